@@ -1,0 +1,1 @@
+"""What we remember: engine, tables, one module of functions per thing."""

@@ -1,0 +1,77 @@
+"""Bring the database's shape up to date, also when two processes start at once."""
+
+import sqlite3
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util.exc import CommandError
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from db.engine import Database, sqlite_path
+from db.errors import DatabaseUnusableError, NewerSchemaError
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+async def migrate(database: Database) -> None:
+    """Create the tables, or change them to what this version needs.
+
+    The whole upgrade is one writing transaction: a second process waits for it and then
+    finds nothing left to do.
+
+    Raises:
+        DatabaseUnusableError: The file cannot be opened, made or written.
+        NewerSchemaError: A later version has changed it in ways we do not know.
+    """
+    url = database.engine.url.render_as_string(hide_password=True)
+    path = sqlite_path(url)
+    try:
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        async with database.engine.execution_options(writes=True).begin() as connection:
+            await connection.run_sync(_upgrade)
+    except (DBAPIError, sqlite3.Error, OSError) as error:
+        raise DatabaseUnusableError(path or url, _plain(error)) from error
+
+
+async def revisions(database: Database) -> tuple[str | None, str]:
+    """Return the revision the database has (None: empty) and the newest one we know."""
+    async with database.engine.connect() as connection:
+        current = await connection.run_sync(
+            lambda sync: MigrationContext.configure(sync).get_current_revision()
+        )
+    return current, _newest()
+
+
+def _upgrade(connection: Connection) -> None:
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current == _newest():
+        return
+    config = _config()
+    config.attributes["connection"] = connection
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        raise NewerSchemaError(str(current)) from error
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _newest() -> str:
+    return str(ScriptDirectory.from_config(_config()).get_current_head())
+
+
+def _plain(error: Exception) -> str:
+    reason = getattr(error, "orig", None) or error
+    if isinstance(reason, OSError) and reason.strerror:
+        return reason.strerror.lower()
+    return str(reason)

@@ -1,0 +1,1 @@
+"""How the database's shape came to be, one step a file."""

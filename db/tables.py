@@ -1,0 +1,263 @@
+"""The tables. Words as in docs/glossary.md; rules that all engines must keep are here.
+
+No nullable column stands in a UNIQUE key: two NULLs are never equal, so the key would
+not hold. A chat without a forum topic has thread 0, an alert has schedule 0.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from db.types import BigId, ExactDecimal, Instant
+
+
+class Base(DeclarativeBase):
+    """The base of all tables, with constraint names that migrations can rely on."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012  # declared so by SQLAlchemy
+        datetime: Instant,
+        Decimal: ExactDecimal,
+        str: Text,
+        int: BigId,
+    }
+
+
+class Fact(Base):
+    """One thing the database knows of itself: the bot it belongs to, how much arrived."""
+
+    __tablename__ = "facts"
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    value: Mapped[int]
+
+
+class Source(Base):
+    """Where articles come from: a file, a chat, the sample."""
+
+    __tablename__ = "sources"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    added_at: Mapped[datetime]
+
+
+class Article(Base):
+    """One published document, known by the hash of its text."""
+
+    __tablename__ = "articles"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("sources.id"))
+    content_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    title: Mapped[str]
+    text: Mapped[str]
+    url: Mapped[str | None] = mapped_column(index=True)
+    published: Mapped[date | None]
+    arrived_at: Mapped[datetime]
+
+
+class Item(Base):
+    """One news story inside an article.
+
+    `arrival` numbers items in the order in which their transactions commit, so that
+    "everything after this number" misses no item that was committed late.
+    """
+
+    __tablename__ = "items"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(
+        ForeignKey("articles.id", ondelete="CASCADE"), index=True
+    )
+    arrival: Mapped[int] = mapped_column(unique=True)
+    headline: Mapped[str]
+    text: Mapped[str]
+    start: Mapped[int]
+    end: Mapped[int]
+    section: Mapped[str | None]
+
+
+class ItemTopic(Base):
+    """An item is about a topic."""
+
+    __tablename__ = "item_topics"
+
+    item_id: Mapped[int] = mapped_column(
+        ForeignKey("items.id", ondelete="CASCADE"), primary_key=True
+    )
+    topic: Mapped[str] = mapped_column(String(64), primary_key=True, index=True)
+
+
+class Series(Base):
+    """Figures of one metric, entity, place and unit; its label is what is searched."""
+
+    __tablename__ = "series"
+    __table_args__ = (UniqueConstraint("metric", "entity", "place", "unit"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    metric: Mapped[str]
+    entity: Mapped[str] = mapped_column(default="")
+    place: Mapped[str] = mapped_column(default="")
+    unit: Mapped[str] = mapped_column(default="")
+    label: Mapped[str]
+
+
+class Figure(Base):
+    """A stated number with its metric and the sentence that proves it."""
+
+    __tablename__ = "figures"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(
+        ForeignKey("items.id", ondelete="CASCADE"), index=True
+    )
+    series_id: Mapped[int] = mapped_column(ForeignKey("series.id"), index=True)
+    start: Mapped[int]
+    end: Mapped[int]
+    as_written: Mapped[str]
+    value: Mapped[Decimal]
+    value_high: Mapped[Decimal | None]
+    unit: Mapped[str | None]
+    bound: Mapped[str] = mapped_column(String(16))
+    kind: Mapped[str] = mapped_column(String(16))
+    metric: Mapped[str]
+    entity: Mapped[str | None]
+    place: Mapped[str | None]
+    period_start: Mapped[date | None]
+    period_end: Mapped[date | None]
+    change_direction: Mapped[str | None] = mapped_column(String(8))
+    change_value: Mapped[Decimal | None]
+    change_unit: Mapped[str | None]
+    since_start: Mapped[date | None]
+    since_end: Mapped[date | None]
+    attribution: Mapped[str | None]
+    section: Mapped[str | None]
+    sentence: Mapped[str]
+    sentence_start: Mapped[int]
+
+
+class Word(Base):
+    """A word of the search index, and how many series and figures it stands in."""
+
+    __tablename__ = "words"
+
+    word: Mapped[str] = mapped_column(String(64), primary_key=True)
+    count: Mapped[int]
+
+
+class Subscriber(Base):
+    """A chat, or a topic of a forum, that Tally writes to.
+
+    `mark` is the arrival number up to which its digests have reached.
+    """
+
+    __tablename__ = "subscribers"
+    __table_args__ = (UniqueConstraint("chat_id", "thread_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    chat_id: Mapped[int]
+    thread_id: Mapped[int] = mapped_column(default=0)
+    kind: Mapped[str] = mapped_column(String(16))
+    state: Mapped[str] = mapped_column(String(16))
+    state_reason: Mapped[str | None]
+    zone: Mapped[str] = mapped_column(String(64))
+    mark: Mapped[int] = mapped_column(default=0)
+    since: Mapped[datetime]
+
+
+class Schedule(Base):
+    """One standing wish: a time of day on some weekdays. The due time is data.
+
+    `weekdays` is a bit mask, Monday 1 to Sunday 64. `next_date` is the local date of the
+    slot that falls due at `next_due`.
+    """
+
+    __tablename__ = "schedules"
+    __table_args__ = (
+        # The query's WHERE must have this very text, or SQLite scans the table.
+        Index(
+            "ix_schedules_due",
+            "next_due",
+            sqlite_where=text("active = 1"),
+            postgresql_where=text("active = 1"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subscriber_id: Mapped[int] = mapped_column(
+        ForeignKey("subscribers.id", ondelete="CASCADE"), index=True
+    )
+    minute: Mapped[int]
+    weekdays: Mapped[int]
+    active: Mapped[int]
+    next_due: Mapped[datetime]
+    next_date: Mapped[date]
+
+
+class Delivery(Base):
+    """The ledger: one row for each digest owed to a subscriber for a slot.
+
+    `mark_from` and `mark_to` are the arrivals the digest covers; `items` names those
+    shown, in order, so that its further pages stay what they were.
+    """
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        UniqueConstraint("subscriber_id", "schedule_id", "local_date", "kind"),
+        Index("ix_deliveries_state", "state", "due_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    subscriber_id: Mapped[int] = mapped_column(
+        ForeignKey("subscribers.id", ondelete="CASCADE")
+    )
+    schedule_id: Mapped[int] = mapped_column(default=0)
+    local_date: Mapped[date]
+    due_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(String(16))
+    reason: Mapped[str | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    not_before: Mapped[datetime]
+    claimed_by: Mapped[str | None] = mapped_column(String(64))
+    lease_until: Mapped[datetime | None]
+    mark_from: Mapped[int] = mapped_column(default=0)
+    mark_to: Mapped[int] = mapped_column(default=0)
+    items: Mapped[str] = mapped_column(default="[]")
+    message_id: Mapped[int | None]
+    changed_at: Mapped[datetime]
+
+
+class Update(Base):
+    """The inbox: what Telegram told us, stored before it is confirmed."""
+
+    __tablename__ = "updates"
+    __table_args__ = (Index("ix_updates_state", "state", "update_id"),)
+
+    update_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    chat_key: Mapped[int]
+    payload: Mapped[str]
+    state: Mapped[str] = mapped_column(String(16))
+    attempts: Mapped[int] = mapped_column(default=0)
+    error: Mapped[str | None]
+    received_at: Mapped[datetime]
+    handled_at: Mapped[datetime | None]
