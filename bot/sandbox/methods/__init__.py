@@ -1,0 +1,1 @@
+"""The Bot API's methods, a family a file: `(state, arguments) -> result`."""
