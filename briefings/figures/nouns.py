@@ -1,0 +1,138 @@
+"""Counted nouns: what a bare number counts, found by where its phrase must end."""
+
+from decimal import Decimal
+
+from briefings.figures.lexicon import CLASS, Word
+from briefings.figures.mentions import Mention
+from briefings.figures.tokens import Kind, Tokens
+from briefings.figures.units import PEOPLE, Sort, Unit
+
+_PEOPLE = frozenset("""people persons users user residents citizens consumers customers employees workers staff
+    subscribers netizens viewers visitors passengers students children men women adults members patients drivers
+    engineers developers researchers scientists americans indians chinese germans britons europeans japanese
+    households_ shoppers buyers tourists travellers travelers inhabitants voters players participants followers
+    owners readers listeners gamers teachers doctors farmers villagers migrants refugees troops soldiers officers
+    staffers workforce learners creators professionals experts technicians individuals person clients guests fans
+    attendees delegates personnel spectators riders job-seekers jobseekers graduates teenagers""".split())
+_MASS = frozenset("""data staff equipment capacity revenue software traffic aircraft personnel hardware""".split())
+_IRREGULAR = {
+    "person": "people", "man": "men", "woman": "women", "child": "children", "country": "countries",
+    "aircraft": "aircraft", "series": "series", "foot": "feet", "analysis": "analyses",
+}  # fmt: skip
+_SINGULAR_S = ("ss", "us", "is", "news")
+_STOPS = frozenset({Word.DETERMINER, Word.PREPOSITION, Word.CONJUNCTION, Word.PRONOUN, Word.AUXILIARY, Word.VERB,
+                    Word.RELATIVE, Word.NEGATION})  # fmt: skip
+_PARTICIPLES_BEFORE_NOUN = ("ed", "ing")
+# Small words and adjectives that stand before the noun without being part of a unit.
+_LOOSE_ADJECTIVES = frozenset("""new additional more other different active total extra further separate existing
+    current potential planned leading major large big small key top individual nearby so-called monthly daily paid
+    average different tested full-time part-time own onsite on-site unique registered local global international
+    domestic foreign public private annual record straight consecutive whole or so""".split())
+_LONGEST = 6
+
+
+def is_plural(word: str) -> bool:
+    """Whether a lower-case noun looks like a plural.
+
+    >>> is_plural("counties"), is_plural("people"), is_plural("business")
+    (True, True, False)
+    """
+    if word in _PEOPLE or word in _IRREGULAR.values():
+        return True
+    return len(word) > 2 and word.endswith("s") and not word.endswith(_SINGULAR_S)
+
+
+def plural(word: str) -> str:
+    """The plural of a lower-case noun; a plural stays as it is.
+
+    >>> plural("prompt"), plural("country"), plural("sites")
+    ('prompts', 'countries', 'sites')
+    """
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if is_plural(word) or word in _MASS:
+        return word
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("s", "x", "ch", "sh")) else "s")
+
+
+def counted(phrase: str) -> Unit:
+    """The unit of a counted noun phrase: a plural noun, or `people`."""
+    words = phrase.split()
+    head = words[-1].lower()
+    if head in _PEOPLE:
+        return PEOPLE._replace(name=phrase)
+    kept = [word for word in words[:-1] if word.lower() not in _LOOSE_ADJECTIVES and "-" not in word]
+    label = " ".join(_unheaded(word) for word in [*kept[-2:], plural(words[-1])])
+    return Unit(label, Decimal(1), Sort.COUNT, phrase)
+
+
+def _unheaded(word: str) -> str:
+    """A headline's capital is no part of a unit: Parameters, but EV and iPhones."""
+    return word.lower() if word.istitle() else word
+
+
+def read_count_noun(tokens: Tokens, mention: Mention, index: int) -> None:
+    """Give the mention the noun phrase that begins at `index`, if it counts one."""
+    last = _phrase_end(tokens, mention, index)
+    if last < index:
+        mention.compound = False
+        return
+    mention.noun, mention.after = (index, last), last + 1
+    mention.unit = counted(tokens.slice(index, last))
+    if mention.compound:
+        mention.last, mention.unit = index, counted(tokens.words[index])
+        mention.after = index + 1
+
+
+def _phrase_end(tokens: Tokens, mention: Mention, index: int) -> int:
+    if mention.compound:
+        return index if index < len(tokens) else index - 1
+    last = index - 1
+    plurals = False
+    for current in range(index, min(index + _LONGEST, len(tokens))):
+        if not _may_continue(tokens, current, index, plurals=plurals):
+            break
+        last = current
+        plurals = is_plural(tokens.low[current])
+    return _trimmed(tokens, mention, index, last)
+
+
+def _may_continue(tokens: Tokens, current: int, index: int, *, plurals: bool) -> bool:
+    low, kind = tokens.low[current], tokens.kind[current]
+    if kind is Kind.NAME:
+        return not plurals
+    if kind is not Kind.WORD or (current == index and tokens.glued(current)):
+        return False
+    word = CLASS.get(low, Word.OTHER)
+    if plurals:
+        return is_plural(low) and word in {Word.OTHER, Word.NOUN_OR_VERB} and not tokens.words[current][0].isupper()
+    if word in {Word.OTHER, Word.NOUN_OR_VERB, Word.TIME}:
+        return word is not Word.TIME or low in {"days"}
+    if word in {Word.VERB, Word.ADVERB}:
+        return _describes(tokens, current, word)
+    return low == "other" or low == "such"
+
+
+def _describes(tokens: Tokens, current: int, word: Word) -> bool:
+    """ "tested models", "more users": a participle or adverb before its noun."""
+    low = tokens.low[current]
+    if word is Word.ADVERB:
+        return low in {"more", "online", "further", "monthly", "daily"} and _noun_at(tokens, current + 1)
+    return low.endswith(_PARTICIPLES_BEFORE_NOUN) and _noun_at(tokens, current + 1)
+
+
+def _noun_at(tokens: Tokens, index: int) -> bool:
+    return index < len(tokens) and tokens.kind[index] is Kind.WORD and CLASS.get(tokens.low[index], Word.OTHER) in {
+        Word.OTHER, Word.NOUN_OR_VERB}  # fmt: skip
+
+
+def _trimmed(tokens: Tokens, mention: Mention, index: int, last: int) -> int:
+    """Without a plural the phrase counts nothing, unless it is one of something."""
+    for current in range(last, index - 1, -1):
+        low = tokens.low[current]
+        if is_plural(low) or low in _MASS:
+            return current
+    single = mention.value == 1 or tokens.kind[mention.first] is Kind.NUMBER
+    return last if single and last >= index and not tokens.words[index][0].isupper() else index - 1

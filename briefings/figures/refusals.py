@@ -1,0 +1,93 @@
+"""Digits and number words that state no quantity: dates, names, ranks, times, codes."""
+
+from briefings.figures.lexicon import CLASS, Word
+from briefings.figures.mentions import Mention
+from briefings.figures.tokens import Kind, Tokens
+
+_NUMBERED = frozenset("""no no. nos number # phase level category cat chapter version section article rule type tier
+    group gen generation stage room flight route highway line grade model part game act figure table page item
+    episode season round class note title exhibit step volume vol form series patch windows day week row gate
+    apartment exit channel pier lot block unit bus platform core pac-12 big fortune formula area zone division league
+    topix wave""".split())
+_RANKED = frozenset("top bottom final first last".split())
+_SUFFIXES = frozenset("st nd rd th s ers d g x4 x2".split())
+_ORDINAL = frozenset("st nd rd th".split())
+_HALVES_OF_CLOCK = frozenset("am pm a.m. p.m. a.m p.m o'clock gmt est edt pst pdt utc".split())
+_YEARS = range(1900, 2100)
+
+
+def refused(tokens: Tokens, mention: Mention) -> bool:
+    """Whether what looked like a number is none."""
+    if mention.unit and mention.noun is None:
+        return False
+    first, last = mention.first, mention.last
+    return (
+        _is_code(tokens, first, last)
+        or _is_clock(tokens, first, last)
+        or _is_ranked(tokens, mention)
+        or _is_named(tokens, mention)
+        or _is_year(tokens, mention)
+    )
+
+
+def _is_code(tokens: Tokens, first: int, last: int) -> bool:
+    if tokens.kind[first] is not Kind.NUMBER:
+        return False
+    before, after = tokens.low_at(first - 1), tokens.low_at(last + 1)
+    if tokens.glued(first) and before in {"-", "/", ":", "_", "#", "@", "=", "."} and _alphanumeric(tokens, first - 2):
+        return True
+    if last + 1 < len(tokens) and tokens.glued(last + 1):
+        if tokens.kind[last + 1] is Kind.WORD and last == first:
+            return True
+        return after in {":", "_", "@", "/"} and last + 2 < len(tokens) and tokens.kind[last + 2] is Kind.NUMBER
+    return False
+
+
+def _alphanumeric(tokens: Tokens, index: int) -> bool:
+    return index >= 0 and tokens.glued(index + 1) and tokens.kind[index] in {Kind.WORD, Kind.NAME, Kind.NUMBER}
+
+
+def _is_clock(tokens: Tokens, first: int, last: int) -> bool:
+    return tokens.low_at(last + 1) in _HALVES_OF_CLOCK and first == last
+
+
+def _is_ranked(tokens: Tokens, mention: Mention) -> bool:
+    before = tokens.low_at(mention.first - 1)
+    small = mention.value <= 100 and mention.first == mention.last
+    if before in _RANKED and small:
+        return True
+    return mention.spelled and before == "number" and small
+
+
+def _is_named(tokens: Tokens, mention: Mention) -> bool:
+    """A number behind a name: iPhone 15, Section 230, RTX 5090."""
+    first = mention.first
+    if first == 0 or first != mention.last or "," in tokens.words[first]:
+        return False
+    before, kind = tokens.words[first - 1], tokens.kind[first - 1]
+    if kind is Kind.NAME and not tokens.glued(first):
+        return not mention.noun or mention.value < 1000
+    if tokens.low[first - 1] in _NUMBERED and not mention.spelled:
+        return tokens.low[first - 1] not in {"top", "series", "level"} or not mention.noun
+    if kind is not Kind.WORD or mention.spelled:
+        return False
+    return _looks_like_name(tokens, first - 1, before) and (not mention.noun or mention.value < 10_000)
+
+
+def _looks_like_name(tokens: Tokens, index: int, word: str) -> bool:
+    capital = word[0].isupper() or any(letter.isupper() for letter in word[1:])
+    if not capital or tokens.low[index] in CLASS and CLASS[tokens.low[index]] is not Word.NOUN_OR_VERB:
+        return False
+    if index == 0 or not tokens.words[index - 1][0].isalnum():
+        # A first word is capital anyway: it is a name if it is no known word.
+        return tokens.low[index] not in CLASS and not word.isupper() or any(c.isupper() for c in word[1:])
+    return True
+
+
+def _is_year(tokens: Tokens, mention: Mention) -> bool:
+    if mention.first != mention.last or len(tokens.words[mention.first]) != 4:
+        return False
+    whole = mention.value == mention.value.to_integral_value()
+    if not whole or int(mention.value) not in _YEARS or mention.spelled:
+        return False
+    return mention.noun is None

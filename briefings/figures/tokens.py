@@ -1,0 +1,84 @@
+"""Text cut into tokens, once. One pass, linear in the length of the text."""
+
+import re
+from enum import IntEnum
+
+from briefings.figures import currencies
+
+
+class Kind(IntEnum):
+    """What a token is."""
+
+    NUMBER = 1
+    WORD = 2
+    NAME = 3  # letters and digits in one: V3, GB200, Covid-19
+    CURRENCY = 4
+    MARK = 5  # punctuation
+
+
+_LETTER = r"[^\W\d_]"
+_GLUED_CODES = "|".join(
+    sorted((re.escape(s) for s in currencies.SYMBOLS if s[0].isalpha() and s[-1].isalpha() and s not in {"R", "N", "Y="}), key=len, reverse=True)
+)
+_SIGNS = "".join(sorted({s for s in currencies.SYMBOLS if len(s) == 1 and not s.isalpha()}))
+_BEFORE_SIGN = "|".join(
+    sorted({re.escape(s[:-1]) for s in currencies.SYMBOLS if len(s) > 1 and s[-1] in _SIGNS and s[0].isalpha()}, key=len, reverse=True)
+)
+_AFTER_SIGN = "US|AU|A|NZ|CA|C|HK|NT|S|U"
+
+_TOKEN = re.compile(
+    rf"""
+    (?P<number>
+        \d{{1,3}}(?:[\u00a0\u2009\u202f]\d{{3}})+(?![\d])(?:[.,]\d+)? | \d+(?:[.,]\d+)*[½¼¾⅓⅔⅕⅛⅜⅝⅞]? | (?<![\w.])\.\d+ | [½¼¾⅓⅔⅕⅛⅜⅝⅞])
+  | (?P<currency>
+        (?:\b(?i:{_BEFORE_SIGN}))?[{_SIGNS}](?:(?:{_AFTER_SIGN})(?=\d))?
+      | (?=[A-Z][A-Za-z]{{1,3}}=?\d)(?:{_GLUED_CODES})(?=\d) | Y=(?=\d) | [₿元])
+  | (?P<name>{_LETTER}+-?\d\w* )
+  | (?P<dotted>(?:[^\W\d_]\.){{2,}})
+  | (?P<word>{_LETTER}+(?:[-\u2010\u2011'’&](?!s\b){_LETTER}+)*)
+  | (?P<mark>['’]s\b|\.\.\.|--|[^\w\s]|_)
+    """,
+    re.VERBOSE,
+)
+_KINDS = {
+    "number": Kind.NUMBER, "currency": Kind.CURRENCY, "name": Kind.NAME,
+    "dotted": Kind.WORD, "word": Kind.WORD, "mark": Kind.MARK,
+}  # fmt: skip
+
+
+class Tokens:
+    """The tokens of one sentence, as parallel lists; offsets count in the whole text.
+
+    `dated` holds the tokens that name a period.
+    """
+
+    __slots__ = ("dated", "end", "kind", "low", "start", "text", "words")
+
+    def __init__(self, text: str, first: int, last: int) -> None:
+        self.text = text
+        self.dated: frozenset[int] | set[int] = frozenset()
+        self.kind: list[int] = []
+        self.start: list[int] = []
+        self.end: list[int] = []
+        self.words: list[str] = []
+        for match in _TOKEN.finditer(text, first, last):
+            self.kind.append(_KINDS[match.lastgroup or "mark"])
+            self.start.append(match.start())
+            self.end.append(match.end())
+            self.words.append(match.group())
+        self.low = [word.lower() for word in self.words]
+
+    def __len__(self) -> int:
+        return len(self.kind)
+
+    def glued(self, index: int) -> bool:
+        """Whether token `index` touches the one before it."""
+        return index > 0 and self.end[index - 1] == self.start[index]
+
+    def low_at(self, index: int) -> str:
+        """The lower-case token at `index`, or nothing outside the sentence."""
+        return self.low[index] if 0 <= index < len(self.low) else ""
+
+    def slice(self, first: int, last: int) -> str:
+        """The text from token `first` to token `last`, both included."""
+        return self.text[self.start[first] : self.end[last]]
