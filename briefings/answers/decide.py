@@ -1,0 +1,219 @@
+"""From a question and candidates to the answer, choices, or "not found"."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from briefings.answers.asked import Question
+from briefings.answers.candidates import Candidate
+from briefings.answers.evidence import stem_set
+from briefings.answers.judging import Mark, Missing, Verdict, judge
+from briefings.answers.labels import series_label
+from briefings.answers.lexicon import Aspect
+from briefings.answers.units import is_money
+
+SURE = 0.62
+"""Least score of an answer."""
+CLEAR = 0.05
+"""Least lead of an answer over the next figure that says something else."""
+POSSIBLE = 0.42
+"""Least score of a choice."""
+CHOICES = 3
+
+
+class Zone(StrEnum):
+    """How sure we are."""
+
+    ANSWER = "answer"
+    CHOICES = "choices"
+    NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A figure that is shown, with its score 0..1 and what must be said beside it.
+
+    `disagreeing` are figures of the same series and period, from other articles or
+    places of this one, that have another value.
+    """
+
+    candidate: Candidate
+    score: float
+    marks: tuple[Mark, ...] = ()
+    disagreeing: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is said to a question.
+
+    In the zone `answer`, `answers` has one figure, or one for each side of a
+    comparison; in `choices` up to three; in `not_found` none. `others` are the next best
+    of an answer. Without an answer, `missing` says what is missing, `words` in which
+    words it was asked for, and `nearest` has what exists instead.
+    """
+
+    zone: Zone
+    answers: tuple[Answer, ...] = ()
+    others: tuple[Answer, ...] = ()
+    missing: Missing | None = None
+    words: tuple[str, ...] = ()
+    nearest: tuple[Answer, ...] = ()
+
+
+def decide(question: Question, candidates: Sequence[Candidate]) -> Decision:
+    """Answer, offer choices, or say what is missing; never a guess.
+
+    The order of the candidates does not matter.
+    """
+    if question.sides:
+        return _compare(question, candidates)
+    if question.empty:
+        return Decision(Zone.NOT_FOUND, missing=Missing.QUESTION)
+    verdicts = sorted((judge(question, one) for one in candidates), key=_order)
+    passing = _distinct(
+        one for one in verdicts if one.missing is None and one.score >= POSSIBLE
+    )
+    if not passing:
+        return _not_found(question, verdicts)
+    answers = tuple(_answer(one, verdicts) for one in passing)
+    if _is_sure(question, passing):
+        return Decision(Zone.ANSWER, answers[:1], answers[1:CHOICES])
+    return Decision(Zone.CHOICES, answers[:CHOICES])
+
+
+def _order(verdict: Verdict) -> tuple[object, ...]:
+    """Best first; of equally good ones the later period, then the newer article."""
+    candidate = verdict.candidate
+    period, published = candidate.figure.period, candidate.published
+    return (
+        -round(verdict.score, 2),
+        -(period.end if period else date.min).toordinal(),
+        -(published or date.min).toordinal(),
+        -candidate.arrived,
+        candidate.title,
+        candidate.figure.quantity.start,
+    )
+
+
+def _distinct(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """The first of each value: a figure that is said again is one figure."""
+    return list(
+        {_said(one.candidate): one for one in reversed(list(verdicts))}.values()
+    )[::-1]
+
+
+def _said(candidate: Candidate) -> tuple[object, ...]:
+    quantity = candidate.figure.quantity
+    return abs(quantity.value), quantity.unit
+
+
+def _is_sure(question: Question, passing: Sequence[Verdict]) -> bool:
+    best = passing[0]
+    if best.score < SURE or best.unborne:
+        return False
+    rivals = (
+        one for one in passing[1:] if _rival(question, best.candidate, one.candidate)
+    )
+    return best.score - max((one.score for one in rivals), default=0.0) >= CLEAR
+
+
+def _rival(question: Question, best: Candidate, other: Candidate) -> bool:
+    """Whether another candidate would be another answer, not the same in other words."""
+    one, two = best.figure, other.figure
+    if Aspect.ATTRIBUTION in question.aspects and one.attribution == two.attribution:
+        return False
+    if same_series(best, other):
+        return False
+    converted = (
+        is_money(one.quantity.unit)
+        and is_money(two.quantity.unit)
+        and one.quantity.unit != two.quantity.unit
+    )
+    return not (converted and one.sentence == two.sentence and one.kind == two.kind)
+
+
+def same_series(one: Candidate, other: Candidate) -> bool:
+    """Whether two figures measure the same: equal labels, but for order and endings."""
+    a, b = one.figure, other.figure
+    same_unit = a.quantity.unit == b.quantity.unit
+    return same_unit and stem_set(series_label(a)) == stem_set(series_label(b))
+
+
+def _answer(verdict: Verdict, all_of_them: Sequence[Verdict]) -> Answer:
+    mine = verdict.candidate
+    disagreeing = tuple(
+        one.candidate
+        for one in all_of_them
+        if _said(one.candidate) != _said(mine)
+        and one.candidate.figure.period == mine.figure.period is not None
+        and one.candidate.figure.kind == mine.figure.kind
+        and same_series(one.candidate, mine)
+    )
+    return Answer(mine, round(verdict.score, 3), verdict.marks, disagreeing)
+
+
+def _not_found(question: Question, verdicts: Sequence[Verdict]) -> Decision:
+    """What is missing is the last hurdle that some candidate came to."""
+    hurdles = list(Missing)
+    reached = [one.missing or Missing.METRIC for one in verdicts]
+    missing = max(reached, key=hurdles.index, default=_unheard(question))
+    near = [one for one in verdicts if (one.missing or Missing.METRIC) is missing]
+    nearest = tuple(
+        _answer(one, verdicts) for one in _distinct(near)[:CHOICES] if one.score > 0
+    )
+    return Decision(
+        Zone.NOT_FOUND,
+        missing=missing,
+        words=_words(question, missing),
+        nearest=nearest,
+    )
+
+
+def _unheard(question: Question) -> Missing:
+    if question.names:
+        return Missing.ENTITY
+    return Missing.METRIC if question.terms or not question.places else Missing.PLACE
+
+
+def _words(question: Question, missing: Missing) -> tuple[str, ...]:
+    """The words in which the missing was asked for; those the index lacks, if any."""
+    asked = {
+        Missing.ENTITY: question.names,
+        Missing.PLACE: question.places,
+        Missing.METRIC: question.terms,
+    }.get(missing, ())
+    unknown = tuple(term.text for term in asked if not term.known)
+    if missing is Missing.PERIOD:
+        return tuple(period.text for period in question.periods)
+    return unknown or tuple(term.text for term in asked)
+
+
+def _compare(question: Question, candidates: Sequence[Candidate]) -> Decision:
+    left, right = (decide(side, candidates) for side in question.sides)
+    failed = next((one for one in (left, right) if one.zone is Zone.NOT_FOUND), None)
+    if failed is not None:
+        found = left.answers[:1] + right.answers[:1]
+        return Decision(
+            Zone.NOT_FOUND,
+            missing=failed.missing,
+            words=failed.words,
+            nearest=found + failed.nearest,
+        )
+    first = left.answers[0]
+    options = [
+        one
+        for one in right.answers + right.others
+        if _said(one.candidate) != _said(first.candidate)
+    ]
+    if not options:
+        return Decision(Zone.CHOICES, left.answers[:CHOICES])
+    pair = (first, options[0])
+    more = tuple(
+        one for one in left.answers[1:] + tuple(options[1:]) if one not in pair
+    )
+    both_sure = left.zone is right.zone is Zone.ANSWER
+    if both_sure:
+        return Decision(Zone.ANSWER, pair)
+    return Decision(Zone.CHOICES, (pair + more)[:CHOICES])

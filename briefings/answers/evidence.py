@@ -1,0 +1,125 @@
+"""How far a figure bears out a word of the question: in its label, near its number, ...
+
+A label is what the extraction understood, a sentence is what was written. Where the
+label is poor, the words beside the number stand in for it, at a discount; the title and
+the beginning of the item more so.
+"""
+
+import re
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import lru_cache
+
+from briefings.answers.asked import Term
+from briefings.answers.candidates import Candidate
+from briefings.answers.labels import series_label, stems
+from briefings.models import Figure
+
+_BREAK = re.compile(
+    r"[,;:]\s|\s[\u2013\u2014-]\s|\u2014|[()\"\u201c\u201d]|\b(?:while|versus|vs|whereas|compared with|compared to|but)\b",
+    re.IGNORECASE,
+)
+
+RELATED = 0.75
+"""What a related word is worth against the one asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What evidence is worth by where it stands: label, near the number, ..."""
+
+    label: float
+    near: float
+    sentence: float
+    context: float
+
+
+METRIC = Places(1.0, 0.8, 0.55, 0.25)
+NAME = Places(1.0, 0.8, 0.6, 0.5)
+OTHERS = Places(1.0, 0.5, 0.3, 0.0)
+"""For a name, where the figure is known to be another's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """The stems of a candidate, by where they stand, without repeats."""
+
+    metric: frozenset[str]
+    who: frozenset[str]
+    where: frozenset[str]
+    near: frozenset[str]
+    sentence: frozenset[str]
+    context: frozenset[str]
+
+    @property
+    def label(self) -> frozenset[str]:
+        """The stems of the label."""
+        return self.metric | self.who | self.where
+
+
+def traits(candidate: Candidate) -> Traits:
+    """The stems of a candidate."""
+    figure = candidate.figure
+    return Traits(
+        stem_set(figure.metric),
+        stem_set(figure.entity or ""),
+        stem_set(figure.place or ""),
+        stem_set(clause(figure)),
+        stem_set(figure.sentence),
+        stem_set(f"{figure.section or ''} {candidate.title} {candidate.context}"),
+    )
+
+
+@lru_cache(maxsize=32_768)
+def stem_set(text: str) -> frozenset[str]:
+    """The stems of a text."""
+    return frozenset(stems(text)) if text else frozenset()
+
+
+def clause(figure: Figure) -> str:
+    """The part of the sentence that the number stands in."""
+    return _clause(figure.sentence, figure.quantity.start - figure.sentence_start)
+
+
+@lru_cache(maxsize=32_768)
+def _clause(sentence: str, at: int) -> str:
+    begin, end = 0, len(sentence)
+    for match in _BREAK.finditer(sentence):
+        if match.end() <= at:
+            begin = match.end()
+        elif match.start() > at:
+            end = match.start()
+            break
+    return sentence[begin:end]
+
+
+def evidence(
+    term: Term, found: Traits, label: AbstractSet[str], places: Places
+) -> float:
+    """How far a term is borne out, 0..1; the best place counts."""
+    same = _best(term.same, found, label, places)
+    if same == places.label or not term.related:
+        return same
+    return max(same, RELATED * _best(term.related, found, label, places))
+
+
+def _best(
+    sets: frozenset[frozenset[str]],
+    found: Traits,
+    label: AbstractSet[str],
+    places: Places,
+) -> float:
+    if _any(sets, label):
+        return places.label
+    if not _any(sets, found.sentence):
+        return places.context if _any(sets, found.context) else 0.0
+    return places.near if _any(sets, found.near | label) else places.sentence
+
+
+def _any(sets: frozenset[frozenset[str]], stems: AbstractSet[str]) -> bool:
+    return any(one <= stems for one in sets)
+
+
+def label_of(candidate: Candidate) -> str:
+    """What the series of a candidate is called."""
+    return series_label(candidate.figure)

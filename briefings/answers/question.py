@@ -1,0 +1,177 @@
+"""A question in one's own words, understood."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from briefings.answers.asked import Correction, Question, SearchTerm, Term
+from briefings.answers.comparing import completed, split
+from briefings.answers.labels import fold, stem, words
+from briefings.answers.lexicon import (
+    LIGHTS,
+    PARTS,
+    PLACE_NAMES,
+    STOPS,
+    Aspect,
+    Lexicon,
+    Meaning,
+    built_in,
+)
+from briefings.answers.periods import find_periods
+from briefings.answers.values import find_values
+from briefings.answers.vocabulary import SHORTEST, Vocabulary
+
+__all__ = ["Correction", "Question", "SearchTerm", "Term", "understand"]
+
+LONGEST = 400
+"""Characters of a question that are read: nobody asks for a figure in more."""
+
+_LIGHT_WEIGHT = 0.2
+
+
+def understand(
+    text: str,
+    *,
+    asked: date | None = None,
+    vocabulary: Vocabulary,
+    lexicon: Lexicon | None = None,
+) -> Question:
+    """Read a question; any text is one, an unanswerable one at worst.
+
+    `asked` is the date of asking, where "last year" may count from. Without a lexicon,
+    the built-in one is used.
+    """
+    reader = _Reader(vocabulary, lexicon or built_in(), asked)
+    folded = " ".join(fold(text[:LONGEST]).split())
+    whole = reader.read(folded)
+    halves = split(folded)
+    if halves is not None:
+        sides = tuple(reader.read(half) for half in halves)
+    elif len(whole.periods) == 2 and whole.aspect is not Aspect.CHANGE:  # noqa: PLR2004 -- a comparison has two sides
+        sides = tuple(replace(whole, periods=(period,)) for period in whole.periods)
+    else:
+        return whole
+    return replace(whole, sides=completed(*sides))
+
+
+@dataclass(slots=True)
+class _Notes:
+    """What a reader has noted of a question so far."""
+
+    terms: list[Term] = field(default_factory=list)
+    names: list[Term] = field(default_factory=list)
+    places: list[Term] = field(default_factory=list)
+    units: list[str] = field(default_factory=list)
+    rates: set[str] = field(default_factory=set)
+    aspects: set[Aspect] = field(default_factory=set)
+    money: bool = False
+    not_money: bool = False
+
+    def flag(self, meaning: Meaning) -> None:
+        if meaning.aspect:
+            self.aspects.add(meaning.aspect)
+        if meaning.unit:
+            self.units.append(meaning.unit)
+        if meaning.rate:
+            self.rates.add(meaning.rate)
+        self.money |= meaning.money
+        self.not_money |= meaning.not_money
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the words of one side of a question."""
+
+    vocabulary: Vocabulary
+    lexicon: Lexicon
+    asked: date | None
+
+    def read(self, text: str) -> Question:
+        periods = find_periods(text)
+        values, rest = find_values(periods.rest)
+        corrections = tuple(self._corrections(words(rest)))
+        read_as = {one.asked: one.read_as for one in corrections}
+        notes = self._note([read_as.get(word, word) for word in words(rest)])
+        return Question(
+            text=text,
+            terms=_unique(notes.terms),
+            names=_unique(notes.names),
+            places=_unique(notes.places),
+            periods=periods.asked,
+            since=periods.since,
+            values=values,
+            unit=notes.units[0] if notes.units else None,
+            rates=frozenset(notes.rates),
+            aspects=frozenset(notes.aspects),
+            money=notes.money and not notes.not_money,
+            corrections=corrections,
+            asked=self.asked,
+        )
+
+    def _corrections(self, asked: Sequence[str]) -> Iterator[Correction]:
+        for word in dict.fromkeys(asked):
+            if len(word) < SHORTEST or not word.isalpha() or self._knows(stem(word)):
+                continue
+            meant = self.vocabulary.correct(word)
+            if meant is not None:
+                yield Correction(word, meant)
+
+    def _knows(self, one: str) -> bool:
+        known = self.lexicon.words, self.vocabulary.words, STOPS, self.vocabulary.names
+        return any(one in words for words in known)
+
+    def _note(self, asked: Sequence[str]) -> _Notes:
+        notes, at, asked_stems = _Notes(), 0, [stem(word) for word in asked]
+        while at < len(asked):
+            length, meaning = self.lexicon.find(asked_stems, at) or (1, Meaning())
+            if _is_pronoun(asked, at):
+                meaning = Meaning()
+            if at and asked[at - 1].isdigit():  # "250 km" is no wish for kilometres
+                meaning = replace(meaning, unit=None)
+            text = " ".join(asked[at : at + length])
+            self._add(notes, text, tuple(asked_stems[at : at + length]), meaning)
+            at += length
+        return notes
+
+    def _add(
+        self, notes: _Notes, text: str, key: tuple[str, ...], meaning: Meaning
+    ) -> None:
+        notes.flag(meaning)
+        if meaning.place:
+            parts = PARTS.get(meaning.place, frozenset())
+            inside = frozenset(name for part in parts for name in PLACE_NAMES[part])
+            notes.places.append(Term(text, PLACE_NAMES[meaning.place], inside))
+        elif meaning.name:
+            notes.names.append(
+                Term(text, meaning.same, known=self._indexed(meaning.same))
+            )
+        elif meaning.same:
+            light = meaning.aspect is not None or LIGHTS.issuperset(key)
+            weight = _LIGHT_WEIGHT if light else 1.0
+            notes.terms.append(Term(text, meaning.same, meaning.related, weight))
+        elif len(key) == 1 and key[0] in self.vocabulary.names:
+            notes.names.append(Term(text, frozenset({frozenset(key)})))
+        elif len(key) == 1 and key[0] not in STOPS and not meaning.is_cue:
+            notes.terms.append(self._plain(text, key[0]))
+
+    def _plain(self, text: str, one: str) -> Term:
+        weight = _LIGHT_WEIGHT if one in LIGHTS else 0.5 if one.isdigit() else 1.0
+        known = one in self.vocabulary.words or weight < 1
+        return Term(text, frozenset({frozenset({one})}), frozenset(), weight, known)
+
+    def _indexed(self, same: frozenset[frozenset[str]]) -> bool:
+        return any(one <= self.vocabulary.words.keys() for one in same)
+
+
+def _is_pronoun(asked: Sequence[str], at: int) -> bool:
+    """Whether "us" is we and not a country."""
+    return (
+        asked[at] == "us"
+        and at > 0
+        and asked[at - 1] in ("tell", "give", "show", "let", "for")
+    )
+
+
+def _unique(terms: Sequence[Term]) -> tuple[Term, ...]:
+    """Terms of the same meaning once."""
+    return tuple({term.same: term for term in reversed(terms)}.values())[::-1]

@@ -1,0 +1,1 @@
+"""Tables of data, one a file: a newcomer adds a row."""

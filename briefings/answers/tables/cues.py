@@ -1,0 +1,89 @@
+"""Phrases that say which side of a metric is asked for, not which metric.
+
+Longer phrases win, here and against the synonyms.
+"""
+
+ASPECTS: dict[str, str] = {
+    "change": """
+        growth, grow, growing, growth rate, increase, rise, rising, gain, jump, surge,
+        climb, soar, improve, improvement, fall, falling, drop, decline, decrease, shrink,
+        slump, plunge, slide, slid, change, up by, down by, how many more, how much more,
+        how much less, how many fewer, how much higher, how much lower, year on year,
+        year over year, yoy, how fast, up since, down since, faster, slower, double,
+        triple, rebound, slowdown, contraction, reduction, reduce, cut, expand by
+    """,
+    "share": """
+        what share, share of, what part, part of, what percentage, percentage of,
+        percent of, per cent of, what percent, what per cent, proportion of,
+        what proportion, what fraction, fraction of, market share, share, proportion,
+        slice of, what portion, portion of
+    """,
+    "forecast": """
+        forecast, estimate, analyst estimate, analysts estimate, analyst, expect,
+        expectation, predict, prediction, project, projection, outlook, guidance,
+        consensus, target, wall street, plan, planned, prognosis, foresee, anticipate,
+        analysts want, wall street want, wall street expectation, analysts expect
+    """,
+    "attribution": """
+        who said, who says, who say, who counted, who reported, who reports, who estimated,
+        who estimates, who claims, who claimed, who published, who measured, who found,
+        who announced, who gave, who put, who told, who calculated, who predicted,
+        who forecast, who forecasts, who predicts, who expects, who wrote, who released,
+        who states, who stated, who did the survey, who reckons, who thinks,
+        who is behind, who provided, who provides, who came up with, who cited,
+        source of, source for, sources for, source, sources, according to whom,
+        according to who, whose figure, whose number, says who, said who, by whom,
+        attributed to, which firm said, which company said, which agency said
+    """,
+}
+
+# What stands between the two sides of a comparison.
+VERSUS = """
+    vs, versus, v, compared with, compared to, in comparison with, in comparison to,
+    compare with, compare to, against, relative to, as opposed to, or
+"""
+# What announces two sides that "and" stands between.
+BETWEEN = """
+    compare, comparison of, comparison between, difference between, gap between
+"""
+
+# Words that want money for an answer ...
+MONEY = """
+    revenue, turnover, takings, profit, net income, earnings, income, loss, capex,
+    capital expenditure, capital spending, cash flow, fcf, valuation, market cap,
+    market capitalisation, market capitalization, dividend, buyback, repurchase, funding,
+    gmv, investment, invest, spend, cost, price, subsidy, lending, loan, fine, debt, money,
+    gdp, budget, financing, eps, proceeds, salary, wage, capital raise
+"""
+# ... and words that take it back: a margin is in percent.
+NOT_MONEY = """
+    margin, ratio, rate, jobs, projects, investors, users, customers, number of, gpus,
+    subscribers, population, how many, share of, penetration, companies, countries
+"""
+
+# A figure per day, year or share is meant only by who says so.
+RATES: dict[str, str] = {
+    "day": "a day, per day, daily, every day, each day, day",
+    "week": "a week, per week, weekly, every week, week",
+    "month": "a month, per month, monthly, every month, month",
+    "year": "a year, per year, annual, annually, yearly, every year, capacity, each year",
+    "hour": "an hour, per hour, hourly, hour",
+    "second": "a second, per second, second",
+    "share": "per share, eps, dividend, a share, earnings",
+}
+
+# A figure that has one of these, and was not asked for it, is about a part only.
+NARROWING = """
+    rural, urban, mobile, female, male, overseas, international, domestic, net, gross,
+    operating, adjusted, excluding, cloud, advertising, services, iphone, ipad, mac, ios,
+    android, enterprise, consumer, poor, paid, free, offline, student, voice,
+    additional, extra, largest, premium, gaming, export, import, daily, quarterly,
+    cumulative, extreme, record, previous, relative, per, live, macos, short
+"""
+
+# Words near a number by which a sentence says that it is not a fact yet.
+EXPECTING = """
+    forecast, estimate, estimated, expect, expected, expectation, predict, predicted,
+    project, projected, consensus, target, guidance, outlook, anticipate, plan, planned,
+    will, would, could
+"""

@@ -1,0 +1,40 @@
+"""Words whose endings mislead."""
+
+# Words that end in s and are no plurals.
+NOT_PLURAL = frozenset(
+    """
+    always aws bias business canvas cisco chaos christmas diabetes emirates gas gps has
+    headquarters ios lens los mars mas minus mps news ops paris perhaps philippines plus
+    process pros qos rds res sas series siemens sms species states texas this times ups
+    was yes
+    """.split()
+)
+
+# Forms that no rule brings together.
+IRREGULAR = {
+    "fewer": "less",
+    "bought": "buy",
+    "built": "build",
+    "children": "child",
+    "fell": "fall",
+    "fallen": "fall",
+    "grew": "grow",
+    "grown": "grow",
+    "homes": "home",
+    "losses": "loss",
+    "lost": "lose",
+    "made": "make",
+    "men": "man",
+    "paid": "pay",
+    "people": "person",
+    "persons": "person",
+    "rose": "rise",
+    "risen": "rise",
+    "sent": "send",
+    "shrank": "shrink",
+    "sold": "sell",
+    "spent": "spend",
+    "technologies": "technology",
+    "united": "united",
+    "women": "woman",
+}

@@ -1,0 +1,37 @@
+"""Words that wish for a unit.
+
+A wish is a unit as models.Quantity has them, or a class of units: `count`, `money`,
+`time`, `length`.
+"""
+
+WISHES: dict[str, str] = {
+    "USD": "in dollars, in us dollars, in usd, dollars, usd, us dollars, dollar, bucks",
+    "CNY": "in yuan, yuan, rmb, renminbi, cny",
+    "EUR": "in euros, euros, euro, eur",
+    "GBP": "in pounds, pounds, gbp, sterling, quid",
+    "INR": "in rupees, rupees, rupee, inr, crore, lakh",
+    "JPY": "in yen, yen, jpy",
+    "KRW": "in won, korean won, krw",
+    "TWD": "taiwan dollars, new taiwan dollars, twd",
+    "HKD": "hong kong dollars, hkd",
+    "percentage points": "percentage points, how many points, points, pp",
+    "%": """
+        percent, per cent, percentage, in percent, in per cent, what percentage,
+        what percent, percentage of, percent of, per cent of, what share, what part,
+        what proportion, what fraction, what portion, pct, penetration rate
+    """,
+    "m2": "sq m, sqm, square meters, square metres, m2",
+    "W": "watts, megawatts, gigawatts, kilowatts, mw, gw, kw",
+    "Wh": "watt hours, kilowatt hours, megawatt hours, gigawatt hours, kwh, mwh, gwh",
+    "B": "bytes, gigabytes, terabytes, petabytes, exabytes, gb, tb, pb, eb",
+    "length": "how far, kilometers, kilometres, km, miles, meters, metres",
+    "time": "how long, minutes, hours, how quickly, how many minutes, how many hours",
+    "count": "how many, number of, volume, in units",
+    "money": "how much money, value, how expensive",
+    "x": "how many times",
+}
+
+TIME = frozenset(
+    {"min", "h", "s", "ms", "hours", "minutes", "seconds", "days", "weeks", "months"}
+)
+LENGTH = frozenset({"km", "m", "cm", "mm", "nm", "mi", "miles", "ft", "in", "inches"})

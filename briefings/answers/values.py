@@ -1,0 +1,67 @@
+"""Numbers in a question: "who said 989 million"."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+_SCALES = {
+    "thousand": 3,
+    "k": 3,
+    "lakh": 5,
+    "million": 6,
+    "mn": 6,
+    "m": 6,
+    "crore": 7,
+    "billion": 9,
+    "bn": 9,
+    "b": 9,
+    "trillion": 12,
+    "trn": 12,
+    "tn": 12,
+    "t": 12,
+}
+_CURRENCIES = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "₹": "INR"}
+_VALUE = re.compile(
+    r"(?P<currency>us\$|[$€£₹¥])?\s?(?<![\w.])(?P<number>\d{1,15}(?:,\d{3})*(?:\.\d{1,9})?)"
+    r"(?:[\s-]?(?P<scale>thousand|million|billion|trillion|crore|lakh|mn|bn|trn|tn|[kmbt])(?!\w))?"
+    r"(?P<percent>\s?(?:%|percent\b|per cent\b))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedValue:
+    """A number as asked, multiplied out; `unit` is a currency, %, or None."""
+
+    text: str
+    value: Decimal
+    unit: str | None = None
+
+    def agrees(self, value: Decimal) -> bool:
+        """Whether a figure has this value, rounded as far as the question rounds."""
+        return abs(abs(value) - self.value) <= abs(self.value) / 200
+
+
+def find_values(text: str) -> tuple[tuple[AskedValue, ...], str]:
+    """The numbers of a folded question that stand for values, and the text without.
+
+    Plain small numbers are words of a name or a metric: "iphone 16", "top 5".
+
+    >>> values, rest = find_values("who said $270bn of lending")
+    >>> int(values[0].value), values[0].unit, rest.split()
+    (270000000000, 'USD', ['who', 'said', 'of', 'lending'])
+    """
+    values = []
+    for match in _VALUE.finditer(text):
+        if not (
+            match["currency"]
+            or match["scale"]
+            or match["percent"]
+            or len(match["number"]) > 4
+        ):
+            continue
+        number = Decimal(match["number"].replace(",", ""))
+        unit = "%" if match["percent"] else _CURRENCIES.get(match["currency"] or "")
+        value = number.scaleb(_SCALES.get(match["scale"] or "", 0))
+        values.append(AskedValue(match[0].strip(), value, unit))
+        text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
+    return tuple(values), text
