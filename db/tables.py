@@ -155,12 +155,14 @@ class Figure(Base):
 
 
 class Word(Base):
-    """A word of the search index, and how many series and figures it stands in."""
+    """A word that can be found, by its stem; `name` is 1 when entities are called so."""
 
     __tablename__ = "words"
 
-    word: Mapped[str] = mapped_column(String(64), primary_key=True)
-    count: Mapped[int]
+    id: Mapped[int] = mapped_column(primary_key=True)
+    stem: Mapped[str] = mapped_column(unique=True)
+    word: Mapped[str]
+    name: Mapped[int] = mapped_column(default=0)
 
 
 class Subscriber(Base):

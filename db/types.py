@@ -39,7 +39,9 @@ class Instant(TypeDecorator[datetime]):
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+    def process_bind_param(
+        self, value: datetime | None, dialect: Dialect
+    ) -> int | None:
         del dialect
         if value is None:
             return None

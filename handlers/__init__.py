@@ -1,0 +1,1 @@
+"""What happens when somebody writes: read, call inwards once, reply."""

@@ -1,0 +1,1 @@
+"""The edge towards Telegram: how bytes travel, how fast, and what an answer means."""

@@ -1,0 +1,189 @@
+"""`doctor`: check everything the bot needs, and say in words what to mend."""
+
+import importlib.metadata
+import os
+import shutil
+import zoneinfo
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+import aiohttp
+
+from bot.clock import Clock
+from bot.commands.output import say
+from bot.settings import Settings
+from bot.telegram.client import Client
+from bot.telegram.outcome import Outcome, Result
+from bot.telegram.transport import Transport
+from db.engine import Database, connect, sqlite_path
+from db.errors import DatabaseError
+from db.facts import owner_of
+from db.migrate import revisions
+
+_LEAST_FREE = 200 * 1024 * 1024  # bytes
+_MOST_SKEW = timedelta(seconds=30)
+_TRICKY_ZONES = ("Africa/Cairo", "Asia/Shanghai", "America/New_York", "Pacific/Apia")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: what it is, whether it is well, and what to do if not."""
+
+    about: str
+    well: bool
+    words: str
+
+
+async def doctor(settings: Settings) -> int:
+    """Print what was found; return 1 when something has to be mended."""
+    findings = [finding async for finding in examine(settings)]
+    for finding in findings:
+        say(f"{'✓' if finding.well else '✗'} {finding.about}: {finding.words}")
+    ill = sum(not finding.well for finding in findings)
+    say("\nAll is well." if not ill else f"\n{ill} to mend.")
+    return 1 if ill else 0
+
+
+async def examine(settings: Settings) -> AsyncIterator[Finding]:
+    """Look at one thing after the other."""
+    for finding in await _telegram(settings):
+        yield finding
+    yield await _clock(settings)
+    for finding in await _database(settings):
+        yield finding
+    yield _disk(settings)
+    yield _zones()
+
+
+async def _telegram(settings: Settings) -> list[Finding]:
+    if settings.token is None:
+        words = "not set: `make run` starts the local Telegram. @BotFather gives tokens"
+        return [Finding("token", well=True, words=words)]
+    transport = Transport()
+    try:
+        outcome = await Client(transport, settings.api_url, settings.token).call(
+            "getMe", {}
+        )
+    finally:
+        await transport.shutdown()
+    return [_token(outcome), _api(settings, outcome)]
+
+
+def _token(outcome: Outcome) -> Finding:
+    if outcome.done:
+        name = outcome.value.get("username", "?")
+        return Finding("token", well=True, words=f"belongs to @{name}")
+    if outcome.result is Result.BAD_TOKEN:
+        words = "is wrong or revoked. Copy it again from @BotFather into BOT_TOKEN"
+        return Finding("token", well=False, words=words)
+    return Finding("token", well=False, words="could not be tried, see below")
+
+
+def _api(settings: Settings, outcome: Outcome) -> Finding:
+    if outcome.done or outcome.result is Result.BAD_TOKEN:
+        return Finding("Bot API", well=True, words=f"{settings.api_url} answers")
+    words = (
+        f"{settings.api_url} does not answer ({outcome.description}). "
+        "Check the network, or BOT_API_URL"
+    )
+    return Finding("Bot API", well=False, words=words)
+
+
+async def _clock(settings: Settings) -> Finding:
+    now = Clock().now()
+    said = f"{now:%Y-%m-%d %H:%M} UTC"
+    if settings.token is None:
+        return Finding("clock", well=True, words=said)
+    try:
+        async with (
+            aiohttp.ClientSession() as session,
+            session.head(settings.api_url, timeout=aiohttp.ClientTimeout(10)) as answer,
+        ):
+            theirs = parsedate_to_datetime(answer.headers["Date"])
+    except (aiohttp.ClientError, TimeoutError, OSError, KeyError, ValueError):
+        return Finding("clock", well=True, words=f"{said}, nothing to compare it with")
+    away = abs(now - theirs)
+    if away > _MOST_SKEW:
+        words = f"is {away.seconds} s away from the server's. Switch time synchronisation on"
+        return Finding("clock", well=False, words=words)
+    return Finding("clock", well=True, words=said)
+
+
+async def _database(settings: Settings) -> list[Finding]:
+    try:
+        database = connect(settings.database_url)
+    except DatabaseError as error:
+        return [Finding("database", well=False, words=str(error))]
+    path = sqlite_path(settings.database_url)
+    if path is not None and not path.exists():
+        return [_missing_file(path)]
+    try:
+        return await _opened(database, settings)
+    except Exception as error:  # noqa: BLE001  # whatever it is, it is the finding
+        words = f"cannot be read ({type(error).__name__}). Restore it from a backup"
+        return [Finding("database", well=False, words=words)]
+    finally:
+        await database.close()
+
+
+def _missing_file(path: Path) -> Finding:
+    folder = next(parent for parent in path.absolute().parents if parent.exists())
+    if os.access(folder, os.W_OK):
+        return Finding(
+            "database", well=True, words=f"{path} will be made at the first run"
+        )
+    words = f"{path} cannot be made: {folder} may not be written. Set DATABASE_URL"
+    return Finding("database", well=False, words=words)
+
+
+async def _opened(database: Database, settings: Settings) -> list[Finding]:
+    name = database.engine.url.render_as_string(hide_password=True)
+    current, newest = await revisions(database)
+    if current is None:
+        words = f"{name} is empty; the tables are made at the next start"
+        return [Finding("database", well=True, words=words)]
+    findings = [_writable(settings, name)]
+    if current == newest:
+        words = f"up to date ({current})"
+        findings.append(Finding("migrations", well=True, words=words))
+    else:
+        words = (
+            f"at {current}, this version knows {newest}; the next start brings it up"
+        )
+        findings.append(Finding("migrations", well=True, words=words))
+    async with database.read() as session:
+        owner = await owner_of(session)
+    if owner is not None and settings.bot_id not in {None, owner}:
+        words = f"the database belongs to the bot {owner}. Give this bot its own"
+        findings.append(Finding("owner", well=False, words=words))
+    return findings
+
+
+def _writable(settings: Settings, name: str) -> Finding:
+    path = sqlite_path(settings.database_url)
+    if path is None or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return Finding("database", well=True, words=name)
+    words = f"{path} or its folder may not be written. Change the permissions"
+    return Finding("database", well=False, words=words)
+
+
+def _disk(settings: Settings) -> Finding:
+    path = sqlite_path(settings.database_url) or Path()
+    folder = next(parent for parent in path.absolute().parents if parent.exists())
+    free = shutil.disk_usage(folder).free
+    words = f"{free / 1024**3:.1f} GB free"
+    if free < _LEAST_FREE:
+        return Finding("disk", well=False, words=f"{words}. Make room")
+    return Finding("disk", well=True, words=words)
+
+
+def _zones() -> Finding:
+    missing = [z for z in _TRICKY_ZONES if z not in zoneinfo.available_timezones()]
+    version = importlib.metadata.version("tzdata")
+    if missing:
+        words = f"{', '.join(missing)} unknown. Run `make run` again to install tzdata"
+        return Finding("time zones", well=False, words=words)
+    return Finding("time zones", well=True, words=f"tzdata {version}")

@@ -1,0 +1,82 @@
+"""The local Telegram for a run without a token: where it listens, what it remembers."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from importlib.resources import files
+from pathlib import Path
+
+from bot.clock import Clock
+from bot.sandbox.server import serve
+from bot.sandbox.telegram import LocalTelegram
+from bot.settings import Settings
+from briefings.figures import find_figures
+from briefings.reading.text import read_text
+from db import articles, deliveries, updates
+from db.engine import Database, sqlite_path
+
+TOKEN = "1000001:local"  # noqa: S105  # opens nothing but this machine's own page
+_SAMPLE_DAY = date(2021, 2, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """A local Telegram that is listening, and the settings that lead a bot to it."""
+
+    settings: Settings
+    page: str
+
+
+@asynccontextmanager
+async def local_telegram(
+    settings: Settings, database: Database, clock: Clock
+) -> AsyncIterator[Local]:
+    """Serve a Telegram of our own, with the chats of the last time.
+
+    The person at the chat page is an editor there. The state lies beside the database,
+    so the one is never without the other.
+    """
+    path = _state_file(settings)
+    if path is None:
+        telegram = LocalTelegram(now=clock.now, token=TOKEN)
+    else:
+        telegram = LocalTelegram.load(path, now=clock.now, token=TOKEN)
+    async with database.read() as session:
+        newest = await updates.newest_id(session)
+    # A state file that was deleted must not bring old numbers back: the inbox would
+    # take what is new for what it has seen.
+    telegram.updates.next_id = max(telegram.updates.next_id, (newest or 0) + 1)
+    editor = telegram.first()
+
+    async def next_due() -> datetime | None:
+        async with database.read() as session:
+            return await deliveries.next_due(session)
+
+    async with serve(
+        telegram,
+        port=settings.chat_port,
+        path=path,
+        advance=clock.advance,
+        next_due=next_due,
+    ) as served:
+        admins = settings.admins | {editor.user.id}
+        yield Local(
+            replace(settings, token=TOKEN, api_url=served.url, admins=admins),
+            served.page,
+        )
+
+
+async def add_sample(database: Database, clock: Clock) -> None:
+    """Store the sample briefing, so that the first question has an answer."""
+    text = files("bot.sandbox").joinpath("sample.md").read_text(encoding="utf-8")
+    article = find_figures(
+        read_text(text, published=_SAMPLE_DAY, source=articles.SAMPLE_SOURCE)
+    )
+    async with database.write() as session:
+        await articles.store(session, article, clock.now())
+
+
+def _state_file(settings: Settings) -> Path | None:
+    path = sqlite_path(settings.database_url)
+    return path.with_name(path.stem + ".telegram.json") if path else None

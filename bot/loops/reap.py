@@ -1,0 +1,24 @@
+"""Tidy up the ledger: lapsed leases, digests too old, rows long done."""
+
+from datetime import datetime
+
+import structlog
+
+from db import deliveries, updates
+from db.engine import Database
+
+_log = structlog.get_logger(__name__)
+
+
+async def reap(database: Database, now: datetime) -> None:
+    """Give back what a dead process had claimed, and give up what it may have sent."""
+    async with database.write() as session:
+        released = await deliveries.release_lapsed(session, now)
+        stranded = await deliveries.strand_lapsed(session, now)
+        expired = await deliveries.skip_expired(session, now)
+        await deliveries.prune(session, now)
+        await updates.prune(session, now)
+    if released or stranded or expired:
+        _log.warning(
+            "tidied the ledger", released=released, unknown=stranded, too_late=expired
+        )

@@ -1,0 +1,172 @@
+"""Send what is owed: claim, compose, pass the fence, send, record how it ended."""
+
+import asyncio
+import contextlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+from handlers.digest import Digest, compose_for
+
+from bot.clock import Clock
+from bot.telegram.outcome import Outcome, Result
+from bot.telegram.speaker import Speaker
+from db import deliveries, subscribers
+from db.deliveries import Claim, Prepared, State
+from db.engine import Database, Session
+
+_log = structlog.get_logger(__name__)
+_BATCH = 10  # also the most that a kill can leave unknown
+_LEASE = timedelta(seconds=60)
+_PAUSE_WITHOUT_CONNECTION = timedelta(seconds=5)
+_PAUSE_WITH_BAD_TOKEN = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """A digest ready to go to its subscriber."""
+
+    claim: Claim
+    digest: Digest
+
+    @property
+    def prepared(self) -> Prepared:
+        return Prepared(
+            self.claim.id,
+            mark_from=self.claim.mark,
+            mark_to=self.digest.mark_to,
+            items=self.digest.items,
+        )
+
+
+class Sender:
+    """Sends the digests that the tick wrote down. `owed` wakes it."""
+
+    def __init__(
+        self, database: Database, speaker: Speaker, clock: Clock, holder: str
+    ) -> None:
+        self._database = database
+        self._speaker = speaker
+        self._clock = clock
+        self._holder = holder
+        self._sending = asyncio.Lock()
+        self.owed = asyncio.Event()
+
+    async def run(self) -> None:
+        """Send for ever: at once when something is owed, and look every second."""
+        while True:
+            if not await self.send_batch():
+                self.owed.clear()
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self.owed.wait(), timeout=1.0)
+
+    async def finish(self) -> None:
+        """Wait for the batch under way, and keep the next one from starting."""
+        await self._sending.acquire()
+
+    async def send_batch(self) -> int:
+        """Send one batch; return how many deliveries were taken up."""
+        async with self._sending:
+            if self._speaker.gate.closed:
+                return 0
+            async with self._database.write() as session:
+                claims = await deliveries.claim(
+                    session, self._holder, self._clock.now(), _LEASE, _BATCH
+                )
+            if claims:
+                await self._send(await self._compose(claims))
+            return len(claims)
+
+    async def _compose(self, claims: Sequence[Claim]) -> list[_Letter]:
+        letters, empty = [], []
+        async with self._database.read() as session:
+            for claim in claims:
+                digest = await compose_for(session, claim)
+                if digest is None:
+                    empty.append(claim)
+                else:
+                    letters.append(_Letter(claim, digest))
+        if empty:
+            await self._skip(empty)
+        return letters
+
+    async def _skip(self, empty: Sequence[Claim]) -> None:
+        now = self._clock.now()
+        async with self._database.write() as session:
+            for claim in empty:
+                await deliveries.record_end(
+                    session, claim.id, State.SKIPPED, "nothing new", now
+                )
+
+    async def _send(self, letters: Sequence[_Letter]) -> None:
+        for letter in letters:
+            await self._speaker.gate.enter(letter.claim.chat_id)
+        async with self._database.write() as session:
+            prepared = [letter.prepared for letter in letters]
+            allowed = await deliveries.start_sending(
+                session, self._holder, prepared, self._clock.now()
+            )
+        going = [letter for letter in letters if letter.claim.id in allowed]
+        calls = [self._speaker.once("sendMessage", _message(one)) for one in going]
+        outcomes = await asyncio.gather(*calls)
+        async with self._database.write() as session:
+            for letter, outcome in zip(going, outcomes, strict=True):
+                await self._record(session, letter.claim, outcome)
+
+    async def _record(self, session: Session, claim: Claim, outcome: Outcome) -> None:
+        now, why = self._clock.now(), outcome.description
+        match outcome.result:
+            case Result.DONE:
+                message_id = int(outcome.value["message_id"])
+                await deliveries.record_sent(session, claim.id, message_id, now)
+            case Result.UNKNOWN:
+                await deliveries.record_end(session, claim.id, State.UNKNOWN, why, now)
+                _log.warning("a digest may or may not have arrived", delivery=claim.id)
+            case Result.NOT_SENT | Result.TOO_FAST | Result.BAD_TOKEN | Result.CONFLICT:
+                pause = _pause_after(outcome)
+                await deliveries.put_back(session, claim.id, now + pause, why, now)
+            case Result.MIGRATED if outcome.new_chat_id is not None:
+                await subscribers.move(
+                    session, claim.subscriber_id, outcome.new_chat_id
+                )
+                await deliveries.put_back(session, claim.id, now, why, now)
+            case _:
+                await deliveries.record_end(session, claim.id, State.FAILED, why, now)
+                await self._stop_writing(session, claim, outcome)
+
+    async def _stop_writing(
+        self, session: Session, claim: Claim, outcome: Outcome
+    ) -> None:
+        states = {
+            Result.BLOCKED: subscribers.State.PAUSED,
+            Result.NO_RIGHTS: subscribers.State.PAUSED,
+            Result.GONE: subscribers.State.GONE,
+        }
+        if state := states.get(outcome.result):
+            why, now = outcome.description, self._clock.now()
+            await subscribers.leave(session, claim.subscriber_id, state, why, now)
+        else:
+            _log.error(
+                "a digest was refused", delivery=claim.id, why=outcome.description
+            )
+
+
+def _pause_after(outcome: Outcome) -> timedelta:
+    match outcome.result:
+        case Result.TOO_FAST:
+            return timedelta(seconds=outcome.retry_after)
+        case Result.NOT_SENT:
+            return _PAUSE_WITHOUT_CONNECTION
+        case _:
+            return _PAUSE_WITH_BAD_TOKEN
+
+
+def _message(letter: _Letter) -> dict[str, object]:
+    message = {
+        **letter.digest.message(letter.claim.id),
+        "chat_id": letter.claim.chat_id,
+    }
+    if letter.claim.thread_id:
+        message["message_thread_id"] = letter.claim.thread_id
+    return message

@@ -1,0 +1,71 @@
+"""Opening the database the operator chose: migrated, locked, and bound to its bot."""
+
+import contextlib
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+
+from filelock import FileLock, Timeout
+
+from bot.settings import Settings
+from db import facts
+from db.engine import Database, connect, sqlite_path
+from db.errors import DatabaseInUseError, DatabaseUnusableError
+from db.migrate import migrate
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Database]:
+    """Open the database and bring it up to date. Works beside a running bot.
+
+    Raises:
+        DatabaseError: It cannot be used; the sentence says why.
+    """
+    database = connect(settings.database_url)
+    try:
+        await migrate(database)
+        yield database
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def opened_alone(settings: Settings) -> AsyncIterator[Database]:
+    """Open the database for `run`: only one may run on a SQLite file.
+
+    Raises:
+        DatabaseInUseError: Another one does.
+        DatabaseError: It cannot be used; the sentence says why.
+    """
+    with _only_one_on(settings.database_url):
+        async with opened(settings) as database:
+            yield database
+
+
+async def bind(database: Database, bot_id: int) -> bool:
+    """Tie the database to its bot; return whether this is their first meeting.
+
+    Raises:
+        OtherBotError: The database belongs to another bot.
+    """
+    async with database.write() as session:
+        return await facts.bind(session, bot_id)
+
+
+@contextlib.contextmanager
+def _only_one_on(url: str) -> Iterator[None]:
+    path = sqlite_path(url)
+    if path is None:
+        yield
+        return
+    lock = FileLock(path.with_name(path.name + ".lock"), timeout=0)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout:
+        raise DatabaseInUseError(path) from None
+    except OSError as error:
+        raise DatabaseUnusableError(path, (error.strerror or "").lower()) from error
+    try:
+        yield
+    finally:
+        lock.release()

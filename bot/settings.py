@@ -1,0 +1,113 @@
+"""The only reader of the environment. Each variable is explained in .env.example."""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+
+TELEGRAM = "https://api.telegram.org"
+_TOKEN = re.compile(r"(\d{1,16}):[A-Za-z0-9_-]{3,}")
+_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+_HIGHEST_PORT = 65_535
+
+
+class SettingsError(Exception):
+    """A variable holds something Tally cannot use; the sentence says what to write."""
+
+    def __init__(self, variable: str, value: str | None, advice: str) -> None:
+        # A token is never repeated: it may be nearly right.
+        given = "cannot be used" if value is None else f"is {value!r}"
+        super().__init__(f"{variable} {given}. {advice}")
+
+
+_DEFAULT_LOCAL = "sqlite:///data/local.db"
+_DEFAULT_REAL = "sqlite:///data/tally.db"
+_DEFAULT_PORT = 8811
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the operator chose. `token` None means: run with the local Telegram."""
+
+    token: str | None = field(default=None, repr=False)
+    api_url: str = TELEGRAM
+    database_url: str = _DEFAULT_LOCAL
+    admins: frozenset[int] = frozenset()
+    chat_port: int = _DEFAULT_PORT
+    log_level: str = "INFO"
+    log_json: bool = False
+
+    @property
+    def bot_id(self) -> int | None:
+        """The bot's id, which is the first part of its token."""
+        return int(self.token.partition(":")[0]) if self.token else None
+
+
+def read_settings(folder: Path = Path()) -> Settings:
+    """Read the environment, and `.env` in `folder` for what is not in it.
+
+    Raises:
+        SettingsError: A variable cannot be used.
+    """
+    file = {k: v for k, v in dotenv_values(folder / ".env").items() if v is not None}
+    return from_variables({**file, **os.environ})  # noqa: TID251  # the one reader
+
+
+def from_variables(variables: Mapping[str, str]) -> Settings:
+    """Return the settings that variables stand for; empty ones count as missing.
+
+    Raises:
+        SettingsError: A variable cannot be used.
+    """
+    given = {name: value.strip() for name, value in variables.items() if value.strip()}
+    token = _token(given.get("BOT_TOKEN"))
+    # The local Telegram and the real one never share a database.
+    default_database = _DEFAULT_REAL if token else _DEFAULT_LOCAL
+    return Settings(
+        token=token,
+        api_url=_api_url(given.get("BOT_API_URL", TELEGRAM)),
+        database_url=given.get("DATABASE_URL", default_database),
+        admins=_admins(given.get("ADMINS", "")),
+        chat_port=_port(given.get("CHAT_PORT", str(_DEFAULT_PORT))),
+        log_level=_level(given.get("LOG_LEVEL", "INFO")),
+        log_json=given.get("LOG_FORMAT", "text").lower() == "json",
+    )
+
+
+def _token(value: str | None) -> str | None:
+    if value is None or _TOKEN.fullmatch(value):
+        return value
+    advice = "It looks like 123456789:AAE..., and @BotFather gives you one."
+    raise SettingsError("BOT_TOKEN", None, advice)
+
+
+def _api_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise SettingsError("BOT_API_URL", value, f"Write it like {TELEGRAM}.")
+    return value.rstrip("/")
+
+
+def _admins(value: str) -> frozenset[int]:
+    words = value.replace(",", " ").split()
+    if not all(word.isascii() and word.isdigit() for word in words):
+        advice = "Write the ids of people, like 12345678,87654321."
+        raise SettingsError("ADMINS", value, advice)
+    return frozenset(int(word) for word in words)
+
+
+def _port(value: str) -> int:
+    if not value.isdigit() or int(value) > _HIGHEST_PORT:
+        advice = f"Write a port, like {_DEFAULT_PORT} (0: any free one)."
+        raise SettingsError("CHAT_PORT", value, advice)
+    return int(value)
+
+
+def _level(value: str) -> str:
+    if value.upper() not in _LEVELS:
+        raise SettingsError("LOG_LEVEL", value, f"Write one of {', '.join(_LEVELS)}.")
+    return value.upper()

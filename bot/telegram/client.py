@@ -1,0 +1,37 @@
+"""Calls to the Bot API, each with its outcome instead of an exception."""
+
+from collections.abc import Mapping
+
+import orjson
+from telegram.error import NetworkError
+
+from bot.telegram.outcome import Outcome, Result, judge
+from bot.telegram.transport import NotSentError, Transport
+
+_WAIT = 20.0
+
+
+class Client:
+    """One bot at one Bot API server.
+
+    The token is part of every address and of nothing else; `repr` does not show it.
+    """
+
+    def __init__(self, transport: Transport, api_url: str, token: str) -> None:
+        self._transport = transport
+        self._base = f"{api_url}/bot{token}/"
+
+    async def call(
+        self, method: str, params: Mapping[str, object], *, wait: float = _WAIT
+    ) -> Outcome:
+        """Call a method and say what came of it. Never raises for what Telegram does."""
+        body = orjson.dumps(params)
+        try:
+            status, answer = await self._transport.exchange(
+                "POST", self._base + method, body, wait
+            )
+        except NotSentError as error:
+            return Outcome(Result.NOT_SENT, error.message)
+        except NetworkError as error:  # TimedOut is one, too
+            return Outcome(Result.UNKNOWN, error.message)
+        return judge(status, answer)

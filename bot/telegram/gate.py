@@ -1,0 +1,77 @@
+"""How fast we may speak: a pacer for the bot, one for each chat, and Telegram's own no.
+
+Each pacer is a GCRA: it keeps the moment from which the next call is welcome. Replies to
+people go before digests. The overall pace is 95% of Telegram's 30 a second: at 97%, 40 ms
+of jitter already break a strict sliding window.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+_OVERALL = 30 * 0.95
+_PRIVATE_GAP = 1.0
+_GROUP_GAP = 60.0 / 20
+_CHATS_REMEMBERED = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """A steadily growing number of seconds, and how to wait for more of them."""
+
+    seconds: Callable[[], float]
+    sleep: Callable[[float], Awaitable[None]]
+
+
+class Gate:
+    """What every message passes before it goes out."""
+
+    def __init__(self, timer: Timer, *, per_second: float = _OVERALL) -> None:
+        self._timer = timer
+        self._gap = 1.0 / per_second
+        self._welcome = 0.0
+        self._chats: dict[int, float] = {}
+        self._closed_until = 0.0
+        self._people_waiting = 0
+
+    async def enter(self, chat_id: int, *, urgent: bool = False) -> None:
+        """Wait until a message to this chat is welcome, and count it.
+
+        `urgent` is for replies to people: digests wait while one of them does.
+        """
+        self._people_waiting += urgent
+        try:
+            while (wait := self._wait(chat_id, urgent=urgent)) > 0:
+                await self._timer.sleep(wait)
+            self._count(chat_id)
+        finally:
+            self._people_waiting -= urgent
+
+    def close(self, seconds: float) -> None:
+        """Let nothing out for this many seconds: Telegram asked for it."""
+        self._closed_until = max(self._closed_until, self._timer.seconds() + seconds)
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing may go out just now."""
+        return self._timer.seconds() < self._closed_until
+
+    def _wait(self, chat_id: int, *, urgent: bool) -> float:
+        ready = max(self._welcome, self._closed_until, self._chats.get(chat_id, 0.0))
+        wait = ready - self._timer.seconds()
+        if not urgent and self._people_waiting:
+            return max(wait, self._gap)
+        return wait
+
+    def _count(self, chat_id: int) -> None:
+        now = self._timer.seconds()
+        self._welcome = max(self._welcome, now) + self._gap
+        self._chats[chat_id] = now + (_GROUP_GAP if chat_id < 0 else _PRIVATE_GAP)
+        if len(self._chats) > _CHATS_REMEMBERED:
+            self._chats = {c: t for c, t in self._chats.items() if t > now}
+
+
+def real_timer() -> Timer:
+    """Return the running event loop's own time."""
+    loop = asyncio.get_running_loop()
+    return Timer(loop.time, asyncio.sleep)

@@ -1,0 +1,276 @@
+"""The ledger of digests: who is owed one, who has it under way, how it ended.
+
+`pending -> claimed -> sending -> sent`, or one of the other ends. Between `claimed` and
+`sending` stands the fence: only rows that `start_sending` just moved are sent, so a
+process that slept past its lease sends nothing. A row found in `sending` after its lease
+may or may not have reached Telegram; it becomes `unknown` and is never sent again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Delete, Update, delete, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from db.engine import Session
+from db.tables import Delivery, Schedule, Subscriber
+
+KEPT_FOR = timedelta(days=30)
+
+
+class State(StrEnum):
+    """Where a delivery stands."""
+
+    PENDING = "pending"
+    CLAIMED = "claimed"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    SKIPPED = "skipped"
+
+
+ENDS = (State.SENT, State.FAILED, State.UNKNOWN, State.SKIPPED)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One digest owed: a schedule on a local date, due at a moment."""
+
+    subscriber_id: int
+    schedule_id: int
+    local_date: date
+    due: datetime
+    expires: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A delivery this process may prepare, with what it needs to know to do so."""
+
+    id: int
+    subscriber_id: int
+    chat_id: int
+    thread_id: int
+    zone: str
+    local_date: date
+    mark: int
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What a claimed delivery will say: the items shown and the arrivals covered."""
+
+    id: int
+    mark_from: int
+    mark_to: int
+    items: str
+
+
+async def owe(session: Session, slot: Slot, now: datetime) -> bool:
+    """Write a delivery for a slot; return False when the slot already has one."""
+    row = {
+        "kind": "digest",
+        "subscriber_id": slot.subscriber_id,
+        "schedule_id": slot.schedule_id,
+        "local_date": slot.local_date,
+        "due_at": slot.due,
+        "expires_at": slot.expires,
+        "not_before": slot.due,
+        "state": State.PENDING,
+        "changed_at": now,
+    }
+    result = await session.execute(
+        insert(Delivery).values(row).on_conflict_do_nothing().returning(Delivery.id)
+    )
+    return result.first() is not None
+
+
+async def has_slot(session: Session, schedule_id: int, local_date: date) -> bool:
+    """Whether a schedule's slot on a local date has its delivery already."""
+    query = select(Delivery.id).where(
+        Delivery.schedule_id == schedule_id, Delivery.local_date == local_date
+    )
+    return await session.scalar(query.limit(1)) is not None
+
+
+async def claim(
+    session: Session, holder: str, now: datetime, lease: timedelta, limit: int
+) -> list[Claim]:
+    """Take up to `limit` pending deliveries, the longest due first, until `now + lease`."""
+    ready = (
+        select(Delivery.id)
+        .where(Delivery.state == State.PENDING, Delivery.not_before <= now)
+        .where(Delivery.expires_at > now)
+        .order_by(Delivery.due_at)
+        .limit(limit)
+    )
+    take = (
+        update(Delivery)
+        .where(Delivery.id.in_(ready), Delivery.state == State.PENDING)
+        .values(
+            state=State.CLAIMED,
+            claimed_by=holder,
+            lease_until=now + lease,
+            attempts=Delivery.attempts + 1,
+            changed_at=now,
+        )
+        .returning(Delivery.id)
+    )
+    ids = list(await session.scalars(take))
+    query = (
+        select(
+            Delivery.id,
+            Delivery.subscriber_id,
+            Subscriber.chat_id,
+            Subscriber.thread_id,
+            Subscriber.zone,
+            Delivery.local_date,
+            Subscriber.mark,
+            Delivery.attempts,
+        )
+        .join(Subscriber, Subscriber.id == Delivery.subscriber_id)
+        .where(Delivery.id.in_(ids))
+        .order_by(Delivery.due_at, Delivery.id)
+    )
+    return [Claim(*row) for row in await session.execute(query)]
+
+
+async def start_sending(
+    session: Session, holder: str, prepared: Sequence[Prepared], now: datetime
+) -> set[int]:
+    """Move claimed deliveries to `sending`; return those that may be sent: the fence."""
+    allowed: set[int] = set()
+    for one in prepared:
+        move = (
+            update(Delivery)
+            .where(Delivery.id == one.id, Delivery.state == State.CLAIMED)
+            .where(Delivery.claimed_by == holder, Delivery.lease_until > now)
+            .values(
+                state=State.SENDING,
+                mark_from=one.mark_from,
+                mark_to=one.mark_to,
+                items=one.items,
+                changed_at=now,
+            )
+            .returning(Delivery.id)
+        )
+        allowed.update(await session.scalars(move))
+    return allowed
+
+
+async def record_sent(
+    session: Session, delivery_id: int, message_id: int, now: datetime
+) -> None:
+    """Record that Telegram took the digest, also when the answer came late."""
+    row = await session.get_one(Delivery, delivery_id)
+    row.state, row.reason, row.message_id = State.SENT, None, message_id
+    row.changed_at = now
+    reach = update(Subscriber).where(
+        Subscriber.id == row.subscriber_id, Subscriber.mark < row.mark_to
+    )
+    await session.execute(reach.values(mark=row.mark_to))
+
+
+async def record_end(
+    session: Session, delivery_id: int, state: State, reason: str, now: datetime
+) -> None:
+    """Record an end other than `sent`: the subscriber's mark stays where it was."""
+    change = update(Delivery).where(Delivery.id == delivery_id)
+    await session.execute(change.values(state=state, reason=reason, changed_at=now))
+
+
+async def put_back(
+    session: Session, delivery_id: int, not_before: datetime, reason: str, now: datetime
+) -> None:
+    """Return a delivery that surely did not reach Telegram, to be tried again."""
+    change = (
+        update(Delivery)
+        .where(Delivery.id == delivery_id)
+        .where(Delivery.state.in_([State.CLAIMED, State.SENDING]))
+    )
+    await session.execute(
+        change.values(
+            state=State.PENDING,
+            not_before=not_before,
+            reason=reason,
+            claimed_by=None,
+            lease_until=None,
+            changed_at=now,
+        )
+    )
+
+
+async def release_lapsed(session: Session, now: datetime) -> int:
+    """Return claims whose lease ended: nothing of them was ever on the wire."""
+    change = update(Delivery).where(
+        Delivery.state == State.CLAIMED, Delivery.lease_until <= now
+    )
+    return await _count(
+        session,
+        change.values(state=State.PENDING, claimed_by=None, lease_until=None),
+    )
+
+
+async def strand_lapsed(session: Session, now: datetime) -> int:
+    """Give up on rows left in `sending` past their lease: perhaps sent, never again."""
+    change = update(Delivery).where(
+        Delivery.state == State.SENDING, Delivery.lease_until <= now
+    )
+    reason = "the process ended while sending"
+    return await _count(
+        session, change.values(state=State.UNKNOWN, reason=reason, changed_at=now)
+    )
+
+
+async def skip_expired(session: Session, now: datetime) -> int:
+    """Skip digests too old to be welcome."""
+    change = update(Delivery).where(
+        Delivery.state == State.PENDING, Delivery.expires_at <= now
+    )
+    return await _count(
+        session,
+        change.values(state=State.SKIPPED, reason="too late", changed_at=now),
+    )
+
+
+async def skip_pending_of(
+    session: Session, subscriber_id: int, reason: str, now: datetime
+) -> None:
+    """Skip what a subscriber is still owed, because they left."""
+    change = (
+        update(Delivery)
+        .where(Delivery.subscriber_id == subscriber_id)
+        .where(Delivery.state.in_([State.PENDING, State.CLAIMED]))
+    )
+    await session.execute(
+        change.values(state=State.SKIPPED, reason=reason, changed_at=now)
+    )
+
+
+async def prune(session: Session, now: datetime) -> int:
+    """Delete rows that ended more than 30 days ago."""
+    old = delete(Delivery).where(
+        Delivery.state.in_(ENDS), Delivery.changed_at < now - KEPT_FOR
+    )
+    return await _count(session, old)
+
+
+async def counts(session: Session) -> dict[str, int]:
+    """Return how many deliveries stand in each state."""
+    query = select(Delivery.state, func.count()).group_by(Delivery.state)
+    return {row[0]: row[1] for row in await session.execute(query)}
+
+
+async def next_due(session: Session) -> datetime | None:
+    """Return when the next schedule falls due, None when nobody has one."""
+    query = select(func.min(Schedule.next_due)).where(Schedule.active == 1)
+    return await session.scalar(query)
+
+
+async def _count(session: Session, statement: Update | Delete) -> int:
+    result = await session.execute(statement.returning(Delivery.id))
+    return len(result.all())

@@ -1,0 +1,49 @@
+"""What the database knows of itself: the bot it belongs to, how many items arrived."""
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from db.engine import Session
+from db.errors import OtherBotError
+from db.tables import Fact
+
+_OWNER = "bot"
+_ARRIVALS = "arrivals"
+
+
+async def bind(session: Session, bot_id: int) -> bool:
+    """Tie the database to the bot it meets first; return whether it was new to one.
+
+    Raises:
+        OtherBotError: It already belongs to another bot.
+    """
+    owner = await owner_of(session)
+    if owner is None:
+        session.add(Fact(name=_OWNER, value=bot_id))
+        return True
+    if owner != bot_id:
+        raise OtherBotError(owner, bot_id)
+    return False
+
+
+async def owner_of(session: Session) -> int | None:
+    """Return the id of the bot the database belongs to, None before the first."""
+    return await session.scalar(select(Fact.value).where(Fact.name == _OWNER))
+
+
+async def next_arrivals(session: Session, count: int) -> int:
+    """Return the first of `count` fresh arrival numbers.
+
+    The row stays locked until the transaction ends, so numbers become visible in the
+    order in which they were given: nobody sees 8 before 7 is there.
+    """
+    start = insert(Fact).values(name=_ARRIVALS, value=0).on_conflict_do_nothing()
+    await session.execute(start)
+    step = (
+        update(Fact)
+        .where(Fact.name == _ARRIVALS)
+        .values(value=Fact.value + count)
+        .returning(Fact.value)
+    )
+    last: int = (await session.execute(step)).scalar_one()
+    return last - count + 1

@@ -1,0 +1,128 @@
+"""A subscriber's standing wishes, and which of them fall due."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select, text, update
+
+from briefings.digests import slots
+from briefings.digests.zones import zone_of
+from db import deliveries
+from db.engine import Session
+from db.tables import Schedule, Subscriber
+
+OFF, ON, SUSPENDED = 0, 1, 2
+"""Values of `active`: withdrawn, wished for, wished for by somebody who is away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A schedule whose slot has come."""
+
+    schedule_id: int
+    subscriber_id: int
+    zone: str
+    minute: int
+    weekdays: int
+    next_due: datetime
+    next_date: date
+
+
+async def find_due(session: Session, now: datetime, limit: int) -> list[Due]:
+    """Return schedules due by `now`, the longest due first, by the partial index."""
+    query = (
+        select(
+            Schedule.id,
+            Schedule.subscriber_id,
+            Subscriber.zone,
+            Schedule.minute,
+            Schedule.weekdays,
+            Schedule.next_due,
+            Schedule.next_date,
+        )
+        .join(Subscriber, Subscriber.id == Schedule.subscriber_id)
+        .where(text("active = 1"), Schedule.next_due <= now)
+        .order_by(Schedule.next_due)
+        .limit(limit)
+    )
+    return [Due(*row) for row in await session.execute(query)]
+
+
+async def move_on(
+    session: Session, schedule_id: int, due: datetime, local_date: date
+) -> None:
+    """Set when a schedule's next slot falls due."""
+    change = update(Schedule).where(Schedule.id == schedule_id)
+    await session.execute(change.values(next_due=due, next_date=local_date))
+
+
+async def of(session: Session, subscriber_id: int) -> list[Schedule]:
+    """Return a subscriber's active schedules by time of day."""
+    query = (
+        select(Schedule)
+        .where(Schedule.subscriber_id == subscriber_id, Schedule.active == ON)
+        .order_by(Schedule.minute, Schedule.id)
+    )
+    return list(await session.scalars(query))
+
+
+async def wish(
+    session: Session,
+    subscriber: Subscriber,
+    minutes: Collection[int],
+    weekdays: int,
+    now: datetime,
+) -> None:
+    """Give a subscriber a schedule at each of `minutes`, and no others.
+
+    Rows are reused and never deleted: a slot's key holds the row's id, so a wish that is
+    changed, or withdrawn and made again, brings no second digest for one local date. A
+    row that has the wished time already keeps it.
+    """
+    query = select(Schedule).where(Schedule.subscriber_id == subscriber.id)
+    rows = list(await session.scalars(query.order_by(Schedule.active, Schedule.id)))
+    free = [row for row in rows if row.minute not in minutes]
+    by_minute = {row.minute: row for row in rows if row.minute in minutes}
+    for row in rows:
+        row.active = OFF
+    for minute in sorted(minutes):
+        row = by_minute.get(minute) or (free.pop() if free else _new_row(subscriber))
+        row.minute, row.weekdays, row.active = minute, weekdays, ON
+        await _plan(session, row, subscriber.zone, now)
+        session.add(row)
+
+
+async def plan(session: Session, subscriber: Subscriber, now: datetime) -> None:
+    """Work out the next slot of each active schedule, from now on."""
+    for row in await of(session, subscriber.id):
+        await _plan(session, row, subscriber.zone, now)
+
+
+async def _plan(session: Session, row: Schedule, zone: str, now: datetime) -> None:
+    schedule, where = slots.Schedule(row.minute, row.weekdays), zone_of(zone)
+    slot = slots.next_slot(schedule, where, now)
+    while row.id and await deliveries.has_slot(session, row.id, slot.local_date):
+        slot = slots.next_slot(schedule, where, slot.due)
+    row.next_due, row.next_date = slot.due, slot.local_date
+
+
+def _new_row(subscriber: Subscriber) -> Schedule:
+    return Schedule(subscriber_id=subscriber.id)
+
+
+async def suspend(session: Session, subscriber_id: int) -> None:
+    """Stop the schedules of a subscriber who left, remembering which were on."""
+    change = update(Schedule).where(
+        Schedule.subscriber_id == subscriber_id, Schedule.active == ON
+    )
+    await session.execute(change.values(active=SUSPENDED))
+
+
+async def resume(session: Session, subscriber: Subscriber, now: datetime) -> None:
+    """Switch on again what `suspend` stopped, from the next slot on."""
+    change = update(Schedule).where(
+        Schedule.subscriber_id == subscriber.id, Schedule.active == SUSPENDED
+    )
+    await session.execute(change.values(active=ON))
+    await plan(session, subscriber, now)

@@ -1,0 +1,101 @@
+"""The inbox: updates are stored, then confirmed to Telegram, then handled once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from db.engine import Session
+from db.tables import Update
+
+TRIES = 3
+KEPT_FOR = timedelta(days=7)
+
+_NEW, _HANDLED, _SET_ASIDE = "new", "handled", "set aside"
+
+
+class AlreadyHandledError(Exception):
+    """Somebody else handled this update; whatever this transaction did is undone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An update as Telegram sent it; `chat_key` is what keeps its place in order."""
+
+    update_id: int
+    chat_key: int
+    payload: str
+
+
+async def store(session: Session, received: Sequence[Received], now: datetime) -> None:
+    """Put updates into the inbox. One that is there already stays as it is."""
+    rows = [
+        {
+            "update_id": one.update_id,
+            "chat_key": one.chat_key,
+            "payload": one.payload,
+            "state": _NEW,
+            "attempts": 0,
+            "received_at": now,
+        }
+        for one in received
+    ]
+    if rows:
+        await session.execute(insert(Update).on_conflict_do_nothing(), rows)
+
+
+async def waiting(
+    session: Session, limit: int, *, beside: Sequence[int] = ()
+) -> list[Received]:
+    """Return the oldest updates not handled yet, leaving out the chats `beside`."""
+    query = (
+        select(Update.update_id, Update.chat_key, Update.payload)
+        .where(Update.state == _NEW, Update.chat_key.not_in(beside))
+        .order_by(Update.update_id)
+        .limit(limit)
+    )
+    return [Received(*row) for row in await session.execute(query)]
+
+
+async def mark_handled(session: Session, update_id: int, now: datetime) -> None:
+    """Mark an update handled, in the transaction that holds what it does.
+
+    Raises:
+        AlreadyHandledError: It is not new any more.
+    """
+    mark = (
+        update(Update)
+        .where(Update.update_id == update_id, Update.state == _NEW)
+        .values(state=_HANDLED, handled_at=now)
+        .returning(Update.update_id)
+    )
+    if (await session.execute(mark)).first() is None:
+        raise AlreadyHandledError
+
+
+async def record_failure(session: Session, update_id: int, error: str) -> bool:
+    """Count a failed try; return True when it was the last and the update is set aside."""
+    row = await session.get_one(Update, update_id)
+    row.attempts += 1
+    row.error = error
+    if row.attempts >= TRIES:
+        row.state = _SET_ASIDE
+    return row.state == _SET_ASIDE
+
+
+async def newest_id(session: Session) -> int | None:
+    """Return the highest update id ever stored: polling goes on behind it."""
+    return await session.scalar(select(func.max(Update.update_id)))
+
+
+async def prune(session: Session, now: datetime) -> None:
+    """Delete handled updates older than a week, but never the newest."""
+    newest = select(func.max(Update.update_id)).scalar_subquery()
+    old = delete(Update).where(
+        Update.state == _HANDLED,
+        Update.received_at < now - KEPT_FOR,
+        Update.update_id != newest,
+    )
+    await session.execute(old)

@@ -1,0 +1,150 @@
+"""The typed context every handler receives, and the replies that wait in it.
+
+A handler's changes and the mark "handled" are one transaction (`changing`). Its replies
+wait in `calls` and go out after that: a kill in between can cost a reply, which the
+person asks for again, but never does a thing twice.
+"""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    Message,
+    Update,
+)
+from telegram.constants import ChatType
+from telegram.ext import CallbackContext, ExtBot
+
+from db import updates
+from db.engine import Database, Session
+from db.subscribers import Address
+
+SERVICES = "services"
+
+Buttons = Sequence[Sequence[tuple[str, str]]]
+"""Rows of (label, callback data, at most 64 bytes)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What handlers may use; bot/app.py builds it once."""
+
+    database: Database
+    now: Callable[[], datetime]
+    editors: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A Bot API call to make once the update's transaction is committed."""
+
+    method: str
+    params: dict[str, object]
+
+
+@dataclass(slots=True)
+class Receipt:
+    """What became of one update: whether it is marked, and what is still to be said."""
+
+    update_id: int
+    handled: bool = False
+    calls: list[Call] = field(default_factory=list)
+
+
+class Context(
+    CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[str, Any]]
+):
+    """PTB's context, with our services by name and by type."""
+
+    receipt: Receipt
+
+    @property
+    def services(self) -> Services:
+        """The parts handlers may use."""
+        services: Services = self.bot_data[SERVICES]
+        return services
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Session]:
+        """Open a session that changes nothing."""
+        async with self.services.database.read() as session:
+            yield session
+
+    @asynccontextmanager
+    async def changing(self) -> AsyncIterator[Session]:
+        """Open the update's one transaction: what it does and its mark, or neither."""
+        services = self.services
+        async with services.database.write() as session:
+            yield session
+            await updates.mark_handled(session, self.receipt.update_id, services.now())
+        self.receipt.handled = True
+
+    def say(self, update: Update, html: str, buttons: Buttons = ()) -> None:
+        """Reply in the chat the update came from."""
+        params: dict[str, object] = {
+            "chat_id": address_of(update).chat_id,
+            **_text(html, buttons),
+        }
+        if thread_id := address_of(update).thread_id:
+            params["message_thread_id"] = thread_id
+        message = update.effective_message
+        if message is not None and message.chat.type != ChatType.PRIVATE:
+            # In a group it must be plain whom we answer.
+            reply = {
+                "message_id": message.message_id,
+                "allow_sending_without_reply": True,
+            }
+            params["reply_parameters"] = reply
+        self.receipt.calls.append(Call("sendMessage", params))
+
+    def redraw(self, update: Update, html: str, buttons: Buttons = ()) -> None:
+        """Change the message whose button was pressed, in place."""
+        message = update.effective_message
+        if message is None:
+            return
+        where = {"chat_id": message.chat.id, "message_id": message.message_id}
+        params = {**where, **_text(html, buttons)}
+        self.receipt.calls.append(Call("editMessageText", params))
+
+    def acknowledge(self, update: Update, words: str = "") -> None:
+        """Answer a pressed button, so that it stops waiting."""
+        if update.callback_query is not None:
+            params: dict[str, object] = {"callback_query_id": update.callback_query.id}
+            if words:
+                params["text"] = words
+            self.receipt.calls.append(Call("answerCallbackQuery", params))
+
+
+def address_of(update: Update) -> Address:
+    """Return the chat, and the forum topic if any, that an update belongs to."""
+    chat = update.effective_chat
+    message = update.effective_message
+    in_topic = isinstance(message, Message) and message.is_topic_message
+    thread_id = message.message_thread_id if message and in_topic else None
+    return Address(chat.id if chat else 0, thread_id or 0)
+
+
+def _text(html: str, buttons: Buttons) -> dict[str, object]:
+    params: dict[str, object] = {
+        "text": html,
+        "parse_mode": "HTML",
+        "link_preview_options": {"is_disabled": True},
+    }
+    if buttons:
+        params["reply_markup"] = keyboard(buttons).to_dict()
+    return params
+
+
+def keyboard(buttons: Buttons) -> InlineKeyboardMarkup:
+    """Return rows of buttons as Telegram wants them."""
+    return InlineKeyboardMarkup(
+        [
+            [InlineKeyboardButton(label, callback_data=data) for label, data in row]
+            for row in buttons
+        ]
+    )

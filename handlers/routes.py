@@ -1,0 +1,68 @@
+"""Which handler gets which update: the first that fits, and only that one."""
+
+from typing import Any
+
+from telegram import Update
+from telegram.ext import (
+    Application,
+    BaseHandler,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    MessageHandler,
+    filters,
+)
+
+from handlers import add, ask, digest, latest, settings, start, unknown
+from handlers.context import Context
+
+App = Application[Any, Context, Any, Any, Any, Any]
+
+_NEW = filters.UpdateType.MESSAGE  # an edited command was answered when first sent
+
+
+def _command(name: str, callback: Any) -> CommandHandler[Context, Any]:
+    return CommandHandler(name, callback, filters=_NEW)
+
+
+def register(app: App) -> None:
+    """Give the application its handlers."""
+    private = _NEW & filters.ChatType.PRIVATE
+    app.add_handlers(
+        [
+            _command("start", start.start),
+            _command("help", start.help_),
+            _command("stop", start.stop),
+            _command("figure", ask.figure),
+            _command("latest", latest.latest),
+            _command("digest", digest.digest),
+            _command("settings", settings.settings),
+            _command("add", add.add_command),
+            MessageHandler(_NEW & filters.COMMAND, unknown.command),
+            MessageHandler(private & filters.FORWARDED & filters.TEXT, add.forwarded),
+            MessageHandler(private & filters.TEXT, ask.plain_text),
+            MessageHandler(private & filters.StatusUpdate.ALL, unknown.nothing),
+            MessageHandler(private, unknown.no_text),
+            CallbackQueryHandler(ask.chosen, pattern=r"^figure:"),
+            CallbackQueryHandler(ask.example, pattern=r"^ask:"),
+            CallbackQueryHandler(digest.page, pattern=r"^digest:"),
+            CallbackQueryHandler(latest.page, pattern=r"^latest:"),
+            CallbackQueryHandler(settings.pressed, pattern=r"^settings:"),
+            CallbackQueryHandler(unknown.button),
+            ChatMemberHandler(start.membership, ChatMemberHandler.MY_CHAT_MEMBER),
+        ]
+    )
+
+
+async def route(app: App, update: Update, context: Context) -> None:
+    """Give an update to its handler; an update nobody wants is simply done.
+
+    PTB's own dispatch swallows exceptions; here they must reach the inbox, which decides
+    whether the update is tried again.
+    """
+    handlers: list[BaseHandler[Any, Context, Any]] = app.handlers[0]
+    for handler in handlers:
+        check = handler.check_update(update)
+        if check is not None and check is not False:
+            await handler.handle_update(update, app, check, context)
+            return

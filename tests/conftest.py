@@ -1,0 +1,78 @@
+"""The real application on a real database; only Telegram's servers are our own."""
+
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.app import Tally, build
+from bot.clock import Clock
+from bot.opening import bind, opened
+from bot.sandbox.people import Person
+from bot.sandbox.server import serve
+from bot.sandbox.telegram import LocalTelegram
+from bot.settings import Settings
+from db.engine import Database
+
+TOKEN = "1000001:local"
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)  # a Monday
+
+
+class StandingClock(Clock):
+    """A clock that only moves when a test moves it."""
+
+    def now(self) -> datetime:
+        return NOON + self._ahead
+
+
+@pytest.fixture
+def clock() -> StandingClock:
+    return StandingClock()
+
+
+@pytest.fixture
+def telegram(clock: StandingClock) -> LocalTelegram:
+    return LocalTelegram(now=clock.now, token=TOKEN)
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    url = f"sqlite:///{tmp_path / 'tally.db'}"
+    async with opened(Settings(database_url=url)) as database:
+        await bind(database, 1_000_001)
+        yield database
+
+
+@dataclass
+class Desk:
+    """A running bot, the Telegram it talks to, and an editor and a reader in it."""
+
+    tally: Tally
+    telegram: LocalTelegram
+    clock: StandingClock
+    editor: Person
+    reader: Person
+
+    async def tells_the_time(self, later: timedelta) -> None:
+        """Move the clock on, and let the timers look at it."""
+        self.clock.advance(later)
+        await self.tally.look()
+
+
+@pytest.fixture
+async def desk(
+    database: Database, telegram: LocalTelegram, clock: StandingClock
+) -> AsyncIterator[Desk]:
+    """Yield a bot that runs against the local Telegram over HTTP."""
+    editor, reader = telegram.person("Ada"), telegram.person("Bo")
+    async with serve(telegram, port=0) as served:
+        settings = Settings(
+            token=TOKEN, api_url=served.url, admins=frozenset({editor.id})
+        )
+        tally = build(settings, database, clock)
+        async with tally.running():
+            yield Desk(tally, telegram, clock, editor, reader)
+        await tally.close()
