@@ -45,7 +45,7 @@ _MONTH = (
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
 )
 _YEAR = r"(?:19[0-9]{2}|20[0-9]{2})(?![\d,.:]*\d|\s?(?:%|percent|per\scent))"
-_DAY = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![\d.:%])"
+_DAY = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![\d:%]|\.\d|,\d{3})"
 _COUNT = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|an?|several|(?:a\s)?few|(?:a\s)?couple(?:\sof)?)"
 _ORDINAL = r"(?:first|second|third|fourth|final|1st|2nd|3rd|4th)"
 _DATE = rf"(?:{_MONTH}\s?{_DAY}(?:,?\s{_YEAR})?|{_DAY}(?:\sof)?\s{_MONTH}(?:,?\s{_YEAR})?|{_MONTH},?(?:\sof)?\s(?:{_YEAR})|(?:19|20)\d\d-[01]\d-[0-3]\d)"

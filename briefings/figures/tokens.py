@@ -4,6 +4,7 @@ import re
 from enum import IntEnum
 
 from briefings.figures import currencies
+from briefings.figures.lexicon import Word
 
 
 class Kind(IntEnum):
@@ -49,14 +50,17 @@ _KINDS = {
 class Tokens:
     """The tokens of one sentence, as parallel lists; offsets count in the whole text.
 
-    `dated` holds the tokens that name a period.
+    `dated` holds the tokens that name a period, `taken` those of a number and its unit;
+    `tags` says what each word is. They are filled in as the sentence is read.
     """
 
-    __slots__ = ("dated", "end", "kind", "low", "start", "text", "words")
+    __slots__ = ("dated", "end", "kind", "low", "start", "tags", "taken", "text", "words")
 
     def __init__(self, text: str, first: int, last: int) -> None:
         self.text = text
-        self.dated: frozenset[int] | set[int] = frozenset()
+        self.dated: set[int] = set()
+        self.taken: set[int] = set()
+        self.tags: list[Word] = []
         self.kind: list[int] = []
         self.start: list[int] = []
         self.end: list[int] = []

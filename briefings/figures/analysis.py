@@ -1,0 +1,59 @@
+"""One sentence, read once: its numbers, what they tell of, periods, names, sources."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from briefings.figures import grammar, names, periods, sources
+from briefings.figures.changes import Role, move_of
+from briefings.figures.mentions import Mention
+from briefings.figures.names import Name
+from briefings.figures.periods import PeriodSpan
+from briefings.figures.quantities import may_state_numbers, scan
+from briefings.figures.sentences import Span
+from briefings.figures.tokens import Tokens
+from briefings.figures.topics import Reading, read_topic
+
+
+@dataclass(slots=True)
+class Sentence:
+    """What one sentence says, as far as figures go."""
+
+    span: Span
+    tokens: Tokens
+    periods: list[PeriodSpan]
+    readings: list[Reading]
+    names: list[Name]
+    sources: list[tuple[int, int, str]]
+
+
+def analyse(text: str, span: Span, published: date | None) -> Sentence:
+    """Everything one sentence says that figures need; numberless ones cost little."""
+    tokens = Tokens(text, *span)
+    found = periods.find_periods(text, published, *span)
+    mentions = scan(tokens, found) if may_state_numbers(text, *span) else []
+    for mention in mentions:
+        tokens.taken.update(range(mention.first, mention.last + 1))
+        if mention.split:
+            tokens.taken.update(range(mention.split[0], mention.split[1] + 1))
+    grammar.tag(tokens)
+    readings = read_all(tokens, mentions)
+    return Sentence(span, tokens, found, readings, names.names_of(tokens), sources.sources_in(text, span))
+
+
+def read_all(tokens: Tokens, mentions: list[Mention]) -> list[Reading]:
+    """The mentions of one sentence with their role and topic, in order."""
+    readings: list[Reading] = []
+    moved: list[tuple[Mention, object]] = []
+    for mention in mentions:
+        reading = Reading(mention, move_of(tokens, mention, moved))  # type: ignore[arg-type] # pairs of one kind
+        moved.append((mention, reading.move))
+        read_topic(tokens, reading, readings)
+        if reading.conversion and reading.linked:
+            reading.move = reading.linked.move
+        readings.append(reading)
+    return readings
+
+
+def is_amount(reading: Reading) -> bool:
+    """Whether the number says by how much something changed."""
+    return reading.move.role is Role.AMOUNT

@@ -1,0 +1,259 @@
+"""Which way a number went, and what it is to the change: amount, new level, old level.
+
+The tables say which verbs and nouns mean up or down. The functions look from a number
+to the words beside it: "fell 3%", "a 3% fall", "up 3%", "to 5 from 4", "3% more than".
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from briefings.figures.lexicon import BASE, Word, forms
+from briefings.figures.mentions import Mention
+from briefings.figures.tokens import Kind, Tokens
+from briefings.figures.units import Sort
+from briefings.models import Direction
+
+
+class Role(IntEnum):
+    """What a number is to the change told of in its clause."""
+
+    LEVEL = 0
+    AMOUNT = 1  # by how much
+    AFTER = 2  # what it came to
+    BEFORE = 3  # what it came from
+    EXPECTED = 4  # what was expected
+
+
+@dataclass(slots=True)
+class Move:
+    """The role of a number, the direction, and the token that says so."""
+
+    role: Role
+    direction: Direction | None = None
+    trigger: int | None = None
+    noun: bool = False
+    """Said by a noun ("a 19% drop"), not by a verb."""
+    other: bool = False
+    """By comparison with something else: "3% more than"."""
+
+
+_UP_VERBS = """rise raise increase grow gain climb jump surge soar skyrocket rocket leap swell expand improve advance
+rally rebound recover accelerate boost lift double triple quadruple balloon strengthen widen add spike hike upgrade
+appreciate treble quintuple escalate multiply mount"""
+_DOWN_VERBS = """fall drop decline decrease reduce cut slump plunge plummet tumble sink slide dip shrink contract lose
+lower slip ease narrow weaken crash collapse halve dwindle slow slash trim shed wipe retreat erode shrivel depreciate
+devalue dive nosedive subside recede shave"""
+_SIDEWAYS = {"edge", "inch", "tick", "move", "swing", "go", "trend", "creep", "nudge", "come", "trade", "pull", "end", "close", "finish", "be", "open"}
+_UP_NOUNS = """increase rise growth gain jump surge climb leap spike boost improvement uptick hike expansion advance rally
+rebound upswing recovery acceleration appreciation upturn bump increases gains raise uplift"""
+_DOWN_NOUNS = """decrease fall decline drop reduction cut slump plunge slide dip loss_ tumble shrinkage contraction downturn
+slowdown decreases declines drops reductions retreat erosion depreciation discount_ crash collapse cuts fall-off"""
+_EXPECTATION = frozenset("estimate estimates expectations expectation forecast forecasts consensus guidance projections projection target estimated expected".split())
+_MORE = {"higher": Direction.UP, "more": Direction.UP, "above": Direction.UP, "greater": Direction.UP, "larger": Direction.UP,
+         "better": Direction.UP, "faster": Direction.UP, "bigger": Direction.UP, "lower": Direction.DOWN, "less": Direction.DOWN,
+         "fewer": Direction.DOWN, "below": Direction.DOWN, "smaller": Direction.DOWN, "worse": Direction.DOWN,
+         "cheaper": Direction.DOWN}  # fmt: skip
+_BY_SHORT = {"up": Direction.UP, "down": Direction.DOWN, "higher": Direction.UP, "lower": Direction.DOWN}
+
+
+def _verbs() -> dict[str, Direction]:
+    table = {}
+    for direction, words in ((Direction.UP, _UP_VERBS), (Direction.DOWN, _DOWN_VERBS)):
+        for base in words.split():
+            table |= dict.fromkeys(forms(base), direction)
+    return table
+
+
+VERBS = _verbs()
+"""Form of a verb of change -> its direction."""
+NOUNS = dict.fromkeys(_UP_NOUNS.split(), Direction.UP) | dict.fromkeys(_DOWN_NOUNS.split(), Direction.DOWN)
+"""Noun of change -> its direction."""
+
+_AMOUNTS = frozenset({Sort.PERCENT, Sort.POINTS, Sort.MULTIPLE})
+_FILLERS = frozenset("""by just only about another an a the further some as much more than nearly almost roughly around
+    approximately over at least around slightly modest modestly up to of over record whopping massive huge
+    staggering impressive mere estimated an additional total combined""".split())
+_PASS_OVER = frozenset({Word.ADVERB})
+
+
+def move_of(tokens: Tokens, mention: Mention, earlier: list[tuple[Mention, Move]]) -> Move:
+    """The role of a mention; `earlier` are those before it in the sentence."""
+    if mention.verb or (mention.sort is Sort.MULTIPLE and tokens.low[mention.first].endswith("fold")):
+        return Move(Role.AMOUNT, Direction.UP, mention.first)
+    return (
+        _before_it(tokens, mention)
+        or _after_it(tokens, mention)
+        or _in_list(tokens, mention, earlier)
+        or Move(Role.LEVEL)
+    )
+
+
+def _before_it(tokens: Tokens, mention: Mention) -> Move | None:
+    index = _over_fillers(tokens, mention.lead - 1, mention)
+    if index < 0:
+        return None
+    word = tokens.low[index]
+    if word in _BY_SHORT and not (word == "up" and tokens.low_at(index + 1) == "to"):
+        return _short(tokens, mention, index)
+    if word == "to":
+        return _towards(tokens, mention, index)
+    if word == "from":
+        return _away(tokens, index)
+    if word in VERBS and tokens.tags[index] is Word.VERB:
+        return _by_verb(tokens, mention, index)
+    if word == "of":
+        return _of(tokens, mention, index)
+    return _by_verb_and_object(tokens, mention, index)
+
+
+def _over_fillers(tokens: Tokens, index: int, mention: Mention) -> int:
+    for _ in range(5):
+        if index < 0 or not (tokens.low[index] in _FILLERS - {"of", "up", "to"} or (tokens.tags[index] in _PASS_OVER and tokens.low[index] not in _BY_SHORT)):
+            break
+        if tokens.low[index] in {"than"} and tokens.low_at(index - 1) not in {"more", "less", "fewer"}:
+            break
+        index -= 1
+    return index
+
+
+def _short(tokens: Tokens, mention: Mention, index: int) -> Move | None:
+    direction = _BY_SHORT[tokens.low[index]]
+    if tokens.low_at(index + 1) == "from":
+        return None
+    if mention.sort in {Sort.COUNT, Sort.PEOPLE} and tokens.low[index] in {"higher", "lower"}:
+        return None
+    return Move(Role.AMOUNT, direction, index)
+
+
+def _by_verb(tokens: Tokens, mention: Mention, index: int) -> Move | None:
+    base, direction = BASE.get(tokens.low[index], ""), VERBS[tokens.low[index]]
+    if base in {"add", "raise", "boost", "lose", "gain", "cut", "trim", "slash", "shed", "lift", "advance", "expand", "slow", "ease"} and mention.sort not in _AMOUNTS:
+        if base in {"raise", "add", "expand"} or mention.sort in {Sort.COUNT, Sort.PEOPLE, Sort.MEASURE} and base != "lose":
+            return None if base == "raise" else Move(Role.AMOUNT, direction, index)
+    return Move(Role.AMOUNT, direction, index)
+
+
+def verb_of_change(tokens: Tokens, index: int, reach: int = 14) -> int | None:
+    """The nearest verb, or up and down, of change before `index` in its clause."""
+    for current in range(index, max(-1, index - reach), -1):
+        low = tokens.low[current]
+        if low in VERBS and tokens.tags[current] is Word.VERB:
+            return current
+        if low in {"up", "down"} and tokens.low_at(current + 1) != "to":
+            return current
+        if tokens.kind[current] is Kind.MARK and low in {";", ":", "—"}:
+            return None
+    return None
+
+
+def direction_at(tokens: Tokens, index: int) -> Direction | None:
+    """The direction that the verb or short word of change at `index` says."""
+    low = tokens.low[index]
+    return VERBS.get(low) or _BY_SHORT.get(low) or NOUNS.get(low)
+
+
+def _towards(tokens: Tokens, mention: Mention, index: int) -> Move | None:
+    trigger = verb_of_change(tokens, index - 1)
+    if trigger is None:
+        trigger = _noun_of_change(tokens, index - 1)
+        if trigger is None:
+            return None
+    return Move(Role.AFTER, direction_at(tokens, trigger), trigger)
+
+
+def _noun_of_change(tokens: Tokens, index: int) -> int | None:
+    for current in range(index, max(-1, index - 14), -1):
+        if tokens.low[current] in NOUNS:
+            return current
+        if tokens.kind[current] is Kind.MARK and tokens.low[current] in {";", ":"}:
+            return None
+    return None
+
+
+def _away(tokens: Tokens, index: int) -> Move | None:
+    trigger = verb_of_change(tokens, index - 1, 24)
+    if trigger is None:
+        trigger = _noun_of_change(tokens, index - 1)
+    if trigger is None:
+        return Move(Role.BEFORE, None, index) if "to" in tokens.low[index:] and tokens.low_at(index - 1) in {"went", "going"} else None
+    return Move(Role.BEFORE, direction_at(tokens, trigger), trigger)
+
+
+def _of(tokens: Tokens, mention: Mention, index: int) -> Move | None:
+    """ "an increase of 5%", "an increase in sales of 5%", "estimates of $5"."""
+    for current in range(index - 1, max(-1, index - 11), -1):
+        low = tokens.low[current]
+        if low in _EXPECTATION:
+            return Move(Role.EXPECTED, None, current)
+        if low in NOUNS and tokens.tags[current] is not Word.VERB:
+            if current != index - 1 and tokens.low[current + 1] not in {"in", "of"}:
+                return None
+            return Move(Role.AMOUNT, NOUNS[low], current, noun=True)
+        if tokens.tags[current] in {Word.VERB, Word.RELATIVE} or tokens.low[current] in {",", ";", "to", "from"} or current in tokens.taken:
+            return None
+    return None
+
+
+def _by_verb_and_object(tokens: Tokens, mention: Mention, index: int) -> Move | None:
+    """ "cut it by 25%", "saw sales decline 11%", "raised prices 5%"."""
+    by = "by" in tokens.low[index + 1 : mention.first]
+    if not by and mention.sort not in _AMOUNTS:
+        return None
+    limit = 12 if by else 0
+    for current in range(index, max(-1, index - limit), -1):
+        low = tokens.low[current]
+        if low in VERBS and tokens.tags[current] is Word.VERB:
+            return Move(Role.AMOUNT, VERBS[low], current)
+        if low in {"up", "down"}:
+            return Move(Role.AMOUNT, _BY_SHORT[low], current)
+        if tokens.low[current] in {",", ";"} or current in tokens.taken:
+            return None
+    return None
+
+
+def _after_it(tokens: Tokens, mention: Mention) -> Move | None:
+    """ "a 19% drop in", "7% share price increase", "14% higher than", "16% above"."""
+    index = mention.after
+    found = _comparison(tokens, mention, index)
+    if found:
+        return found
+    if mention.noun and tokens.low[mention.noun[1]] in NOUNS:
+        return Move(Role.AMOUNT, NOUNS[tokens.low[mention.noun[1]]], mention.noun[1], noun=True)
+    if mention.sort in {Sort.COUNT, Sort.PEOPLE}:
+        return None
+    for current in range(index, min(index + 6, len(tokens))):
+        low = tokens.low[current]
+        if low in NOUNS and tokens.tags[current] is not Word.VERB:
+            return Move(Role.AMOUNT, NOUNS[low], current, noun=True)
+        known = tokens.tags[current] in {Word.OTHER, Word.ADVERB} and (tokens.kind[current] is Kind.WORD or low == "-")
+        if not known or current in tokens.taken or current in tokens.dated and low != "year":
+            return None
+    return None
+
+
+def _comparison(tokens: Tokens, mention: Mention, index: int) -> Move | None:
+    low = tokens.low_at(index)
+    if low in _MORE and mention.sort in _AMOUNTS | {Sort.MONEY, Sort.BARE, Sort.COUNT, Sort.MEASURE}:
+        follows = tokens.low_at(index + 1)
+        plainly = follows == "than" or low in {"above", "below", "higher", "lower"} or (low in {"more", "less"} and mention.sort in _AMOUNTS and follows in {"", ".", ","})
+        if plainly and not (low in {"above", "below"} and mention.sort not in _AMOUNTS):
+            return Move(Role.AMOUNT, _MORE[low], index, noun=True, other=True)
+    return None
+
+
+def _in_list(tokens: Tokens, mention: Mention, earlier: list[tuple[Mention, Move]]) -> Move | None:
+    """ "fell 11% at one bank and 17% at another"; ", or 5%," beside an amount."""
+    if not earlier:
+        return None
+    last, move = earlier[-1]
+    if move.role is not Role.AMOUNT or tokens.low[move.trigger or 0] in _EXPECTATION:
+        return None
+    between = range(last.after, mention.lead)
+    alternative = tokens.low_at(mention.lead - 1) == "or" and len(between) <= 3
+    if alternative:
+        return Move(Role.AMOUNT, move.direction, move.trigger, noun=move.noun)
+    same = last.sort == mention.sort and mention.sort in _AMOUNTS
+    joined = any(tokens.low[i] in {"and", ","} for i in between)
+    if same and joined and not any(tokens.tags[i] is Word.VERB or tokens.low[i] in {";", "to", "of", "from"} for i in between):
+        return Move(Role.AMOUNT, move.direction, move.trigger, noun=move.noun)
+    return None

@@ -1,0 +1,286 @@
+"""The least grammar that figures need: what each word is, noun phrases, subjects.
+
+Words are told apart by tables and by their neighbours. Everything here works on the
+token indices of one sentence; spans are (first, last), both included.
+"""
+
+from briefings.figures.lexicon import BASE, CLASS, Word
+from briefings.figures.tokens import Kind, Tokens
+
+Span = tuple[int, int]
+
+_NOUNY = frozenset({Word.OTHER, Word.NOUN_OR_VERB, Word.TIME})
+_IN_PHRASE = frozenset({Word.OTHER, Word.DETERMINER, Word.TIME, Word.NOUN_OR_VERB})
+_INSIDE_MARKS = frozenset(["-", "/", "'s", "’s", "'", "’", "&", "%", "“", "”", '"', "‘", "+", "$"])
+_STRONG_MARKS = frozenset([";", ":", "—", "–", "(", ")", "--", "?", "!", "•", "|", "..."])
+_LINKING = frozenset("of in for from at on per to with by among across between within under".split())
+_DETERMINED = frozenset({Word.DETERMINER, Word.PREPOSITION})
+_AFTER_VERB = frozenset({Word.DETERMINER, Word.PRONOUN, Word.ADVERB})
+_CHANGE_AFTER = frozenset("by to from in more less another over about around as on at during for after and nearly almost".split())
+CHANGING = frozenset("""rise raise increase grow gain climb jump surge soar skyrocket rocket leap swell expand
+    improve advance rally rebound recover accelerate boost lift double triple quadruple balloon edge inch
+    strengthen widen fall drop decline decrease reduce cut slump plunge plummet tumble sink slide dip shrink contract
+    lose lower slip ease narrow weaken crash halve dwindle slow slash trim spike add swing firm""".split())
+
+
+def tag(tokens: Tokens) -> list[Word]:
+    """What each token of the sentence is; marks are OTHER, told apart by their kind."""
+    if tokens.tags:
+        return tokens.tags
+    low, kinds = tokens.low, tokens.kind
+    tags = [CLASS.get(word, Word.OTHER) for word in low]
+    tokens.tags = tags
+    headline = _is_headline(tokens)
+    for index, word in enumerate(tags):
+        if kinds[index] is not Kind.WORD:
+            tags[index] = Word.AUXILIARY if low[index] == "'s_" else Word.OTHER
+        elif word is Word.NOUN_OR_VERB:
+            tags[index] = _noun_or_verb(tokens, tags, index, headline=headline)
+        elif word is Word.VERB:
+            tags[index] = _verb_or_not(tokens, tags, index, headline=headline)
+        elif word is Word.OTHER and index and low[index].endswith("ly"):
+            tags[index] = Word.ADVERB
+    return tags
+
+
+def _is_headline(tokens: Tokens) -> bool:
+    words = [w for w, kind in zip(tokens.words, tokens.kind, strict=True) if kind is Kind.WORD and len(w) > 3]
+    capitals = sum(word[0].isupper() for word in words)
+    return len(words) > 2 and capitals >= 0.75 * len(words)
+
+
+def _capital_inside(tokens: Tokens, index: int) -> bool:
+    return index > 0 and tokens.words[index][0].isupper() and tokens.words[index - 1] not in {"“", '"', "•", "-"}
+
+
+def _noun_or_verb(tokens: Tokens, tags: list[Word], index: int, *, headline: bool) -> Word:
+    if _capital_inside(tokens, index) and not headline:
+        return Word.OTHER
+    before = tags[index - 1] if index else Word.DETERMINER
+    previous = tokens.low_at(index - 1)
+    if previous == "to" or before is Word.AUXILIARY and previous not in {"has", "have", "had", "is", "was", "were", "are"}:
+        return Word.VERB
+    if before in _DETERMINED or previous in {"'s", "’s", "and", "or"} or not index:
+        return Word.OTHER
+    if before in {Word.PRONOUN, Word.RELATIVE} and previous not in {"there", "this"}:
+        return Word.VERB
+    return Word.VERB if _reads_as_verb(tokens, tags, index) else Word.OTHER
+
+
+def _reads_as_verb(tokens: Tokens, tags: list[Word], index: int) -> bool:
+    if index + 1 >= len(tokens):
+        return False
+    following, kind = tokens.low[index + 1], tokens.kind[index + 1]
+    changing = BASE.get(tokens.low[index]) in CHANGING
+    if kind in {Kind.NUMBER, Kind.CURRENCY}:
+        return changing or tags[index - 1] in _NOUNY
+    if changing and (following in _CHANGE_AFTER - {"in", "for", "on", "and", "at"} or following.endswith("ly")):
+        return tags[index - 1] in _NOUNY
+    return CLASS.get(following) is Word.DETERMINER and following not in {"all", "both"} and tags[index - 1] in _NOUNY
+
+
+def _verb_or_not(tokens: Tokens, tags: list[Word], index: int, *, headline: bool) -> Word:
+    """A participle before its noun is part of the noun phrase: "operating profit"."""
+    if _capital_inside(tokens, index) and not headline:
+        return Word.OTHER
+    low = tokens.low[index]
+    if not low.endswith(("ed", "ing", "en", "wn", "ld", "st")):
+        return Word.VERB
+    following = CLASS.get(tokens.low_at(index + 1), Word.OTHER)
+    word_follows = index + 1 < len(tokens) and tokens.kind[index + 1] in {Kind.WORD, Kind.NAME}
+    before = tags[index - 1] if index else Word.DETERMINER
+    attributive = before in _DETERMINED or tokens.low_at(index - 1) in {"'s", "’s", "and"} or not index
+    if tokens.low_at(index - 1) in {"to"} or (index and before is Word.AUXILIARY):
+        return Word.VERB
+    if not index and low.endswith("ed"):
+        attributive = tokens.low_at(index + 1) not in {"by", "in"}
+    return Word.OTHER if attributive and word_follows and following in _NOUNY else Word.VERB
+
+
+def is_verb(tokens: Tokens, index: int) -> bool:
+    """Whether the token is a full verb here."""
+    return tokens.tags[index] is Word.VERB
+
+
+def is_strong_mark(tokens: Tokens, index: int) -> bool:
+    """Whether the token ends a clause: a semicolon, a colon, a dash, a bracket."""
+    return tokens.kind[index] is Kind.MARK and tokens.low[index] in _STRONG_MARKS and not _hyphen(tokens, index)
+
+
+def _hyphen(tokens: Tokens, index: int) -> bool:
+    return tokens.low[index] in {"-", "–"} and tokens.glued(index)
+
+
+def in_phrase(tokens: Tokens, index: int) -> bool:
+    """Whether a token may stand inside one noun phrase."""
+    kind = tokens.kind[index]
+    if index in tokens.taken:
+        return False
+    if kind is Kind.MARK:
+        return tokens.low[index] in _INSIDE_MARKS
+    if kind is Kind.WORD:
+        return tokens.tags[index] in _IN_PHRASE or tokens.low[index] in {"more", "most", "overall", "online", "not"}
+    return True
+
+
+def phrase_before(tokens: Tokens, last: int) -> Span | None:
+    """The noun phrase that ends at `last`, without what follows it."""
+    first = last
+    while first >= 0 and in_phrase(tokens, first):
+        first -= 1
+    return _tidy(tokens, first + 1, last)
+
+
+def phrase_after(tokens: Tokens, first: int, *, linked: bool = False) -> Span | None:
+    """The noun phrase that begins at `first`; with its "of" phrases if `linked`."""
+    last = first
+    while last < len(tokens) and (in_phrase(tokens, last) or (linked and _links_on(tokens, last, first))):
+        last += 1
+    return _tidy(tokens, first, last - 1)
+
+
+def _links_on(tokens: Tokens, index: int, first: int) -> bool:
+    """ "of", "in", "and" between two phrases that belong together."""
+    if index == first or index + 1 >= len(tokens) or index + 1 in tokens.dated or index + 1 in tokens.taken:
+        return False
+    following = tokens.tags[index + 1]
+    if tokens.low[index] in {"of", "in", "for", "from", "on", "to", "per", "at", "by"}:
+        return following in _IN_PHRASE and not is_period_word(tokens, index + 1)
+    if tokens.low[index] in {"and", "&"}:
+        return following is Word.OTHER and index + 1 not in tokens.taken
+    return False
+
+
+def is_period_word(tokens: Tokens, index: int) -> bool:
+    """Whether the token belongs to a period."""
+    return index in tokens.dated
+
+
+def _tidy(tokens: Tokens, first: int, last: int) -> Span | None:
+    while first <= last and (tokens.kind[first] is Kind.MARK or tokens.tags[first] is Word.CONJUNCTION):
+        first += 1
+    while last >= first and (tokens.low[last] in {"-", "/", "&", "“", "”", '"', "'", "’", "%", "$", "+", "'s", "’s"} or tokens.tags[last] is Word.DETERMINER):
+        last -= 1
+    return (first, last) if first <= last else None
+
+
+def chain_before(tokens: Tokens, last: int) -> Span | None:
+    """The noun phrase ending at `last` with the phrases it is linked to on the left."""
+    first = last
+    while first >= 0 and _in_chain(tokens, first):
+        first -= 1
+    first += 1
+    return _tidy(tokens, *_without_opening(tokens, first, last))
+
+
+def _in_chain(tokens: Tokens, index: int) -> bool:
+    if in_phrase(tokens, index):
+        return True
+    low = tokens.low[index]
+    if low in _LINKING:
+        return True
+    if index in tokens.taken:
+        return False
+    return tokens.tags[index] is Word.CONJUNCTION and low in {"and", "&", "or"} and index > 0 and in_phrase(tokens, index - 1) and not _verb_soon(tokens, index - 1)
+
+
+def _verb_soon(tokens: Tokens, index: int) -> bool:
+    return tokens.tags[index] is Word.VERB
+
+
+def _without_opening(tokens: Tokens, first: int, last: int) -> Span:
+    """Drop "In 2020", "For the quarter," and the like from the front of a chain."""
+    while first <= last:
+        if first in tokens.dated or tokens.tags[first] in {Word.ADVERB, Word.CONJUNCTION}:
+            first += 1
+        elif tokens.tags[first] is Word.PREPOSITION:
+            dated = [i for i in range(first, last + 1) if i in tokens.dated]
+            first = dated[-1] + 1 if dated and dated[0] <= first + 2 else _after_opening(tokens, first, last)
+        else:
+            break
+    return first, last
+
+
+def _after_opening(tokens: Tokens, first: int, last: int) -> int:
+    """ "In the quarter net profit": nothing tells where the opening ends, so keep it all."""
+    return first + 1
+
+
+def verb_before(tokens: Tokens, index: int) -> int | None:
+    """The verb that governs what stands at `index`: the nearest one before it."""
+    for current in range(index - 1, -1, -1):
+        if is_verb(tokens, current):
+            return current
+        if is_strong_mark(tokens, current):
+            return None
+    return None
+
+
+def subject_of(tokens: Tokens, verb: int, depth: int = 0) -> Span | None:
+    """The subject of the verb at `verb`, as the noun phrases before it."""
+    index = _before_verb_group(tokens, verb)
+    if index < 0 or depth > 4:
+        return None
+    low, word = tokens.low[index], tokens.tags[index]
+    if word is Word.RELATIVE:
+        return _antecedent(tokens, index)
+    if low == ",":
+        return _over_comma(tokens, index, depth)
+    if word is Word.CONJUNCTION or is_verb(tokens, index):
+        earlier = index if is_verb(tokens, index) else verb_before(tokens, index)
+        return subject_of(tokens, earlier, depth + 1) if earlier is not None else None
+    if word is Word.PRONOUN:
+        return (index, index)
+    if word is Word.PREPOSITION and tokens.low[index] not in _LINKING:
+        earlier = verb_before(tokens, index)
+        return subject_of(tokens, earlier, depth + 1) if earlier is not None else None
+    if index in tokens.taken:
+        return _over_number(tokens, index, depth)
+    return chain_before(tokens, index)
+
+
+def _over_number(tokens: Tokens, index: int, depth: int) -> Span | None:
+    chain = chain_before(tokens, index - 1) if index else None
+    return chain
+
+
+def _before_verb_group(tokens: Tokens, verb: int) -> int:
+    index = verb - 1
+    while index >= 0 and (tokens.tags[index] in {Word.AUXILIARY, Word.ADVERB, Word.NEGATION} or tokens.low[index] == "to"):
+        if tokens.low[index] == "overall":
+            break
+        index -= 1
+    return index
+
+
+def _antecedent(tokens: Tokens, index: int) -> Span | None:
+    before = index - 1
+    while before >= 0 and (tokens.low[before] == "," or tokens.tags[before] is Word.PREPOSITION):
+        before -= 1
+    if before in tokens.taken:
+        return None
+    return chain_before(tokens, before) if before >= 0 else None
+
+
+def _over_comma(tokens: Tokens, comma: int, depth: int) -> Span | None:
+    """The subject before an insertion: "Nokia, the Finnish maker, sold"."""
+    earlier = comma - 1
+    while earlier >= 0 and tokens.low[earlier] != "," and not is_strong_mark(tokens, earlier):
+        earlier -= 1
+    if earlier > 0 and tokens.low[earlier] == ",":
+        before = chain_before(tokens, earlier - 1)
+        if before and not _starts_with_preposition(tokens, before):
+            return before
+    verb = verb_before(tokens, comma)
+    if verb is not None:
+        return subject_of(tokens, verb, depth + 1)
+    return chain_before(tokens, comma - 1)
+
+
+def _starts_with_preposition(tokens: Tokens, span: Span) -> bool:
+    return tokens.tags[span[0]] is Word.PREPOSITION
+
+
+def first_verb(tokens: Tokens) -> int | None:
+    """The first verb of the sentence."""
+    return next((i for i in range(len(tokens)) if is_verb(tokens, i)), None)

@@ -1,0 +1,201 @@
+"""Metric labels: a noun phrase as a reader would name the number, at most eight words."""
+
+from briefings.figures import grammar
+from briefings.figures.changes import NOUNS, VERBS, Role
+from briefings.figures.grammar import Span
+from briefings.figures.lexicon import BASE, CLASS, Word
+from briefings.figures.names import Name
+from briefings.figures.tokens import Kind, Tokens
+from briefings.figures.topics import Reading
+from briefings.figures.units import Sort
+from briefings.models import Direction
+
+LONGEST = 8
+_LEADING = frozenset("""the a an its their our his her my your this that these those total overall combined another some all
+    full such each every whole about any just only up also“ " ” of in on for at to by as with both estimated reported
+    last own annual_ said latest largest biggest company's firm's""".split())
+_COUNTING = ("number", "amount", "total", "count", "volume_")
+_VERB_NOUNS = {
+    "import": "imports", "export": "exports", "ship": "shipments", "sell": "sales", "deliver": "deliveries",
+    "produce": "production", "make": "production", "build": "construction", "hire": "hires", "employ": "employees",
+    "invest": "investment", "spend": "spending", "lay": "layoffs", "buy": "purchases", "purchase": "purchases",
+    "install": "installations", "register": "registrations", "download": "downloads", "add": "additions",
+    "acquire": "acquisition", "raise": "fundraising", "pay": "payment", "fine": "fine", "charge": "charge",
+    "borrow": "borrowing", "lend": "lending", "earn": "earnings", "lose": "loss", "save": "savings",
+    "value": "valuation", "cost": "cost", "price": "price", "process": "processing", "open": "openings",
+    "close": "closures", "launch": "launches", "repurchase": "repurchases", "cut": "cuts", "commit": "commitment",
+    "pledge": "pledge", "review": "reviews", "train": "training", "generate": "generated", "finance": "financing",
+    "donate": "donation", "contribute": "contribution", "allocate": "allocation", "fund": "funding",
+    "create": "creation", "eliminate": "cuts", "store": "storage", "cover": "coverage", "serve": "served",
+    "expand": "expansion", "trade": "trading", "secure": "funding", "yield": "yield", "send": "sent",
+}  # fmt: skip
+_SUBJECTLESS = frozenset("it they he she we i this that these those which who there you".split())
+
+
+def words_of(tokens: Tokens, span: Span) -> str:
+    """The text of a span on one line, without quotation marks."""
+    raw = tokens.slice(*span).translate({ord(mark): None for mark in "“”\"‘*"})
+    return " ".join(raw.split())
+
+
+def trim(tokens: Tokens, span: Span, names: list[Name]) -> Span | None:
+    """A span without articles, its owner ("Nokia's"), and the place at its end."""
+    first, last = span
+    first = _past_owner(tokens, first, last, names)
+    while first <= last and (tokens.low[first] in _LEADING or tokens.kind[first] is Kind.MARK or first in tokens.dated):
+        first += 1
+    first = _past_count(tokens, first, last, names)
+    last = _before_tail(tokens, first, last, names)
+    return (first, last) if first <= last else None
+
+
+def _past_owner(tokens: Tokens, first: int, last: int, names: list[Name]) -> int:
+    """Behind the last possessive, where a name owns the rest."""
+    for index in range(last - 1, first, -1):
+        if tokens.low[index] in {"'s", "’s", "’", "'"} and index < last:
+            if any(low in {"of", "in", "for", "on"} for low in tokens.low[first:index]):
+                continue
+            return index + 1
+    for name in names:
+        if name.first == first and name.last < last and tokens.kind[name.last + 1] is Kind.WORD and tokens.low[name.last + 1] not in {"of", "and"}:
+            return name.last + 1 if _is_owner(tokens, name) else first
+    return first
+
+
+def _is_owner(tokens: Tokens, name: Name) -> bool:
+    return name.place is not None
+
+
+def _past_count(tokens: Tokens, first: int, last: int, names: list[Name]) -> int:
+    """ "number of users" is "users"."""
+    if first + 2 <= last and tokens.low[first].rstrip("s") in _COUNTING and tokens.low[first + 1] == "of":
+        first = _past_owner(tokens, first + 2, last, names)
+        while first <= last and tokens.low[first] in _LEADING:
+            first += 1
+    return first
+
+
+def _before_tail(tokens: Tokens, first: int, last: int, names: list[Name]) -> int:
+    """Drop "in China", "at Nokia", "for the quarter" at the end."""
+    for _ in range(3):
+        cut = next((i for i in range(last, first, -1) if tokens.tags[i] is Word.PREPOSITION), None)
+        if cut is None:
+            break
+        rest = range(cut + 1, last + 1)
+        dated = any(i in tokens.dated for i in rest)
+        named = any(name.first <= cut + 2 and name.last >= last and cut < name.first for name in names)
+        if not rest or dated or named or tokens.low[cut + 1] in {"quarter", "period", "year"}:
+            last = cut - 1
+        else:
+            break
+    while last >= first and (tokens.kind[last] is Kind.MARK or tokens.tags[last] in {Word.DETERMINER, Word.CONJUNCTION, Word.PREPOSITION} or last in tokens.dated):
+        last -= 1
+    return last
+
+
+def _rural(label: str) -> str:
+    """ "online sales in rural areas" is "rural online sales"."""
+    for kind in ("rural", "urban"):
+        for tail in (f" in {kind} areas", f" in {kind} regions", f" in {kind} communities"):
+            if label.endswith(tail):
+                return f"{kind} {label.removesuffix(tail)}"
+    return label
+
+
+def shorten(label: str) -> str:
+    """At most eight words, cut where a phrase ends."""
+    words = label.split()
+    while len(words) > LONGEST:
+        cut = next((i for i in range(len(words) - 1, 2, -1) if CLASS.get(words[i].lower()) in {Word.PREPOSITION, Word.CONJUNCTION}), LONGEST)
+        words = words[: min(cut, len(words) - 1)]
+    return " ".join(words).strip(" ,;:-–—'’")
+
+
+def base_label(tokens: Tokens, reading: Reading, names: list[Name]) -> str:
+    """The metric without its change: "internet users", "cloud computing revenue"."""
+    if reading.label:
+        return reading.label
+    span = reading.topic
+    if span is None or (span[0] == span[1] and tokens.low[span[0]] in _SUBJECTLESS):
+        return ""
+    trimmed = trim(tokens, span, names)
+    if trimmed is None:
+        return ""
+    label = _of_verb(tokens, reading, words_of(tokens, trimmed))
+    label = _of_share(tokens, reading, label, names)
+    return shorten(_rural(_lowered(label)))
+
+
+def _lowered(label: str) -> str:
+    head, _, rest = label.partition(" ")
+    ordinary = head[:1].isupper() and head[1:].islower() and (rest[:1].islower() or not rest) and CLASS.get(head.lower()) is not None or head.lower() in _ORDINARY_FIRST
+    return f"{head.lower()} {rest}".strip() if ordinary else label
+
+
+_ORDINARY_FIRST = frozenset("""online revenue sales net gross operating earnings total mobile cloud capital free cash industry
+    shipments services advertising average monthly daily annual quarterly global domestic overseas enterprise retail new
+    smartphone smartphones consumer shares users customers exports imports production output investment spending demand
+    profit income overall internet digital wireless other adjusted active electric vehicle deliveries rural urban data
+    interest trading subscription subscriptions hardware software memory venture funding headcount""".split())
+
+
+def _of_verb(tokens: Tokens, reading: Reading, label: str) -> str:
+    """ "imported 5bn chips" counts chip imports."""
+    mention, verb = reading.mention, reading.verb
+    if reading.topic != mention.noun or verb is None or mention.lead - verb > 6 or verb > mention.first:
+        if reading.topic == mention.noun and mention.noun:
+            return _participle(tokens, mention.noun[1], label)
+        return label
+    if tokens.low_at(verb - 1) in {"be", "been"}:
+        return label
+    noun = _VERB_NOUNS.get(BASE.get(tokens.low[verb], ""))
+    if noun is None or noun in label or noun in {"additions", "coverage", "generated", "served", "sent"}:
+        return _participle(tokens, mention.noun[1], label) if mention.noun else label
+    return f"{_singular(label)} {noun}"
+
+
+def _participle(tokens: Tokens, last: int, label: str) -> str:
+    after = last + 1
+    if after < len(tokens) and tokens.low[after].endswith(("ed", "old", "own", "ent", "ilt")) and tokens.tags[after] is Word.VERB:
+        return f"{label} {tokens.low[after]}"
+    return label
+
+
+def _singular(label: str) -> str:
+    head, _, last = label.rpartition(" ")
+    if last.endswith("ies") and len(last) > 4:
+        last = last[:-3] + "y"
+    elif last.endswith("s") and not last.endswith(("ss", "us", "sales")):
+        last = last[:-1]
+    return f"{head} {last}".strip()
+
+
+def _of_share(tokens: Tokens, reading: Reading, label: str, names: list[Name]) -> str:
+    if reading.whole is None or reading.mention.sort is not Sort.PERCENT:
+        return label
+    whole = trim(tokens, reading.whole, names)
+    if whole is None:
+        return label
+    words = words_of(tokens, whole)
+    if reading.topic == reading.whole:
+        return words
+    return f"{label} share of {words}" if len(label.split()) <= 3 else f"share of {words}"
+
+
+def change_label(label: str, reading: Reading) -> str:
+    """The metric of an amount of change: "revenue growth", "increase in users"."""
+    if reading.move.role is not Role.AMOUNT or not label:
+        return label
+    down = reading.direction is Direction.DOWN
+    if reading.mention.sort in {Sort.PERCENT, Sort.MULTIPLE}:
+        if any(word in NOUNS or word == "growth" for word in label.lower().split()[-1:]):
+            return label
+        return f"{label} {'fall' if down else 'growth'}"
+    if label.split()[0] in NOUNS:
+        return label
+    return f"{'decrease' if down else 'increase'} in {label}"
+
+
+def is_metric_like(tokens: Tokens, span: Span) -> bool:
+    """Whether a phrase names a measure and not only somebody."""
+    return any(tokens.kind[i] is Kind.WORD and tokens.words[i][0].islower() and tokens.tags[i] is Word.OTHER for i in range(span[0], span[1] + 1)) and VERBS is not None

@@ -1,0 +1,136 @@
+"""Which of a sentence's periods a number belongs to, and since when it changed."""
+
+from dataclasses import replace
+from datetime import date
+
+from briefings.figures.changes import Role
+from briefings.figures.periods import PeriodSpan, add_months
+from briefings.figures.tokens import Tokens
+from briefings.figures.topics import Reading
+from briefings.models import Period
+
+_YEAR_ON_YEAR = frozenset("""year-on-year year-over-year yoy y-o-y y/y annually annual""".split())
+_QUARTER_ON_QUARTER = frozenset("quarter-on-quarter quarter-over-quarter qoq q/q sequentially".split())
+_MONTH_ON_MONTH = frozenset("month-on-month month-over-month mom m/m".split())
+
+
+def shifted(period: Period | None, months: int) -> Period | None:
+    """The same stretch so many months earlier; None where the calendar ends.
+
+    >>> shifted(Period(date(2020, 10, 1), date(2021, 1, 1)), 12).label
+    '2019-Q4'
+    """
+    if period is None or period.start.year * 12 - months <= 24:
+        return None
+    whole = period.start.day == period.end.day == 1
+    if whole:
+        return Period(add_months(period.start, -months), add_months(period.end, -months))
+    start, end = _same_day(period.start, months), _same_day(period.end, months)
+    return replace(period, start=start, end=end) if start < end else None
+
+
+def _same_day(day: date, months: int) -> date:
+    first = add_months(day, -months)
+    try:
+        return first.replace(day=day.day)
+    except ValueError:
+        return first.replace(day=28)
+
+
+def period_of(
+    tokens: Tokens, reading: Reading, spans: list[PeriodSpan], readings: list[Reading], carried: Period | None
+) -> Period | None:
+    """The period a reading tells of: beside it, in its sentence, or carried over."""
+    if reading.conversion and reading.linked:
+        return period_of(tokens, reading.linked, spans, readings, carried)
+    if reading.move.role is Role.BEFORE:
+        return _old_period(tokens, reading, spans, readings, carried)
+    behind = _behind(tokens, reading, spans, readings)
+    chosen = behind or _in_front(tokens, reading, spans, readings)
+    if chosen is None:
+        return carried
+    return chosen.period or shifted(carried, chosen.back or 0) if chosen.back else chosen.period or carried
+
+
+def _limits(tokens: Tokens, reading: Reading, readings: list[Reading]) -> tuple[int, int]:
+    """Where the next number, that is no conversion of this one, begins."""
+    start = tokens.end[reading.mention.last]
+    later = [
+        tokens.start[r.mention.first]
+        for r in readings
+        if r.mention.first > reading.mention.last and not r.conversion
+    ]
+    return start, min(later, default=tokens.end[-1] + 1)
+
+
+def _behind(tokens: Tokens, reading: Reading, spans: list[PeriodSpan], readings: list[Reading]) -> PeriodSpan | None:
+    start, limit = _limits(tokens, reading, readings)
+    return next((s for s in spans if start <= s.start < limit and not s.base and _tells_when(tokens, s)), None)
+
+
+def _in_front(tokens: Tokens, reading: Reading, spans: list[PeriodSpan], readings: list[Reading]) -> PeriodSpan | None:
+    first = tokens.start[reading.mention.first]
+    before = [s for s in spans if s.end <= first and not s.base and _tells_when(tokens, s)]
+    if before:
+        return before[-1]
+    late = [s for s in spans if s.start > first and not s.base and _tells_when(tokens, s)]
+    only = reading is readings[-1] or len(late) == 1
+    return late[0] if late and only else None
+
+
+_TELLING = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "today", "Today", "yesterday")
+
+
+def _tells_when(tokens: Tokens, span: PeriodSpan) -> bool:
+    """A weekday tells when it was said, not what it covers."""
+    return not tokens.text[span.start : span.end].endswith(_TELLING) and not _after_release(tokens, span)
+
+
+def _after_release(tokens: Tokens, span: PeriodSpan) -> bool:
+    before = tokens.text[max(0, span.start - 26) : span.start]
+    return any(word in before for word in ("founded in", "launched in", "since ", "introduced in", "released in", "established in", "officially launched in"))
+
+
+def _old_period(
+    tokens: Tokens, reading: Reading, spans: list[PeriodSpan], readings: list[Reading], carried: Period | None
+) -> Period | None:
+    start, limit = _limits(tokens, reading, readings)
+    span = next((s for s in spans if start <= s.start < limit), None)
+    current = next((period_of(tokens, r, spans, readings, carried) for r in readings if r.move.role is not Role.BEFORE), carried)
+    if span is None:
+        return shifted(current, 12) if _YEAR_ON_YEAR & set(tokens.low) else None
+    if span.back and span.period is None:
+        return shifted(current, span.back)
+    return span.period
+
+
+def since_of(
+    tokens: Tokens, reading: Reading, spans: list[PeriodSpan], period: Period | None
+) -> Period | None:
+    """The period a change is counted from."""
+    base = next((s for s in spans if s.base and s.end > tokens.start[reading.mention.first] - 60), None)
+    if base is not None:
+        if base.back and (base.period is None or _is_wider(base.period, period)):
+            return shifted(period, _months_back(base, period))
+        return base.period
+    months = _rate(tokens)
+    return shifted(period, months) if months else None
+
+
+def _is_wider(base: Period, period: Period | None) -> bool:
+    return period is not None and (base.end - base.start) > (period.end - period.start)
+
+
+def _months_back(base: PeriodSpan, period: Period | None) -> int:
+    if base.period and period:
+        return (period.start.year - base.period.start.year) * 12
+    return base.back or 12
+
+
+def _rate(tokens: Tokens) -> int:
+    words = set(tokens.low)
+    if words & _YEAR_ON_YEAR:
+        return 12
+    if words & _QUARTER_ON_QUARTER:
+        return 3
+    return 1 if words & _MONTH_ON_MONTH else 0
