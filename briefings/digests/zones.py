@@ -36,7 +36,16 @@ _FURTHEST_EAST: Final = timedelta(hours=14)
 _FURTHEST_WEST: Final = timedelta(hours=-12)
 _PAIR: Final = 2  # continent and city
 _CONTINENTS: Final = frozenset(
-    ["Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"]
+    [
+        "Africa",
+        "America",
+        "Asia",
+        "Atlantic",
+        "Australia",
+        "Europe",
+        "Indian",
+        "Pacific",
+    ]
 )
 _CITY_CLEAR: Final = 4  # so many times the weight of the next settles a name
 _COUNTRY_CLEAR: Final = 10

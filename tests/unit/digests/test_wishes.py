@@ -1,7 +1,7 @@
 """One line says when and where digests are welcome."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefings.digests.slots import EVERY_DAY, WEEKEND, WORKING_DAYS
@@ -82,10 +82,28 @@ def test_a_place_nobody_knows_is_named_too() -> None:
         parse_wish("08:30 Xyzzyville")
 
 
+@settings(max_examples=50)  # looking up many unknown places takes long
 @given(
     st.lists(
         st.sampled_from(
-            ["08:30", "8pm", "mon-fri", "sat", "sun,", "weekdays", "Berlin", "+5", "UTC-3", "at", "and", "25", ",", ";", "-", "/"]
+            [
+                "08:30",
+                "8pm",
+                "mon-fri",
+                "sat",
+                "sun,",
+                "weekdays",
+                "Berlin",
+                "+5",
+                "UTC-3",
+                "at",
+                "and",
+                "25",
+                ",",
+                ";",
+                "-",
+                "/",
+            ]
         )
     ).map(" ".join)
     | st.text(alphabet="0123456789:.,;- +apmonfriut", max_size=40)
