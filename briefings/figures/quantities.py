@@ -524,7 +524,7 @@ def _named_unit(tokens: Tokens, index: int, mention: Mention) -> tuple[Unit, int
             break
         if tokens.low[after] != "-":
             words.append(tokens.low[after].replace("-", " ").replace("‑", " "))
-        if after == index and words[0].split(" ", 1)[0] not in units.OPENERS:
+        if after == index and (words or [""])[0].split(" ", 1)[0] not in units.OPENERS:
             return None
         unit = units.NAMES.get(" ".join(words))
         if unit:

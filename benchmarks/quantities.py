@@ -1,0 +1,158 @@
+"""Figures in the conventions of the NewsQuant and FIRE benchmarks.
+
+`python -m benchmarks.quantities predict GOLD.json --convention newsquant|fire` prints one
+JSON line per sentence, as their scorers want them. Both count other things than the
+product does, so their conventions live here and nowhere else: NewsQuant takes durations,
+ages and "one" for quantities and names units by singular British nouns; FIRE marks both
+ends of a change and wants the organisation and the words of the period.
+"""
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from briefings.figures import labels, sentences
+from briefings.figures.analysis import Sentence, analyse
+from briefings.figures.changes import Role
+from briefings.figures.grammar import Span
+from briefings.figures.lexicon import CLASS, Word
+from briefings.figures.names import text_of
+from briefings.figures.topics import Reading
+from briefings.figures.units import PEOPLE, Sort
+from briefings.models import Bound, Direction
+
+_BOUNDS = {Bound.ABOUT: "~", Bound.NEAR: "~", Bound.OVER: ">", Bound.UNDER: "<", Bound.UP_TO: "<", Bound.EXACT: "="}
+_DROPPED = frozenset("""a an the of in on at by for from to with and or its his her their our is are was were be been as that
+    which this total""".split())
+
+
+def predict(gold: list[dict[str, Any]], convention: str) -> Iterator[dict[str, Any]]:
+    """One prediction per sentence of a benchmark file."""
+    convert = newsquant if convention == "newsquant" else fire
+    for index, row in enumerate(gold):
+        yield {"id": row.get("id", str(index)), "quantities": convert(row["text"])}
+
+
+def read(text: str) -> list[Sentence]:
+    """Every sentence of a text, read."""
+    return [analyse(text, span, None) for span in sentences.split_sentences(text)]
+
+
+def newsquant(text: str) -> list[dict[str, Any]]:
+    """The quantities of a text by NewsQuant's conventions."""
+    found = []
+    for sentence in read(text):
+        for reading in sentence.readings:
+            found.append(_newsquant_row(sentence, reading))
+    return _with_ranges(found)
+
+
+def _newsquant_row(sentence: Sentence, reading: Reading) -> dict[str, Any]:
+    mention = reading.mention
+    value: Any = float(mention.value)
+    if mention.fraction and mention.unit and mention.unit.symbol == "%":
+        value = round(float(mention.value) / 100, 2)
+        value = {0.33: 1 / 3, 0.67: 2 / 3}.get(value, value)
+    if mention.high is not None:
+        value = [value, float(mention.high)]
+    return {"value": value, "unit": _newsquant_unit(sentence, reading), "change": _newsquant_change(reading), "concept": _concept(sentence, reading)}
+
+
+def _newsquant_unit(sentence: Sentence, reading: Reading) -> str | None:
+    mention, tokens = reading.mention, sentence.tokens
+    if mention.unit is None:
+        return None
+    if mention.fraction:
+        whole = reading.whole
+        return f"% {labels.words_of(tokens, whole)}" if whole else None
+    name = mention.unit.name
+    if mention.unit.sort is Sort.MONEY and mention.unit.factor != 1:
+        name = mention.unit.name
+    if mention.noun:
+        name = labels.words_of(tokens, mention.noun)
+    if mention.unit is PEOPLE:
+        name = "people"
+    per = {"day": "day", "h": "hour", "min": "minute", "s": "second", "bbl": "barrel", "ms": "millisecond", "g": "gram", "mmBtu": "mmBTU"}
+    return f"{name} per {per.get(mention.per, mention.per)}" if mention.per else name
+
+
+def _newsquant_change(reading: Reading) -> str:
+    move = reading.move
+    if move.role is Role.AMOUNT and not move.noun and reading.direction and not reading.mention.verb:
+        return str(reading.direction)
+    return _BOUNDS[reading.mention.bound]
+
+
+def _concept(sentence: Sentence, reading: Reading) -> list[str]:
+    tokens = sentence.tokens
+    spans: list[Span] = []
+    if reading.topic and reading.topic != reading.mention.noun:
+        spans.append(reading.topic)
+    if reading.whole and not reading.mention.fraction:
+        spans.append(reading.whole)
+    if reading.subject and not spans:
+        spans.append(reading.subject)
+    words: list[str] = []
+    for first, last in spans:
+        for index in range(first, last + 1):
+            low = tokens.low[index]
+            if low not in _DROPPED and CLASS.get(low) not in {Word.PRONOUN, Word.DETERMINER, Word.PREPOSITION} and re.search(r"\w", low) and low not in {"'s", "’s"} and tokens.words[index] not in words:
+                words.append(tokens.words[index])
+    return words
+
+
+def _with_ranges(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return rows
+
+
+def fire(text: str) -> list[dict[str, Any]]:
+    """The quantities of a text by FIRE's conventions."""
+    return [_fire_row(sentence, reading, text) for sentence in read(text) for reading in sentence.readings]
+
+
+def _fire_row(sentence: Sentence, reading: Reading, text: str) -> dict[str, Any]:
+    mention, tokens = reading.mention, sentence.tokens
+    value: Any = float(mention.value)
+    if mention.high is not None:
+        value = [value, float(mention.high)]
+    change = str(reading.direction) if reading.move.role is Role.AMOUNT and reading.direction in {Direction.UP, Direction.DOWN} else "="
+    topic = reading.topic and labels.trim(tokens, reading.topic, sentence.names)
+    unit = mention.unit.name if mention.unit else None
+    return {
+        "value": value, "unit": unit, "change": change, "concept": [labels.words_of(tokens, topic)] if topic else [],
+        "organisation": _organisation(sentence, reading), "period": _period(sentence, reading, text),
+    }  # fmt: skip
+
+
+def _organisation(sentence: Sentence, reading: Reading) -> str | None:
+    for name in sentence.names:
+        if not name.place:
+            return text_of(sentence.tokens, name)
+    return None
+
+
+def _period(sentence: Sentence, reading: Reading, text: str) -> str | None:
+    tokens = sentence.tokens
+    start = tokens.start[reading.mention.first]
+    near = sorted(sentence.periods, key=lambda s: (abs(s.start - start)))
+    return re.sub(r"^(?:the|in|over|for)\s", "", text[near[0].start : near[0].end]) if near else None
+
+
+def main() -> int:
+    """Print the predictions for one benchmark file."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("action", choices=["predict"])
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--convention", choices=["newsquant", "fire"], required=True)
+    chosen = parser.parse_args()
+    for row in predict(json.loads(chosen.gold.read_text(encoding="utf8")), chosen.convention):
+        print(json.dumps(row, ensure_ascii=False))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
