@@ -48,11 +48,13 @@ class Question:
     """What is asked for.
 
     `names` and `places` must be in the figure; `terms` are the words of the metric.
-    `unit` is a unit of figures, or one of the classes count, money, time, length.
-    `sides` are the two questions of a comparison. `asked` is the date of asking.
+    `words` are the stems of all words, as corrected. `unit` is a unit of figures, or one of the classes count, money, time, length.
+    `sides` are the two questions of a comparison; one that
+    `borrowed` its names from the other side may do without them. `asked` is the date of asking.
     """
 
     text: str
+    words: frozenset[str] = frozenset()
     terms: tuple[Term, ...] = ()
     names: tuple[Term, ...] = ()
     places: tuple[Term, ...] = ()
@@ -65,6 +67,7 @@ class Question:
     money: bool = False
     corrections: tuple[Correction, ...] = ()
     sides: tuple["Question", ...] = ()
+    borrowed: bool = False
     asked: date | None = None
 
     @property

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from briefings.answers.asked import Question, Term
-from briefings.answers.lexicon import Aspect
+from briefings.answers.lexicon import Aspect, phrase
 from briefings.answers.opposites import opposed
 from briefings.answers.tables.cues import BETWEEN, VERSUS
 
@@ -50,7 +50,9 @@ def _complete(side: Question, other: Question) -> Question:
     return replace(
         side,
         terms=terms,
+        words=side.words | {one for term in terms for one in phrase(term.text)},
         names=side.names or other.names,
+        borrowed=bool(other.names and not side.names),
         places=side.places or other.places,
         periods=side.periods or other.periods,
         values=side.values,

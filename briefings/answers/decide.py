@@ -1,17 +1,18 @@
 """From a question and candidates to the answer, choices, or "not found"."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from briefings.answers.asked import Question
 from briefings.answers.candidates import Candidate
 from briefings.answers.evidence import stem_set
-from briefings.answers.judging import Mark, Missing, Verdict, judge
+from briefings.answers.judging import Mark, Missing, Verdict, judge, passes
 from briefings.answers.labels import series_label
 from briefings.answers.lexicon import Aspect
 from briefings.answers.units import is_money
+from briefings.models import Figure
 
 SURE = 0.62
 """Least score of an answer."""
@@ -71,16 +72,18 @@ def decide(question: Question, candidates: Sequence[Candidate]) -> Decision:
         return _compare(question, candidates)
     if question.empty:
         return Decision(Zone.NOT_FOUND, missing=Missing.QUESTION)
-    verdicts = sorted((judge(question, one) for one in candidates), key=_order)
-    passing = _distinct(
-        one for one in verdicts if one.missing is None and one.score >= POSSIBLE
-    )
+    verdicts = _judged(question, (one for one in candidates if passes(question, one)))
+    passing = _distinct(one for one in verdicts if one.score >= POSSIBLE)
     if not passing:
-        return _not_found(question, verdicts)
+        return _not_found(question, _judged(question, candidates))
     answers = tuple(_answer(one, verdicts) for one in passing)
     if _is_sure(question, passing):
         return Decision(Zone.ANSWER, answers[:1], answers[1:CHOICES])
     return Decision(Zone.CHOICES, answers[:CHOICES])
+
+
+def _judged(question: Question, candidates: Iterable[Candidate]) -> list[Verdict]:
+    return sorted((judge(question, one) for one in candidates), key=_order)
 
 
 def _order(verdict: Verdict) -> tuple[object, ...]:
@@ -124,7 +127,7 @@ def _rival(question: Question, best: Candidate, other: Candidate) -> bool:
     one, two = best.figure, other.figure
     if Aspect.ATTRIBUTION in question.aspects and one.attribution == two.attribution:
         return False
-    if same_series(best, other):
+    if same_series(best, other) or _two_ends(one, two):
         return False
     converted = (
         is_money(one.quantity.unit)
@@ -134,11 +137,22 @@ def _rival(question: Question, best: Candidate, other: Candidate) -> bool:
     return not (converted and one.sentence == two.sentence and one.kind == two.kind)
 
 
+def _two_ends(one: Figure, two: Figure) -> bool:
+    """Whether two figures are the ends of a range: alike in all but the value."""
+    a, b = stem_set(one.metric), stem_set(two.metric)
+    alike = len(a & b) >= 0.6 * len(a | b)
+    return alike and all(
+        getattr(one, name) == getattr(two, name)
+        for name in ("sentence", "entity", "kind", "period")
+    )
+
+
 def same_series(one: Candidate, other: Candidate) -> bool:
     """Whether two figures measure the same: equal labels, but for order and endings."""
     a, b = one.figure, other.figure
-    same_unit = a.quantity.unit == b.quantity.unit
-    return same_unit and stem_set(series_label(a)) == stem_set(series_label(b))
+    if a.quantity.unit != b.quantity.unit:
+        return False
+    return stem_set(series_label(a)) == stem_set(series_label(b))
 
 
 def _answer(verdict: Verdict, all_of_them: Sequence[Verdict]) -> Answer:
@@ -190,8 +204,17 @@ def _words(question: Question, missing: Missing) -> tuple[str, ...]:
     return unknown or tuple(term.text for term in asked)
 
 
+def _side(side: Question, candidates: Sequence[Candidate]) -> Decision:
+    """One side of a comparison; on its own if not with what it borrowed."""
+    found = decide(side, candidates)
+    if found.zone is Zone.ANSWER or not side.borrowed:
+        return found
+    alone = decide(replace(side, names=()), candidates)
+    return alone if alone.zone is Zone.ANSWER else found
+
+
 def _compare(question: Question, candidates: Sequence[Candidate]) -> Decision:
-    left, right = (decide(side, candidates) for side in question.sides)
+    left, right = (_side(side, candidates) for side in question.sides)
     failed = next((one for one in (left, right) if one.zone is Zone.NOT_FOUND), None)
     if failed is not None:
         found = left.answers[:1] + right.answers[:1]

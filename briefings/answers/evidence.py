@@ -8,11 +8,11 @@ the beginning of the item more so.
 import re
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from briefings.answers.asked import Term
 from briefings.answers.candidates import Candidate
-from briefings.answers.labels import series_label, stems
+from briefings.answers.labels import stems
 from briefings.models import Figure
 
 _BREAK = re.compile(
@@ -36,38 +36,44 @@ class Places:
 
 METRIC = Places(1.0, 0.8, 0.55, 0.25)
 NAME = Places(1.0, 0.8, 0.6, 0.5)
-OTHERS = Places(1.0, 0.5, 0.3, 0.0)
+OTHERS = Places(1.0, 0.5, 0.3, 0.4)
 """For a name, where the figure is known to be another's."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Traits:
-    """The stems of a candidate, by where they stand, without repeats."""
+    """The stems of a candidate by where they stand; what is seldom needed, on demand."""
 
+    candidate: Candidate
     metric: frozenset[str]
     who: frozenset[str]
     where: frozenset[str]
-    near: frozenset[str]
+    label: frozenset[str]
     sentence: frozenset[str]
-    context: frozenset[str]
 
-    @property
-    def label(self) -> frozenset[str]:
-        """The stems of the label."""
-        return self.metric | self.who | self.where
+    @cached_property
+    def near(self) -> frozenset[str]:
+        """The part of the sentence that the number stands in, and the label."""
+        return stem_set(clause(self.candidate.figure)) | self.label
+
+    @cached_property
+    def context(self) -> frozenset[str]:
+        """The section, the title, and the beginning of the item."""
+        one = self.candidate
+        return (
+            stem_set(one.figure.section or "")
+            | stem_set(one.title)
+            | stem_set(one.context)
+        )
 
 
 def traits(candidate: Candidate) -> Traits:
     """The stems of a candidate."""
     figure = candidate.figure
-    return Traits(
-        stem_set(figure.metric),
-        stem_set(figure.entity or ""),
-        stem_set(figure.place or ""),
-        stem_set(clause(figure)),
-        stem_set(figure.sentence),
-        stem_set(f"{figure.section or ''} {candidate.title} {candidate.context}"),
-    )
+    metric, who = stem_set(figure.metric), stem_set(figure.entity or "")
+    where = stem_set(figure.place or "")
+    sentence = stem_set(figure.sentence)
+    return Traits(candidate, metric, who, where, metric | who | where, sentence)
 
 
 @lru_cache(maxsize=32_768)
@@ -113,13 +119,8 @@ def _best(
         return places.label
     if not _any(sets, found.sentence):
         return places.context if _any(sets, found.context) else 0.0
-    return places.near if _any(sets, found.near | label) else places.sentence
+    return places.near if _any(sets, found.near) else places.sentence
 
 
 def _any(sets: frozenset[frozenset[str]], stems: AbstractSet[str]) -> bool:
     return any(one <= stems for one in sets)
-
-
-def label_of(candidate: Candidate) -> str:
-    """What the series of a candidate is called."""
-    return series_label(candidate.figure)

@@ -1,25 +1,34 @@
 """How well one figure answers a question, and what forbids it to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from briefings.answers.asked import Question, Term
 from briefings.answers.candidates import Candidate
-from briefings.answers.evidence import METRIC, NAME, OTHERS, Traits, evidence, traits
+from briefings.answers.evidence import (
+    METRIC,
+    NAME,
+    OTHERS,
+    Traits,
+    evidence,
+    stem_set,
+    traits,
+)
 from briefings.answers.lexicon import (
     CUE_STEMS,
     EXPECTING,
     LIGHTS,
     NARROWING,
+    PLACE_NAMES,
     PLACE_STEMS,
     STOPS,
     Aspect,
     place_in,
-    phrase,
 )
 from briefings.answers.opposites import contradicts
 from briefings.answers.units import fits_unit, is_money, rate_of
-from briefings.models import Kind
+from briefings.models import Figure, Kind
 
 
 class Missing(StrEnum):
@@ -58,9 +67,29 @@ class Verdict:
 
 
 _LEAST = 0.5
-"""Least mean evidence for the words of the metric."""
+"""The mean evidence for the words of the metric must be more: one of two is none."""
+_NAMED = 0.4
+"""Least evidence for a name: not in a sentence about another."""
 _BORNE = 0.3
 _PLACE_WEIGHT = 0.7
+_RATES_SAID = frozenset({"day", "week", "month", "hour", "second"})
+WORLD = frozenset(one for sets in PLACE_NAMES["world"] for one in sets)
+
+
+def passes(question: Question, candidate: Candidate) -> bool:
+    """Whether a candidate lacks nothing; the cheapest question first."""
+    if not _unit(question, candidate) or not _timing(question, candidate)[0]:
+        return False
+    found = traits(candidate)
+    return (
+        all(_name(term, found) >= _NAMED for term in question.names)
+        and all(_place(term, found) > 0 for term in question.places)
+        and _metric(question, found, _evidence(question, found)) > 0
+    )
+
+
+def _evidence(question: Question, found: Traits) -> list[float]:
+    return [evidence(term, found, found.label, METRIC) for term in question.terms]
 
 
 def judge(question: Question, candidate: Candidate) -> Verdict:
@@ -68,11 +97,11 @@ def judge(question: Question, candidate: Candidate) -> Verdict:
     found = traits(candidate)
     names = [_name(term, found) for term in question.names]
     places = [_place(term, found) for term in question.places]
-    terms = [evidence(term, found, found.label, METRIC) for term in question.terms]
+    terms = _evidence(question, found)
     timing, marks = _timing(question, candidate)
     wish = _unit(question, candidate)
     gates = (
-        (Missing.ENTITY, min(names, default=1.0)),
+        (Missing.ENTITY, float(min(names, default=1.0) >= _NAMED)),
         (Missing.PLACE, min(places, default=1.0)),
         (Missing.METRIC, _metric(question, found, terms)),
         (Missing.UNIT, wish),
@@ -124,10 +153,9 @@ def _metric(question: Question, found: Traits, terms: list[float]) -> float:
         for term, value in zip(question.terms, terms, strict=True)
         if term.weight >= 1
     ]
-    if heavy and sum(heavy) / len(heavy) < _LEAST:
+    if heavy and sum(heavy) / len(heavy) <= _LEAST:
         return 0.0
-    asked = frozenset(one for term in question.terms for one in phrase(term.text))
-    return 0.0 if contradicts(asked, found.metric) else 1.0
+    return 0.0 if contradicts(question.words, found.metric) else 1.0
 
 
 def _mean(
@@ -148,16 +176,18 @@ def _mean(
 
 def _surplus(question: Question, found: Traits) -> float:
     """What the label says beyond the question: it may be about something narrower."""
-    covered: set[str] = set()
+    covered: set[str] = set(question.words)
     for term in question.terms + question.names + question.places:
         for one in term.same | term.related:
             if one <= found.label:
                 covered |= one
-    extra = (
-        found.metric - covered - LIGHTS - STOPS - CUE_STEMS - found.who - found.where
+    extra = found.label - covered
+    narrowing = len(extra & NARROWING) + bool(
+        not question.places and place_in(extra & found.metric)
     )
-    narrowing = len(extra & NARROWING)
-    return min(0.24, 0.12 * narrowing) + min(0.15, 0.03 * (len(extra) - narrowing))
+    place = bool(not question.places and place_in(found.where - WORLD))
+    plain = extra & found.metric - NARROWING - LIGHTS - STOPS - CUE_STEMS - found.who
+    return min(0.24, 0.12 * narrowing) + min(0.15, 0.03 * len(plain)) + 0.04 * place
 
 
 def _timing(question: Question, candidate: Candidate) -> tuple[float, tuple[Mark, ...]]:
@@ -168,9 +198,26 @@ def _timing(question: Question, candidate: Candidate) -> tuple[float, tuple[Mark
         return _timing_by_words(question, candidate), ()
     own = max(asked.fit(period, candidate.published) for asked in question.periods)
     if own > 0:
-        return 0.7 + 0.3 * own, ()
+        return 0.5 + 0.5 * own, ()
+    if _counted_from_elsewhere(question, candidate.figure, candidate.published):
+        return 0.9, ()
     todays = max(asked.fit(period, question.asked) for asked in question.periods)
-    return (0.65 + 0.25 * todays, (Mark.TODAYS_TIME,)) if todays > 0 else (0.0, ())
+    return (0.45 + 0.45 * todays, (Mark.TODAYS_TIME,)) if todays > 0 else (0.0, ())
+
+
+def _counted_from_elsewhere(
+    question: Question, figure: Figure, published: date | None
+) -> bool:
+    """Whether the sentence says "five years ago" itself, and counts from last year."""
+    sentence = figure.sentence.casefold()
+    shifted = (
+        replace(one, back=one.back + 1)
+        for one in question.periods
+        if one.step and one.text in sentence
+    )
+    return figure.period is not None and any(
+        one.fit(figure.period, published) for one in shifted
+    )
 
 
 def _timing_by_words(question: Question, candidate: Candidate) -> float:
@@ -196,10 +243,12 @@ def _unit(question: Question, candidate: Candidate) -> float:
     if Aspect.ATTRIBUTION in question.aspects:
         return 1.0
     if Aspect.CHANGE in question.aspects and question.unit in (None, "count", "money"):
-        return _rate(question, unit)
+        return _rate(question, candidate)
     if question.unit is not None:
-        return fits_unit(question.unit, unit, change=kind is Kind.CHANGE) * _rate(
-            question, unit
+        return (
+            fits_unit(question.unit, unit, change=kind is Kind.CHANGE)
+            * _counted(question, unit)
+            * _rate(question, candidate)
         )
     if (
         question.money
@@ -207,14 +256,25 @@ def _unit(question: Question, candidate: Candidate) -> float:
         and not is_money(unit)
     ):
         return 0.0
-    return _rate(question, unit)
+    return _rate(question, candidate)
 
 
-def _rate(question: Question, unit: str | None) -> float:
-    rate = rate_of(unit)
-    if rate is None or rate in question.rates:
-        return 1.0
-    return 0.8
+def _rate(question: Question, candidate: Candidate) -> float:
+    rate = rate_of(candidate.figure.quantity.unit)
+    if rate is not None:
+        return 1.0 if rate in question.rates else 0.75
+    wanted = question.rates & _RATES_SAID
+    return 1.0 if not wanted or wanted & stem_set(candidate.figure.sentence) else 0.7
+
+
+def _counted(question: Question, unit: str | None) -> float:
+    """Whether what is counted is what "how many" asks to count."""
+    if question.unit != "count" or unit in (None, "people", "units"):
+        return 1.0 if question.unit != "count" else 0.95
+    noun = stem_set((unit or "").split("/")[0])
+    return (
+        1.0 if any(noun & one for term in question.terms for one in term.same) else 0.75
+    )
 
 
 def _aspect(question: Question, candidate: Candidate, found: Traits) -> float:

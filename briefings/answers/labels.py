@@ -7,21 +7,44 @@ database needs no stemming, stop words or synonyms of its own, and two engines a
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from briefings.answers.tables.stemming import IRREGULAR, NOT_PLURAL
 from briefings.models import Figure
 
-_PUNCTUATION = str.maketrans("\u2019\u2018\u2010\u2011\u2212", "''---")
-_TOKEN = re.compile(
-    r"(?:[a-z]\.){2,}"  # u.s.
-    r"|[a-z]-[a-z]{2,}"  # e-commerce, m-pesa
-    r"|\d+[a-z](?![^\W_])"  # 5g
-    r"|\d+(?:[.,]\d+)*"
-    r"|[^\W\d_]+(?:\d+(?![^\W_]))?"  # words, v3, q4
+_TYPOGRAPHY = (
+    ("\u2019", "'"),
+    ("\u2018", "'"),
+    ("\u201c", '"'),
+    ("\u201d", '"'),
+    ("\u2010", "-"),
+    ("\u2011", "-"),
+    ("\u2212", "-"),
+    ("\u2013", " - "),
+    ("\u2014", " - "),
+    ("\u00a0", " "),
 )
-_NO_WORD = re.compile(r"'s?(?![^\W_])|(?<=[a-z])\.com\b|\b(?:us|hk|nt|a|c|s)(?=\$)")
+# What is put right before a text is cut at blanks and marks: the cheap test for it
+# first, for most sentences have none of it.
+_JOINS: tuple[tuple[str, re.Pattern[str], str], ...] = (
+    ("$", re.compile(r"\b(?:us|hk|nt|a|c|s)(?=\$)"), " "),  # US$ is not the country
+    ("-", re.compile(r"\b([a-z])-(?=[a-z]{2})"), r"\1"),  # e-commerce, m-pesa
+    (",", re.compile(r",(?=\d{3})"), ""),  # 1,000
+    (".", re.compile(r"\b([a-z])\.([a-z])\.(?:([a-z])\.)?"), r"\1\2\3 "),  # u.s.
+    (".", re.compile(r"\.(?:com\b|(?!\d))"), " "),  # a stop is no decimal point
+)
+_NUMBER_WITH_UNIT = re.compile(r"(\d)(?=[a-z]{2})")
+_MARKS = str.maketrans(
+    {
+        chr(code): " "
+        for code in range(33, 128)
+        if not chr(code).isalnum() and code != ord(".")
+    }
+)
+_OTHER_WORDS = re.compile(r"[^\W_]+(?:\.\d+)?")
 _FIRST_CJK = "\u3040"
+_ENDINGS = frozenset({"s", "t", "ll", "re", "ve"})  # what an apostrophe leaves
 _VOWEL = re.compile("[aeiouy]")
 
 
@@ -54,29 +77,38 @@ def index_text(figure: Figure, article_title: str) -> IndexText:
 
 
 def fold(text: str) -> str:
-    """Lower case, without accents, with plain quotes and hyphens.
+    """Lower case, without accents, with plain quotes, dashes and hyphens.
 
     >>> fold("Doña Ana’s")
     "dona ana's"
     """
-    text = text.translate(_PUNCTUATION)
+    if not text.isascii():
+        for mark, plain in _TYPOGRAPHY:
+            text = text.replace(mark, plain)
     if not text.isascii():
         apart = unicodedata.normalize("NFKD", text)
-        text = "".join(mark for mark in apart if not unicodedata.combining(mark))
-        text = unicodedata.normalize("NFC", text)
+        letters = "".join(one for one in apart if not unicodedata.combining(one))
+        text = unicodedata.normalize("NFC", letters)
     return text.lower()
 
 
 def words(text: str) -> list[str]:
     """The words of a text, folded; of scripts without blanks, pairs of characters.
 
-    >>> words("China’s e-commerce, 250km from the U.S. 5G")
-    ['china', 'ecommerce', '250', 'km', 'from', 'the', 'us', '5g']
+    >>> words("China’s e-commerce, 250km from the U.S. 5G at 2.4 GHz")
+    ['china', 'ecommerce', '250', 'km', 'from', 'the', 'us', '5g', 'at', '2.4', 'ghz']
     >>> words("阿里巴巴")
     ['阿里', '里巴', '巴巴']
     """
-    found = _TOKEN.findall(_NO_WORD.sub(" ", fold(text)))
-    return [word for token in found for word in _plain(token)]
+    text = fold(text)
+    for mark, form, joined in _JOINS:
+        if mark in text:
+            text = form.sub(joined, text)
+    text = _NUMBER_WITH_UNIT.sub(r"\1 ", text)
+    if not text.isascii():
+        return [word for token in _OTHER_WORDS.findall(text) for word in _pairs(token)]
+    found = text.translate(_MARKS).split()
+    return [word for word in found if word not in _ENDINGS] if "'" in text else found
 
 
 def stems(text: str) -> list[str]:
@@ -121,13 +153,7 @@ def _undoubled(word: str) -> str:
     return word[:-1] if len(word) > 4 and word[-1] == "e" else word  # noqa: PLR2004 -- as in stem
 
 
-def _plain(token: str) -> tuple[str, ...]:
-    if token.isascii():
-        return (
-            (token.replace(".", "").replace("-", ""),)
-            if not token[0].isdigit()
-            else (token.replace(",", ""),)
-        )
-    if max(token) < _FIRST_CJK:
-        return (token,)
-    return tuple(a + b for a, b in zip(token, token[1:], strict=False)) or (token,)
+def _pairs(token: str) -> list[str]:
+    if max(token) < _FIRST_CJK or len(token) == 1:
+        return [token]
+    return [one + other for one, other in pairwise(token)]

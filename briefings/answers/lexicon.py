@@ -192,6 +192,12 @@ PLACE_NAMES: Mapping[str, frozenset[frozenset[str]]] = MappingProxyType(
 PLACE_STEMS = frozenset(
     one for sets in PLACE_NAMES.values() for many in sets for one in many
 )
+_ALL_PLACES = [one for sets in PLACE_NAMES.values() for one in sets]
+_LONG_PLACES = [one for one in _ALL_PLACES if len(one) > 1]
+_ONE_WORD_PLACES = frozenset(
+    word for one in _ALL_PLACES if len(one) == 1 for word in one
+)
+_PLACE_BEGINNINGS = frozenset(word for one in _LONG_PLACES for word in one)
 PARTS: Mapping[str, frozenset[str]] = MappingProxyType(
     {whole: frozenset(a for a, b in WITHIN if b == whole) for _, whole in WITHIN}
 )
@@ -199,7 +205,10 @@ PARTS: Mapping[str, frozenset[str]] = MappingProxyType(
 
 def place_in(stems: AbstractSet[str]) -> bool:
     """Whether stems name a place that the table knows."""
-    return any(one <= stems for sets in PLACE_NAMES.values() for one in sets)
+    return not _ONE_WORD_PLACES.isdisjoint(stems) or (
+        not _PLACE_BEGINNINGS.isdisjoint(stems)
+        and any(one <= stems for one in _LONG_PLACES)
+    )
 
 
 def _sets(row: Iterable[str]) -> frozenset[frozenset[str]]:

@@ -1,12 +1,14 @@
 """Words that exclude each other."""
 
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
 from briefings.answers.asked import Term
 from briefings.answers.lexicon import phrase
 from briefings.answers.tables.contradictions import CONTRADICTIONS
 
-_Sides = tuple[frozenset[frozenset[str]], ...]
+_Side = frozenset[frozenset[str]]
+_Sides = tuple[_Side, ...]
 _ROWS: tuple[_Sides, ...] = tuple(
     tuple(frozenset(frozenset(phrase(text)) for text in side) for side in row)
     for row in CONTRADICTIONS
@@ -23,13 +25,27 @@ def opposed(one: Term, other: Term) -> bool:
     )
 
 
-def contradicts(asked: AbstractSet[str], label: AbstractSet[str]) -> bool:
+def contradicts(asked: frozenset[str], label: AbstractSet[str]) -> bool:
     """Whether a label has a side of some row where the question has another."""
     return any(
-        (mine := _sides(row, asked))
-        and (theirs := _sides(row, label))
-        and not mine & theirs
-        for row in _ROWS
+        not any(one <= label for one in mine) and any(one <= label for one in theirs)
+        for mine, theirs in _rows_of(asked)
+    )
+
+
+@lru_cache(maxsize=1024)
+def _rows_of(asked: frozenset[str]) -> tuple[tuple[_Side, _Side], ...]:
+    """For each row that has a word of the question: what agrees, and what excludes."""
+    rows = ((row, _sides(row, asked)) for row in _ROWS)
+    return tuple(
+        (
+            frozenset(one for at in mine for one in row[at]),
+            frozenset(
+                one for at, side in enumerate(row) if at not in mine for one in side
+            ),
+        )
+        for row, mine in rows
+        if mine
     )
 
 

@@ -11,7 +11,20 @@ from enum import StrEnum
 
 from briefings.models import Period
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = [
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+]
 _MONTH = (
     r"(?P<month>january|february|march|april|may|june|july|august|september|october"
     r"|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?"
@@ -28,7 +41,20 @@ _ORDINALS = {
     "4th": 4,
 }
 _ORDINAL = r"(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th)"
-_COUNTS = "one two three four five six seven eight nine ten eleven twelve".split()
+_COUNTS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
 _COUNT = rf"(?P<count>\d{{1,2}}|a|{'|'.join(_COUNTS)})"
 _IN = r"(?:\b(?:in|during|for|at|by|as of|of|on|the|end of|end|late|early|mid|calendar|year|full[- ]year|fy)[\s-]+)*"
 
@@ -125,11 +151,11 @@ def _fit(period: Period, window: Period) -> float:
     length, asked = (period.end - period.start).days, (window.end - window.start).days
     if common <= 0:
         return 0.0
-    if common >= 0.8 * max(length, asked):  # noqa: PLR2004 -- "most of the other"
+    if common >= 0.8 * max(length, asked):
         return 1.0
-    if common >= 0.8 * length:  # noqa: PLR2004 -- a part of what was asked; at its end is best
+    if common >= 0.8 * length:
         return 0.9 if (window.end - period.end).days <= 7 else 0.8  # noqa: PLR2004 -- a week
-    return 0.5 if common >= 0.8 * asked else 0.0  # noqa: PLR2004 -- a longer period
+    return 0.5 if common >= 0.8 * asked else 0.0
 
 
 def _fit_months(period: Period, months: tuple[int, int]) -> float:

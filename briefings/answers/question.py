@@ -91,9 +91,11 @@ class _Reader:
         values, rest = find_values(periods.rest)
         corrections = tuple(self._corrections(words(rest)))
         read_as = {one.asked: one.read_as for one in corrections}
-        notes = self._note([read_as.get(word, word) for word in words(rest)])
+        meant = [read_as.get(word, word) for word in words(rest)]
+        notes = self._note(meant)
         return Question(
             text=text,
+            words=frozenset(map(stem, meant)),
             terms=_unique(notes.terms),
             names=_unique(notes.names),
             places=_unique(notes.places),

@@ -1,10 +1,10 @@
 """Units that a question wishes for, against units that figures have."""
 
 from briefings.answers.lexicon import RATE_UNITS
-from briefings.answers.tables.units import LENGTH, TIME
+from briefings.answers.tables.units import LENGTH, PHYSICAL, TIME
 
 _CODE = 3
-_PARTS = frozenset({"%", "percentage points", "x"})
+_NO_COUNT = TIME | LENGTH | PHYSICAL | {"%", "percentage points", "x"}
 
 
 def is_money(unit: str | None) -> bool:
@@ -34,7 +34,7 @@ def fits_unit(wish: str, unit: str | None, *, change: bool) -> float:
         return 0.8 if change else 0.0
     tests = {
         "money": is_money(unit),
-        "count": not (is_money(unit) or plain in _PARTS),
+        "count": not (is_money(unit) or plain in _NO_COUNT),
         "time": plain in TIME,
         "length": plain in LENGTH,
     }

@@ -78,7 +78,7 @@ NARROWING = """
     operating, adjusted, excluding, cloud, advertising, services, iphone, ipad, mac, ios,
     android, enterprise, consumer, poor, paid, free, offline, student, voice,
     additional, extra, largest, premium, gaming, export, import, daily, quarterly,
-    cumulative, extreme, record, previous, relative, per, live, macos, short
+    cumulative, extreme, record, previous, relative, macos, capacity, ceiling, threshold
 """
 
 # Words near a number by which a sentence says that it is not a fact yet.

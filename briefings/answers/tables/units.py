@@ -35,3 +35,7 @@ TIME = frozenset(
     {"min", "h", "s", "ms", "hours", "minutes", "seconds", "days", "weeks", "months"}
 )
 LENGTH = frozenset({"km", "m", "cm", "mm", "nm", "mi", "miles", "ft", "in", "inches"})
+PHYSICAL = frozenset(
+    {"m2", "km2", "ha", "W", "Wh", "B", "b", "bit", "bit/s", "B/s", "g", "kg", "t", "l"}
+    | {"V", "A", "Hz", "J", "Pa", "K", "\u00b0C", "\u00b0F", "m3", "mAh", "nits", "px"}
+)
