@@ -15,12 +15,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from briefings.figures import labels, sentences
+from briefings.figures import labels, numerals, sentences
 from briefings.figures.analysis import Sentence, analyse
 from briefings.figures.changes import Role
 from briefings.figures.grammar import Span
 from briefings.figures.lexicon import CLASS, Word
 from briefings.figures.names import text_of
+from briefings.figures.tokens import Tokens
 from briefings.figures.topics import Reading
 from briefings.figures.units import PEOPLE, Sort
 from briefings.models import Bound, Direction
@@ -46,9 +47,32 @@ def newsquant(text: str) -> list[dict[str, Any]]:
     """The quantities of a text by NewsQuant's conventions."""
     found = []
     for sentence in read(text):
-        for reading in sentence.readings:
-            found.append(_newsquant_row(sentence, reading))
-    return _with_ranges(found)
+        kept = [reading for reading in sentence.readings if not _left_out(reading)]
+        rows = [_newsquant_row(sentence, reading) for reading in kept]
+        found += _with_ranges(kept, rows) + _spans_of_time(sentence)
+    return found
+
+
+def _left_out(reading: Reading) -> bool:
+    """NewsQuant has no "doubled" and no "six-speed"."""
+    mention = reading.mention
+    if mention.sort is Sort.MULTIPLE and mention.spelled:
+        return True
+    return mention.compound and mention.spelled and mention.sort in {Sort.COUNT, Sort.DURATION}
+
+
+_LASTING = re.compile(r"(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[\s-](?P<unit>year|month|week|day|quarter|decade)s?\b", re.IGNORECASE)
+
+
+def _spans_of_time(sentence: Sentence) -> list[dict[str, Any]]:
+    """ "the past two years", a period to us, is two years to NewsQuant."""
+    rows = []
+    for span in sentence.periods:
+        match = _LASTING.search(sentence.tokens.text, span.start, span.end)
+        if match:
+            count = numerals.read_word(match["n"].lower()) or int(match["n"])
+            rows.append({"value": float(count), "unit": match["unit"].lower(), "change": "=", "concept": []})
+    return rows
 
 
 def _newsquant_row(sentence: Sentence, reading: Reading) -> dict[str, Any]:
@@ -70,20 +94,40 @@ def _newsquant_unit(sentence: Sentence, reading: Reading) -> str | None:
         whole = reading.whole
         return f"% {labels.words_of(tokens, whole)}" if whole else None
     name = mention.unit.name
-    if mention.unit.sort is Sort.MONEY and mention.unit.factor != 1:
-        name = mention.unit.name
+    if mention.unit.sort is Sort.MONEY:
+        name = name if mention.unit.factor != 1 else _CURRENCIES.get(mention.unit.symbol, mention.unit.symbol)
+        name = _SMALL_COINS.get(name, name)
     if mention.noun:
-        name = labels.words_of(tokens, mention.noun)
+        name = _lemma(tokens, mention.noun)
     if mention.unit is PEOPLE:
         name = "people"
     per = {"day": "day", "h": "hour", "min": "minute", "s": "second", "bbl": "barrel", "ms": "millisecond", "g": "gram", "mmBtu": "mmBTU"}
     return f"{name} per {per.get(mention.per, mention.per)}" if mention.per else name
 
 
+_CURRENCIES = {
+    "CRC": "costa rican colón", "LAK": "lao kip", "DEM": "mark", "FRF": "swiss franc", "ESP": "peseta",
+    "NLG": "netherlands guilde", "FIM": "finnish markka", "INR": "rupee", "BTC": "bitcoin", "LKR": "sri lankan rupee",
+}  # fmt: skip
+_SMALL_COINS = {"cents": "cent", "pence": "penny", "satoshis": "satoshi", "p": "point", "pennies": "penny"}
+_SUPERLATIVES = re.compile(r"^(?:larg|big|small|earli|high|low|great|few|new|old|strong|long)(?:e?st)$")
+
+
+def _lemma(tokens: Tokens, span: Span) -> str:
+    """A counted noun phrase without participles and adverbs."""
+    words = []
+    for index in range(span[0], span[1] + 1):
+        low = tokens.low[index]
+        dropped = low in {"more", "other_", "the"} or (index < span[1] and CLASS.get(low) in {Word.VERB, Word.ADVERB}) or low.endswith("ly")
+        if not dropped:
+            words.append(re.sub("iest$", "y", low) if low == "earliest" else re.sub("(?<=e)st$|est$", "", low) if _SUPERLATIVES.match(low) else tokens.words[index])
+    return " ".join(words)
+
+
 def _newsquant_change(reading: Reading) -> str:
     move = reading.move
     if move.role is Role.AMOUNT and not move.noun and reading.direction and not reading.mention.verb:
-        return str(reading.direction)
+        return ">" if reading.mention.bound is Bound.OVER else str(reading.direction)
     return _BOUNDS[reading.mention.bound]
 
 
@@ -105,8 +149,27 @@ def _concept(sentence: Sentence, reading: Reading) -> list[str]:
     return words
 
 
-def _with_ranges(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return rows
+def _with_ranges(readings: list[Reading], rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """NewsQuant takes "from 21 to 23" for one range, whatever it is that changed."""
+    made: list[dict[str, Any]] = []
+    index = 0
+    while index < len(rows):
+        if index + 1 < len(rows) and _one_move(readings[index], readings[index + 1]):
+            ends = [rows[index]["value"], rows[index + 1]["value"]]
+            if readings[index].move.role is Role.AFTER:
+                ends.reverse()
+            made.append(rows[index] | {"value": ends})
+            index += 2
+        else:
+            made.append(rows[index])
+            index += 1
+    return made
+
+
+def _one_move(left: Reading, right: Reading) -> bool:
+    roles = {left.move.role, right.move.role}
+    single = left.mention.high is None and right.mention.high is None
+    return roles == {Role.BEFORE, Role.AFTER} and single and left.move.trigger == right.move.trigger and left.mention.symbol == right.mention.symbol
 
 
 def fire(text: str) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from briefings.figures.quantities import may_state_numbers, scan
 from briefings.figures.sentences import Span
 from briefings.figures.tokens import Tokens
 from briefings.figures.topics import Reading, read_topic
+from briefings.models import Bound
 
 
 @dataclass(slots=True)
@@ -29,7 +30,7 @@ class Sentence:
 def analyse(text: str, span: Span, published: date | None) -> Sentence:
     """Everything one sentence says that figures need; numberless ones cost little."""
     tokens = Tokens(text, *span)
-    found = periods.find_periods(text, published, *span)
+    found = periods.find_periods(text, published, *span, any_case=_all_lower(tokens))
     mentions = scan(tokens, found) if may_state_numbers(text, *span) else []
     for mention in mentions:
         tokens.taken.update(range(mention.first, mention.last + 1))
@@ -38,6 +39,10 @@ def analyse(text: str, span: Span, published: date | None) -> Sentence:
     grammar.tag(tokens)
     readings = read_all(tokens, mentions)
     return Sentence(span, tokens, found, readings, names.names_of(tokens), sources.sources_in(text, span))
+
+
+def _all_lower(tokens: Tokens) -> bool:
+    return bool(tokens.words) and tokens.words == tokens.low
 
 
 def read_all(tokens: Tokens, mentions: list[Mention]) -> list[Reading]:
@@ -50,6 +55,7 @@ def read_all(tokens: Tokens, mentions: list[Mention]) -> list[Reading]:
         read_topic(tokens, reading, readings)
         if reading.conversion and reading.linked:
             reading.move = reading.linked.move
+            mention.bound = reading.linked.mention.bound if mention.bound is Bound.EXACT else mention.bound
         readings.append(reading)
     return readings
 

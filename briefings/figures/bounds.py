@@ -6,13 +6,13 @@ from briefings.models import Bound
 _BEFORE = {
     Bound.ABOUT: """about|around|roughly|some|approximately|approx|approx.|estimated|an estimated|circa|ca.|~|≈
         |something like|in the region of|on the order of|in the order of|more or less|or so|close to about""",
-    Bound.OVER: """over|more than|at least|above|exceeding|exceeds|exceeded|exceed|upwards of|upward of|in excess of
+    Bound.OVER: """over|more than|at least|over the age of|above|exceeding|exceeds|exceeded|exceed|upwards of|upward of|in excess of
         |surpassed|surpasses|surpass|surpassing|topped|topping|tops|top|passed|north of|greater than|higher than
         |no fewer than|not less than|no less than|minimum of|a minimum|well over|just over|well above|crossed
         |crosses|crossing|eclipsed|larger than|older than|starting at|starting from|>|≥|beyond|over than
         |a little over|slightly over|slightly more than|little over|slightly above|far more than|breached
         |broke through|outstripped|overtook""",
-    Bound.UNDER: """less than|below|under|fewer than|just under|lower than|just below|smaller than|well below
+    Bound.UNDER: """less than|under the age of|below|under|fewer than|just under|lower than|just below|smaller than|well below
         |well under|south of|slightly less than|slightly below|younger than|sub|<|far less than|little under
         |a little under|slightly under""",
     Bound.NEAR: """nearly|almost|neared|nearing|nears|close to|approaching|approached|approaches|just shy of|shy of
@@ -57,6 +57,8 @@ def _phrase_ending_at(tokens: Tokens, last: int) -> tuple[Bound, int] | None:
 def bound_before(tokens: Tokens, first: int) -> tuple[Bound, int] | None:
     """The bound said before token `first`, and where its words begin."""
     last = first - 1
+    if tokens.low_at(last) == "-" and tokens.low_at(last - 1) == "sub":
+        return Bound.UNDER, last - 1
     for _ in range(3):
         found = _phrase_ending_at(tokens, last)
         if found or tokens.low_at(last) not in _SKIPPED:

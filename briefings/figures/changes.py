@@ -127,6 +127,8 @@ def _short(tokens: Tokens, mention: Mention, index: int) -> Move | None:
 
 def _by_verb(tokens: Tokens, mention: Mention, index: int) -> Move | None:
     base, direction = BASE.get(tokens.low[index], ""), VERBS[tokens.low[index]]
+    if base == "add" and mention.sort in {Sort.MONEY, Sort.MEASURE, Sort.BARE, Sort.DURATION}:
+        return None
     if base in {"add", "raise", "boost", "lose", "gain", "cut", "trim", "slash", "shed", "lift", "advance", "expand", "slow", "ease"} and mention.sort not in _AMOUNTS:
         if base in {"raise", "add", "expand"} or mention.sort in {Sort.COUNT, Sort.PEOPLE, Sort.MEASURE} and base != "lose":
             return None if base == "raise" else Move(Role.AMOUNT, direction, index)

@@ -75,8 +75,10 @@ def _unheaded(word: str) -> str:
 
 def read_count_noun(tokens: Tokens, mention: Mention, index: int) -> None:
     """Give the mention the noun phrase that begins at `index`, if it counts one."""
+    index = _inside_of(tokens, mention, index)
     last = _phrase_end(tokens, mention, index)
     if last < index:
+        _people_who(tokens, mention, index)
         mention.compound = False
         return
     mention.noun, mention.after = (index, last), last + 1
@@ -86,13 +88,33 @@ def read_count_noun(tokens: Tokens, mention: Mention, index: int) -> None:
         mention.after = index + 1
 
 
+def _inside_of(tokens: Tokens, mention: Mention, index: int) -> int:
+    """ "two of its deputies": what is counted stands in the "of" phrase."""
+    whole = mention.value == mention.value.to_integral_value() and mention.value < 1000
+    if tokens.low_at(index) != "of" or not whole or tokens.low_at(index + 1) == "age":
+        return index
+    start = index + 1
+    while start < len(tokens) and (tokens.low[start] in _OWNING or tokens.low_at(start + 1) in {"'s", "’s"}):
+        start += 1
+    return start if start > index + 1 and start < len(tokens) else index
+
+
+_OWNING = frozenset("the its their his her our these those all them 's ’s most".split())
+
+
+def _people_who(tokens: Tokens, mention: Mention, index: int) -> None:
+    """ "95,800 who have been unemployed"."""
+    if tokens.low_at(index) == "who" and not mention.spelled:
+        mention.unit = PEOPLE
+
+
 def _phrase_end(tokens: Tokens, mention: Mention, index: int) -> int:
     if mention.compound:
         return index if index < len(tokens) else index - 1
     last = index - 1
     plurals = False
     for current in range(index, min(index + _LONGEST, len(tokens))):
-        if not _may_continue(tokens, current, index, plurals=plurals):
+        if not (_may_continue(tokens, current, index, plurals=plurals) or (not plurals and _joins_names(tokens, current, index))):
             break
         last = current
         plurals = is_plural(tokens.low[current])
@@ -115,6 +137,18 @@ def _may_continue(tokens: Tokens, current: int, index: int, *, plurals: bool) ->
     return low == "other" or low == "such"
 
 
+def _joins_names(tokens: Tokens, current: int, index: int) -> bool:
+    """ "Model 3 sedans", "Kia and Hyundai vehicles": inside one phrase."""
+    if current == index or current + 1 >= len(tokens) or tokens.kind[current + 1] is not Kind.WORD:
+        return False
+    if tokens.kind[current] is Kind.NUMBER:
+        return tokens.words[current - 1][0].isupper() and is_plural(tokens.low[current + 1])
+    if tokens.low[current] not in {"and", "&"}:
+        return False
+    ahead = tokens.low[current + 1 : current + 3]
+    return _noun_at(tokens, current + 1) and any(is_plural(word) and CLASS.get(word, Word.OTHER) is Word.OTHER for word in ahead)
+
+
 def _describes(tokens: Tokens, current: int, word: Word) -> bool:
     """ "tested models", "more users": a participle or adverb before its noun."""
     low = tokens.low[current]
@@ -135,4 +169,9 @@ def _trimmed(tokens: Tokens, mention: Mention, index: int, last: int) -> int:
         if is_plural(low) or low in _MASS:
             return current
     single = mention.value == 1 or tokens.kind[mention.first] is Kind.NUMBER
-    return last if single and last >= index and not tokens.words[index][0].isupper() else index - 1
+    return index if single and last >= index and _counts_one(tokens, index) else index - 1
+
+
+def _counts_one(tokens: Tokens, index: int) -> bool:
+    """A singular behind digits is a measure of what follows: "a 12 page document"."""
+    return not tokens.words[index][0].isupper() and CLASS.get(tokens.low[index], Word.OTHER) in {Word.OTHER, Word.NOUN_OR_VERB} and not tokens.low[index].endswith("ly")

@@ -9,7 +9,9 @@ import re
 from decimal import Decimal
 
 from briefings.figures import currencies, nouns, numerals, periods, units
+from briefings.figures.changes import VERBS
 from briefings.figures.bounds import bound_after, bound_before
+from briefings.figures.lexicon import CLASS, Word
 from briefings.figures.mentions import Mention
 from briefings.figures.refusals import refused
 from briefings.figures.sentences import split_sentences
@@ -134,6 +136,10 @@ def _is_code(tokens: Tokens, index: int) -> bool:
         return word + tokens.words[index + 1] in currencies.SYMBOLS or word.lower() in _LOOSE_DOLLARS
     if following is not Kind.NUMBER:
         return word.rstrip(".") in {"Rs"} and tokens.low_at(index + 1) == "."
+    if len(word) == 4 and word[0] == "M" and word[1:] in currencies.CODES:
+        return True
+    if word in {"dollar", "sen"} and tokens.kind[index - 1] is not Kind.NUMBER:
+        return True
     return word in currencies.SAFE_CODES or word in {"RM", "Rs", "RMB", "NIS", "NTD", "PS", "Rp", "SFr", "KSh"} or word.upper() in {"RMB", "USD"}
 
 
@@ -159,15 +165,22 @@ def _read_money(tokens: Tokens, index: int) -> Mention | None:
     elif tokens.low_at(index + 1) == ".":
         index += 1
         code = "INR"
-    code = code or _currency_code(tokens.words[index])
+    unit = _leading_unit(tokens, index) if not code else units.money(code)
     magnitude = _magnitude(tokens, index + 1, money=True)
     if magnitude is None:
         return None
     value, after, spelled = magnitude
-    mention = Mention(head, after - 1, value, unit=units.money(code), after=after, spelled=spelled)
+    mention = Mention(head, after - 1, value, unit=unit, after=after, spelled=spelled)
+    if unit.factor > 1:
+        mention.value, mention.unit = mention.scaled(value), units.money(unit.symbol)
     _skip_repeated_currency(tokens, mention)
     _read_range(tokens, mention)
     return _finish(tokens, mention)
+
+
+def _leading_unit(tokens: Tokens, index: int) -> Unit:
+    word = tokens.words[index]
+    return _millions_of(word) or units.NAMES.get(word if word.islower() else "") or units.money(_currency_code(word))
 
 
 def _skip_repeated_currency(tokens: Tokens, mention: Mention) -> None:
@@ -430,6 +443,9 @@ def _hyphened(tokens: Tokens, index: int) -> tuple[Decimal, int, bool] | None:
 
 def _read_unit(tokens: Tokens, mention: Mention, index: int) -> None:
     """Give the mention the unit that begins at token `index`, if one does."""
+    if tokens.low_at(mention.first - 1) == "age" or (tokens.low_at(mention.first - 2), tokens.low_at(mention.first - 1)) == ("age", "of"):
+        _read_age(tokens, mention, index)
+        return
     if index >= len(tokens) or mention.unit:
         return
     if tokens.low[index] in _DASHES and tokens.glued(index) and _is_word(tokens, index + 1) and tokens.glued(index + 1):
@@ -439,10 +455,50 @@ def _read_unit(tokens: Tokens, mention: Mention, index: int) -> None:
     if found:
         mention.unit, mention.after = found
         mention.last = mention.after - 1
+        _read_small_coins(tokens, mention)
         return
     compound = _compound_word(tokens, mention)
     if not compound:
         nouns.read_count_noun(tokens, mention, index)
+
+
+def _read_age(tokens: Tokens, mention: Mention, index: int) -> None:
+    """ "a man of age 87", "under the age of 5 years"."""
+    mention.unit = units.SHORT["yo"]
+    if tokens.low_at(index) in {"year", "years"}:
+        mention.last, mention.after = index, index + 1
+
+
+def _read_small_coins(tokens: Tokens, mention: Mention) -> None:
+    """ "3 dollars 50 cents", "15 dollars and 50", "75 USD million"."""
+    if mention.sort is not Sort.MONEY or mention.unit is None:
+        return
+    if mention.unit.factor > 1:
+        mention.value, mention.unit = mention.scaled(mention.value), units.money(mention.unit.symbol)
+        return
+    scale = numerals.SCALES.get(tokens.low_at(mention.after))
+    if scale and tokens.kind[mention.first] is Kind.NUMBER:
+        mention.value, mention.last, mention.after = mention.value * scale, mention.after, mention.after + 1
+        return
+    index = mention.after + (tokens.low_at(mention.after) == "and")
+    coins = _magnitude(tokens, index)
+    if coins is None or not 0 < coins[0] < 100 or mention.value != mention.value.to_integral_value() or mention.unit.factor != 1:
+        return
+    if _counts_coins(tokens, mention, *coins):
+        mention.value += coins[0] / 100
+
+
+_COINS = frozenset("cent cents pence penny paise point mao fen".split())
+
+
+def _counts_coins(tokens: Tokens, mention: Mention, coins: Decimal, after: int, spelled: bool) -> bool:  # noqa: FBT001 # the parts of a magnitude
+    if tokens.low_at(after) in _COINS:
+        mention.last, mention.after = after, after + 1
+        return True
+    bare = tokens.low_at(after) in {"", ".", ",", "more", "and"} and (coins >= 10 or spelled)
+    if bare:
+        mention.last, mention.after = after - 1, after
+    return bare
 
 
 def _compound_word(tokens: Tokens, mention: Mention) -> bool:
@@ -484,6 +540,13 @@ def _short_unit(tokens: Tokens, index: int) -> tuple[Unit, int] | None:
             return units.SHORT[joined], index + length
     if word == "%":
         return _percent(tokens, index)
+    if word in _PRIMES and _is_prime(tokens, index):
+        return units.NAMES[_PRIMES[word]], index + 1
+    if word == "s" and glued and len(tokens.words[index - 1]) == 4:
+        return None
+    millions = _millions_of(word)
+    if millions:
+        return millions, index + 1
     unit = units.SHORT.get(word)
     if unit and (glued or word not in units.WORD_SHAPED or _stands_as_unit(tokens, index)):
         return unit, index + 1
@@ -492,10 +555,29 @@ def _short_unit(tokens: Tokens, index: int) -> tuple[Unit, int] | None:
     return None
 
 
+_PRIMES = {"'": "foot", "’": "foot", '"': "inch", "”": "inch"}
+_SIZED = frozenset("long wide tall high deep thick screen display tv monitor altitude height length".split())
+
+
+def _is_prime(tokens: Tokens, index: int) -> bool:
+    """A quotation mark behind a number is a unit only near words of size."""
+    near = tokens.low[index + 1 : index + 3] + tokens.low[max(0, index - 4) : index]
+    return bool(_SIZED & set(near))
+
+
+def _millions_of(word: str) -> Unit | None:
+    """ "30 MUSD": millions of a currency."""
+    if len(word) == 4 and word[0] == "M" and word[1:] in currencies.CODES:
+        return Unit(word[1:], Decimal(10**6), Sort.MONEY, word)
+    return None
+
+
 def _stands_as_unit(tokens: Tokens, index: int) -> bool:
     """A lone letter behind a space is a unit where nothing else can follow it."""
     if tokens.words[index] in {"a", "A", "x", "X", "B", "PS"}:
         return False
+    if tokens.words[index] in {"in", "in."} and tokens.low_at(index - 2) in {"ft", "feet", "foot"}:
+        return True
     following = tokens.low_at(index + 1)
     return not following or following in {".", ",", ")", "and", "is", "melting", "boiling", "x", "2", ";", "usb-c"}
 
@@ -524,8 +606,11 @@ def _named_unit(tokens: Tokens, index: int, mention: Mention) -> tuple[Unit, int
             break
         if tokens.low[after] != "-":
             words.append(tokens.low[after].replace("-", " ").replace("‑", " "))
-        if after == index and (words or [""])[0].split(" ", 1)[0] not in units.OPENERS:
+        opener = (words or [""])[0].split(" ", 1)[0]
+        if after == index and opener not in units.OPENERS:
             return None
+        if after == index and words[0] != opener and words[0] not in units.NAMES and opener in {"percent", "per", "year"}:
+            return (units.NAMES[opener], after + 1) if opener in units.NAMES else None
         unit = units.NAMES.get(" ".join(words))
         if unit:
             best = unit, after + 1
@@ -567,7 +652,7 @@ def _links(tokens: Tokens, mention: Mention, link: int) -> bool:
     if word in _DASHES or word == "--":
         return tokens.glued(link) or (link + 1 < len(tokens) and tokens.kind[link + 1] in {Kind.NUMBER, Kind.CURRENCY})
     if word == "to":
-        return tokens.low_at(mention.first - 1) != "by"
+        return tokens.low_at(mention.first - 1) != "by" or mention.unit is None
     if word in {"and", "or"}:
         opener = tokens.low_at(mention.first - 1)
         return (opener in {"between", "in"} or tokens.low_at(mention.first - 2) == "between") if word == "and" else mention.unit is None
@@ -614,12 +699,24 @@ def _one_range(tokens: Tokens, mention: Mention, other: Mention, link: int) -> b
         opener = tokens.low_at(mention.first - 1)
         if mention.unit is None:
             return bool(other.unit) and not _as_ratio(tokens, other)
-        return other.unit is not None and opener in {"of", "range", "ranges", "between", "within", "for", "earning"} or (opener == "from" and _says_range(tokens, mention.first - 2))
+        if opener == "from":
+            return _says_range(tokens, mention.first - 2)
+        return other.unit is not None and other.value > mention.value and not _changing(tokens, mention.first)
     if word == "or":
         return bool(other.unit) and other.value > mention.value and not other.noun
     if word in _DASHES and mention.unit is None and other.unit is None:
         return False
     return True
+
+
+def _changing(tokens: Tokens, index: int) -> bool:
+    """Whether a verb of change stands before: "rose $5 to $6" is no range."""
+    for current in range(index - 1, max(-1, index - 8), -1):
+        if tokens.low[current] in VERBS or tokens.low[current] in {"up", "down"}:
+            return True
+        if tokens.kind[current] is Kind.NUMBER or tokens.low[current] in {";", "and", "of"}:
+            return False
+    return False
 
 
 def _same_unit(first: Unit, second: Unit) -> bool:
@@ -678,6 +775,9 @@ def _read_rate(tokens: Tokens, mention: Mention) -> None:
     dashed = word.replace("-", " ").split()
     if index in tokens.dated:
         return
+    if word in {"of", "("} and mention.sort in {Sort.MEASURE, Sort.MONEY, Sort.COUNT}:
+        _read_far_rate(tokens, mention, index)
+        return
     if word in {"per", "a", "an", "each", "every", "/"} and tokens.low_at(index + 1) in units.PER:
         mention.per, mention.after = units.PER[tokens.low[index + 1]], index + 2
     elif len(dashed) == 2 and dashed[0] in {"a", "per", "an"} and dashed[1] in units.PER:
@@ -688,11 +788,39 @@ def _read_rate(tokens: Tokens, mention: Mention) -> None:
         mention.per, mention.after = units.EVERY[word], index + 1
 
 
+def _read_far_rate(tokens: Tokens, mention: Mention, index: int) -> None:
+    """ "2 million gallons of fuel a year", "C$6 (US$4.46) per share"."""
+    for current in range(index + 1, min(index + 6, len(tokens) - 1)):
+        follows = units.PER.get(tokens.low[current + 1])
+        if tokens.low[current] in {"a", "per"} and follows and current + 1 not in tokens.dated:
+            mention.per = follows
+            return
+        word = CLASS.get(tokens.low[current], Word.OTHER)
+        if word is not Word.OTHER or tokens.low[current] in {",", ".", ";"}:
+            return
+
+
 def _share_units(tokens: Tokens, found: list[Mention]) -> None:
     """Lists with one unit: "$16 and 20 million", "5, 6 and 7 inches", "up 2% ... by 1"."""
     for left, right in zip(found, found[1:], strict=False):
         if left.unit is None and right.unit and _listed(tokens, left, right):
             left.unit, left.noun, left.per = right.unit, right.noun, right.per
+        elif right.unit is None and left.unit and _moves_on(tokens, left, right):
+            right.unit, right.per = left.unit, left.per
+
+
+def _moves_on(tokens: Tokens, left: Mention, right: Mention) -> bool:
+    """ "from 21 mpg to 23", "up 2 percent ... by 1", "6 million homes, including 2 million"."""
+    link = tokens.low_at(right.lead - 1)
+    between = tokens.low[left.after : right.lead]
+    if link == "including":
+        return left.sort in {Sort.COUNT, Sort.PEOPLE}
+    if len(between) > 12 or ";" in between:
+        return False
+    if link == "by":
+        return left.sort in {Sort.PERCENT, Sort.POINTS} and tokens.low_at(left.lead - 1) == "by" and right.value < 1000
+    alike = left.sort in {Sort.MEASURE, Sort.MONEY} and right.value < 10 * left.value
+    return link == "to" and tokens.low_at(left.lead - 1) == "from" and alike
 
 
 _LIST_LINKS = frozenset(", and or to / & - –".split())
@@ -700,6 +828,6 @@ _LIST_LINKS = frozenset(", and or to / & - –".split())
 
 def _listed(tokens: Tokens, left: Mention, right: Mention) -> bool:
     between = tokens.low[left.last + 1 : right.first]
-    if between[-1:] == ["or"] and len(between) > 1:
+    if between[-1:] == ["or"] and between[0] == ",":
         return False
     return 0 < len(between) <= 3 and all(word in _LIST_LINKS for word in between)

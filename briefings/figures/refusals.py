@@ -26,6 +26,8 @@ def refused(tokens: Tokens, mention: Mention) -> bool:
         or _is_clock(tokens, first, last)
         or _is_ranked(tokens, mention)
         or _is_named(tokens, mention)
+        or _is_aside(tokens, mention)
+        or _is_address(tokens, mention)
         or _is_year(tokens, mention)
     )
 
@@ -37,7 +39,9 @@ def _is_code(tokens: Tokens, first: int, last: int) -> bool:
     if tokens.glued(first) and before in {"-", "/", ":", "_", "#", "@", "=", "."} and _alphanumeric(tokens, first - 2):
         return True
     if last + 1 < len(tokens) and tokens.glued(last + 1):
-        if tokens.kind[last + 1] is Kind.WORD and last == first:
+        if tokens.kind[last + 1] in {Kind.WORD, Kind.NAME} and last == first:
+            return True
+        if after == "-" and tokens.low_at(last + 3) == "-" and tokens.glued(last + 3):
             return True
         return after in {":", "_", "@", "/"} and last + 2 < len(tokens) and tokens.kind[last + 2] is Kind.NUMBER
     return False
@@ -45,6 +49,36 @@ def _is_code(tokens: Tokens, first: int, last: int) -> bool:
 
 def _alphanumeric(tokens: Tokens, index: int) -> bool:
     return index >= 0 and tokens.glued(index + 1) and tokens.kind[index] in {Kind.WORD, Kind.NAME, Kind.NUMBER}
+
+
+def _is_aside(tokens: Tokens, mention: Mention) -> bool:
+    """An age or a shirt number between commas or brackets, a list's "1)", a score."""
+    if mention.unit or mention.value > 120 or mention.first != mention.last:
+        return False
+    before, after = tokens.low_at(mention.first - 1), tokens.low_at(mention.last + 1)
+    if after == ")" and before not in {"$", "-"}:
+        return before in {"(", "", ";", ".", ",", "and"} or mention.first < 2
+    if before == "," and after == "," and mention.first > 1:
+        return tokens.words[mention.first - 2][0].isupper()
+    return _is_score(tokens, mention.first)
+
+
+def _is_score(tokens: Tokens, index: int) -> bool:
+    for dash, other in ((index + 1, index + 2), (index - 1, index - 2)):
+        if tokens.low_at(dash) in {"-", "–"} and 0 <= other < len(tokens) and tokens.kind[other] is Kind.NUMBER:
+            return tokens.glued(max(dash, other)) and tokens.glued(min(dash, other) + (dash < other))
+    return False
+
+
+_STREETS = frozenset("street st road rd avenue ave boulevard blvd lane drive way square plaza highway broadway".split())
+
+
+def _is_address(tokens: Tokens, mention: Mention) -> bool:
+    """ "49 Ranch Road"."""
+    last = mention.last
+    if mention.first != last or "," in tokens.words[last] or last + 2 >= len(tokens) or not tokens.words[last + 1][0].isupper():
+        return False
+    return any(low.rstrip(".") in _STREETS for low in tokens.low[last + 2 : last + 5])
 
 
 def _is_clock(tokens: Tokens, first: int, last: int) -> bool:

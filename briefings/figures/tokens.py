@@ -33,7 +33,8 @@ _TOKEN = re.compile(
         \d{{1,3}}(?:[\u00a0\u2009\u202f]\d{{3}})+(?![\d])(?:[.,]\d+)? | \d+(?:[.,]\d+)*[½¼¾⅓⅔⅕⅛⅜⅝⅞]? | (?<![\w.])\.\d+ | [½¼¾⅓⅔⅕⅛⅜⅝⅞])
   | (?P<currency>
         (?:\b(?i:{_BEFORE_SIGN}))?[{_SIGNS}](?:(?:{_AFTER_SIGN})(?=\d))?
-      | (?=[A-Z][A-Za-z]{{1,3}}=?\d)(?:{_GLUED_CODES})(?=\d) | Y=(?=\d) | [₿元])
+      | (?=[A-Z][A-Za-z]{{1,3}}=?\d)(?:{_GLUED_CODES})(?=\d) | Y=(?=\d) | [₿元] | ரூ)
+  | (?P<prefix>\b(?i:minus|sub|mid|pre|post|under|over|low|high|plus|circa)(?=-\d))
   | (?P<name>{_LETTER}+-?\d\w* )
   | (?P<dotted>(?:[^\W\d_]\.){{2,}})
   | (?P<word>{_LETTER}+(?:[-\u2010\u2011'’&](?!s\b){_LETTER}+)*)
@@ -43,7 +44,7 @@ _TOKEN = re.compile(
 )
 _KINDS = {
     "number": Kind.NUMBER, "currency": Kind.CURRENCY, "name": Kind.NAME,
-    "dotted": Kind.WORD, "word": Kind.WORD, "mark": Kind.MARK,
+    "dotted": Kind.WORD, "prefix": Kind.WORD, "word": Kind.WORD, "mark": Kind.MARK,
 }  # fmt: skip
 
 

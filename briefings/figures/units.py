@@ -96,7 +96,7 @@ lb | 1 | MEASURE | pound-mass | | lb lbs lb.
 oz | 1 | MEASURE | ounce | ounce | oz oz.
 ct | 1 | MEASURE | carat | carat |
 dram | 1 | MEASURE | dram | dram |
-°C | 1 | MEASURE | celsius | celsius centigrade celcius degree_celsius degree_centigrade degree_celcius deg_celsius deg_c degree_c °_celsius | °C ℃ C
+°C | 1 | MEASURE | celsius | celsius centigrade centigrate celcius degree_celsius degree_centigrade degree_celcius deg_celsius deg_c degree_c °_celsius | °C ℃ C
 °F | 1 | MEASURE | fahrenheit | fahrenheit farenheit degree_fahrenheit degree_farenheit deg_fahrenheit deg_f degree_f °_fahrenheit | °F ℉ F
 ° | 1 | MEASURE | degree | degree deg | ° deg.
 K | 1 | MEASURE | kelvin | kelvin |
@@ -198,6 +198,10 @@ _WORD_SHAPED = frozenset("a A B C F J K l L m t s h g V W X x p min in. ha PS pc
 _UNCOUNTED = frozenset(["hertz", "celsius", "centigrade", "fahrenheit", "horsepower", "kelvin"])
 
 
+# Codes that careless writers put in lower case and that are no English words.
+_LOWER_CODES = "usd eur gbp jpy cny inr aud cad nzd hkd sgd twd krw chf myr idr thb brl mxn zar aed sek nok dkk".split()
+
+
 def _plural(name: str) -> str:
     head = name.rsplit(" ", 1)[-1]
     if head in _UNCOUNTED or head.endswith(("s", "old", "age", "feet", "inches", "%")):
@@ -218,6 +222,8 @@ def _tables() -> tuple[dict[str, Unit], dict[str, Unit]]:
             names.setdefault(_plural(other), unit)
         for abbreviation in abbreviations.split():
             short.setdefault(abbreviation, unit)
+    for code in _LOWER_CODES:
+        names.setdefault(code, Unit(code.upper(), Decimal(1), Sort.MONEY, code))
     for spelling, (code, worth) in currencies.NAMES.items():
         names.setdefault(spelling, Unit(code, worth, Sort.MONEY, spelling))
     return names, short
@@ -255,7 +261,7 @@ PER = {
     "kilometre": "km", "kilometer": "km", "mwh": "MWh", "kwh": "kWh", "mmbtu": "mmBtu",
     "vehicle": "vehicle", "car": "car", "household": "household", "employee": "employee",
     "game": "game", "seat": "seat", "token": "token", "wafer": "wafer", "chip": "chip",
-    "millisecond": "ms", "gb": "GB", "gigabyte": "GB", "watt": "W", "subscriber": "subscriber",
+    "millisecond": "ms", "ms": "ms", "s": "s", "gramme": "g", "gb": "GB", "gigabyte": "GB", "watt": "W", "subscriber": "subscriber",
     "acre": "acre", "ounces": "oz", "piece": "piece", "gig": "GB", "student": "student",
 }  # fmt: skip
 EVERY = {
