@@ -101,7 +101,7 @@ def _newsquant_unit(sentence: Sentence, reading: Reading) -> str | None:
         name = _lemma(tokens, mention.noun)
     if mention.unit is PEOPLE:
         name = "people"
-    per = {"day": "day", "h": "hour", "min": "minute", "s": "second", "bbl": "barrel", "ms": "millisecond", "g": "gram", "mmBtu": "mmBTU"}
+    per = {"day": "day", "h": "hour", "min": "minute", "s": "second", "bbl": "barrel", "ms": "millisecond", "g": "gram", "mmBtu": "mmBTU", "gal": "gallon", "kg": "kilogram", "lb": "pound", "L": "litre"}
     return f"{name} per {per.get(mention.per, mention.per)}" if mention.per else name
 
 
@@ -110,7 +110,7 @@ _CURRENCIES = {
     "NLG": "netherlands guilde", "FIM": "finnish markka", "INR": "rupee", "BTC": "bitcoin", "LKR": "sri lankan rupee",
 }  # fmt: skip
 _SMALL_COINS = {"cents": "cent", "pence": "penny", "satoshis": "satoshi", "p": "point", "pennies": "penny"}
-_SUPERLATIVES = re.compile(r"^(?:larg|big|small|earli|high|low|great|few|new|old|strong|long)(?:e?st)$")
+_POSITIVES = {"largest": "large", "biggest": "big", "smallest": "small", "earliest": "early", "TDs": "touchdown", "tds": "touchdown"}
 
 
 def _lemma(tokens: Tokens, span: Span) -> str:
@@ -118,9 +118,9 @@ def _lemma(tokens: Tokens, span: Span) -> str:
     words = []
     for index in range(span[0], span[1] + 1):
         low = tokens.low[index]
-        dropped = low in {"more", "other_", "the"} or (index < span[1] and CLASS.get(low) in {Word.VERB, Word.ADVERB}) or low.endswith("ly")
+        dropped = low in {"more", "the"} or (index < span[1] and CLASS.get(low) in {Word.VERB, Word.ADVERB} and not low.endswith("ing")) or low.endswith("ly") or low == "sized"
         if not dropped:
-            words.append(re.sub("iest$", "y", low) if low == "earliest" else re.sub("(?<=e)st$|est$", "", low) if _SUPERLATIVES.match(low) else tokens.words[index])
+            words.append(_POSITIVES.get(low, tokens.words[index]))
     return " ".join(words)
 
 

@@ -39,6 +39,8 @@ def is_plural(word: str) -> bool:
     """
     if word in _PEOPLE or word in _IRREGULAR.values():
         return True
+    if word.endswith("men"):
+        return True
     return len(word) > 2 and word.endswith("s") and not word.endswith(_SINGULAR_S)
 
 
@@ -124,7 +126,7 @@ def _phrase_end(tokens: Tokens, mention: Mention, index: int) -> int:
 def _may_continue(tokens: Tokens, current: int, index: int, *, plurals: bool) -> bool:
     low, kind = tokens.low[current], tokens.kind[current]
     if kind is Kind.NAME:
-        return not plurals
+        return not plurals and (current > index or tokens.words[current][0].isupper())
     if kind is not Kind.WORD or (current == index and tokens.glued(current)):
         return False
     word = CLASS.get(low, Word.OTHER)
@@ -169,7 +171,9 @@ def _trimmed(tokens: Tokens, mention: Mention, index: int, last: int) -> int:
         if is_plural(low) or low in _MASS:
             return current
     single = mention.value == 1 or tokens.kind[mention.first] is Kind.NUMBER
-    return index if single and last >= index and _counts_one(tokens, index) else index - 1
+    if not single or last < index or not _counts_one(tokens, index):
+        return index - 1
+    return last if mention.value == 1 else index
 
 
 def _counts_one(tokens: Tokens, index: int) -> bool:

@@ -74,6 +74,8 @@ def read_digits(written: str) -> Decimal | None:
         return None
     if written[-1] in VULGAR:
         return Decimal(written[:-1].strip() or 0) + VULGAR[written[-1]]
+    if written.endswith(", 000"):
+        return Decimal(written[:-5]) * 1000
     if _PLAIN.fullmatch(written):
         return Decimal(written)
     if _GROUPED.fullmatch(written):

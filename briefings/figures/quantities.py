@@ -91,7 +91,7 @@ def scan(tokens: Tokens, spans: list[periods.PeriodSpan]) -> list[Mention]:
         if mention is None:
             index += 1
             continue
-        index = max(mention.last, mention.split[1] if mention.split else 0) + 1
+        index = max(mention.last + 1, mention.split[1] + 1 if mention.split else 0, mention.after if mention.per else 0)
         if not refused(tokens, mention) and not _names_go_on(tokens, mention, found):
             found.append(mention)
     _share_units(tokens, found)
@@ -174,6 +174,8 @@ def _read_money(tokens: Tokens, index: int) -> Mention | None:
     if unit.factor > 1:
         mention.value, mention.unit = mention.scaled(value), units.money(unit.symbol)
     _skip_repeated_currency(tokens, mention)
+    if tokens.low_at(mention.after) == "and" and tokens.low_at(mention.after + 2) in {"", "."}:
+        _read_small_coins(tokens, mention)
     _read_range(tokens, mention)
     return _finish(tokens, mention)
 
@@ -186,11 +188,10 @@ def _leading_unit(tokens: Tokens, index: int) -> Unit:
 def _skip_repeated_currency(tokens: Tokens, mention: Mention) -> None:
     """ "$10 dollars" names its currency twice; "S$5 Singapore" does not."""
     unit = units.NAMES.get(tokens.low_at(mention.after))
-    if unit and unit.sort is Sort.MONEY and unit.factor == 1:
+    symbol = mention.symbol or ""
+    if unit and unit.factor == 1 and (unit.symbol == symbol or (unit.symbol == "USD" and symbol.endswith("D"))):
         mention.last = mention.after
         mention.after += 1
-        if unit.symbol != "USD":
-            mention.unit = unit
     elif tokens.low_at(mention.after).upper() == mention.symbol:
         mention.last, mention.after = mention.after, mention.after + 1
 
@@ -451,7 +452,7 @@ def _read_unit(tokens: Tokens, mention: Mention, index: int) -> None:
     if tokens.low[index] in _DASHES and tokens.glued(index) and _is_word(tokens, index + 1) and tokens.glued(index + 1):
         mention.compound = True
         index += 1
-    found = _unit_at(tokens, index, mention)
+    found = _unit_at(tokens, index, mention) or _unit_behind_adjective(tokens, index, mention)
     if found:
         mention.unit, mention.after = found
         mention.last = mention.after - 1
@@ -460,6 +461,16 @@ def _read_unit(tokens: Tokens, mention: Mention, index: int) -> None:
     compound = _compound_word(tokens, mention)
     if not compound:
         nouns.read_count_noun(tokens, mention, index)
+
+
+_BEFORE_UNITS = frozenset("previous consecutive straight full additional more further extra whole separate other".split())
+
+
+def _unit_behind_adjective(tokens: Tokens, index: int, mention: Mention) -> tuple[Unit, int] | None:
+    """ "50 previous years", "two more gigawatts"."""
+    if tokens.low[index] not in _BEFORE_UNITS or index + 1 >= len(tokens) or tokens.kind[index + 1] is not Kind.WORD:
+        return None
+    return _named_unit(tokens, index + 1, mention)
 
 
 def _read_age(tokens: Tokens, mention: Mention, index: int) -> None:
@@ -540,6 +551,8 @@ def _short_unit(tokens: Tokens, index: int) -> tuple[Unit, int] | None:
             return units.SHORT[joined], index + length
     if word == "%":
         return _percent(tokens, index)
+    if word == "°" and tokens.low_at(index + 1) in {"c", "f", "celsius", "fahrenheit", "centigrade"}:
+        return units.NAMES["degree " + tokens.low[index + 1]], index + 2
     if word in _PRIMES and _is_prime(tokens, index):
         return units.NAMES[_PRIMES[word]], index + 1
     if word == "s" and glued and len(tokens.words[index - 1]) == 4:
@@ -609,17 +622,45 @@ def _named_unit(tokens: Tokens, index: int, mention: Mention) -> tuple[Unit, int
         opener = (words or [""])[0].split(" ", 1)[0]
         if after == index and opener not in units.OPENERS:
             return None
-        if after == index and words[0] != opener and words[0] not in units.NAMES and opener in {"percent", "per", "year"}:
-            return (units.NAMES[opener], after + 1) if opener in units.NAMES else None
+        if after == index and words[0] != opener and words[0] not in units.NAMES:
+            return _tailed(words[0].split(), after, mention)
         unit = units.NAMES.get(" ".join(words))
         if unit:
             best = unit, after + 1
+    if best and tokens.low[index] in {"pound", "pounds"} and best[1] == index + 1 and _weighs(tokens, index, mention):
+        return units.SHORT["lb"], best[1]
     return best if best and not _is_other_word(tokens, index, best, mention) else None
+
+
+_PRICED = frozenset("£ price prices cost costs paid pay worth fine fined spend spent fee fees profit loss sales revenue sterling uk britain british salary tax earn earned".split())
+_WEIGHED = frozenset("weigh weighs weighed weight weighing heavy lost drop lose load thrust payload ton tons tonne tonnes kg kilograms baby ounces".split())
+
+
+def _weighs(tokens: Tokens, index: int, mention: Mention) -> bool:
+    """Whether pounds are a mass here: money comes in millions, or beside a price."""
+    words = set(tokens.low)
+    if words & _WEIGHED or tokens.low_at(index + 1) == "of":
+        return not words & _PRICED or bool(words & _WEIGHED)
+    plain_number = tokens.low_at(index - 1) not in numerals.SCALES
+    return plain_number and not words & _PRICED
+
+
+def _tailed(words: list[str], index: int, mention: Mention) -> tuple[Unit, int] | None:
+    """ "percent-owned", "cent-a-share": a unit with a tail on hyphens."""
+    unit = units.NAMES.get(words[0])
+    rate = len(words) == 3 and words[1] in {"a", "an", "per"} and words[2] in units.PER
+    if unit is None or not (rate or unit is units.PERCENT):
+        return None
+    if rate:
+        mention.per = units.PER[words[2]]
+    return unit, index + 1
 
 
 def _is_other_word(tokens: Tokens, index: int, best: tuple[Unit, int], mention: Mention) -> bool:
     """ "second", "sol", "bit", "real" and their like are words besides units."""
     word = tokens.low[index]
+    if word in {"pound", "pounds"}:
+        return False
     if word == "second" and best[1] == index + 1:
         return not mention.compound
     if word in {"real", "sol", "mark", "won", "rand", "kip", "p", "cup", "cups", "mark", "som"} and tokens.glued(index) is False:
@@ -803,7 +844,7 @@ def _read_far_rate(tokens: Tokens, mention: Mention, index: int) -> None:
 def _share_units(tokens: Tokens, found: list[Mention]) -> None:
     """Lists with one unit: "$16 and 20 million", "5, 6 and 7 inches", "up 2% ... by 1"."""
     for left, right in zip(found, found[1:], strict=False):
-        if left.unit is None and right.unit and _listed(tokens, left, right):
+        if left.unit is None and right.unit and _listed(tokens, left, right) and not (right.sort is Sort.PERCENT and left.value > 1000):
             left.unit, left.noun, left.per = right.unit, right.noun, right.per
         elif right.unit is None and left.unit and _moves_on(tokens, left, right):
             right.unit, right.per = left.unit, left.per
@@ -813,6 +854,8 @@ def _moves_on(tokens: Tokens, left: Mention, right: Mention) -> bool:
     """ "from 21 mpg to 23", "up 2 percent ... by 1", "6 million homes, including 2 million"."""
     link = tokens.low_at(right.lead - 1)
     between = tokens.low[left.after : right.lead]
+    if right.per and left.sort is Sort.COUNT:
+        return True
     if link == "including":
         return left.sort in {Sort.COUNT, Sort.PEOPLE}
     if len(between) > 12 or ";" in between:

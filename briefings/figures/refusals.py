@@ -18,6 +18,8 @@ _YEARS = range(1900, 2100)
 
 def refused(tokens: Tokens, mention: Mention) -> bool:
     """Whether what looked like a number is none."""
+    if tokens.low_at(mention.first - 1) == ":" and tokens.glued(mention.first) and tokens.glued(mention.first - 1):
+        return True
     if mention.unit and mention.noun is None:
         return False
     first, last = mention.first, mention.last

@@ -30,12 +30,12 @@ _AFTER_SIGN = "US|AU|A|NZ|CA|C|HK|NT|S|U"
 _TOKEN = re.compile(
     rf"""
     (?P<number>
-        \d{{1,3}}(?:[\u00a0\u2009\u202f]\d{{3}})+(?![\d])(?:[.,]\d+)? | \d+(?:[.,]\d+)*[½¼¾⅓⅔⅕⅛⅜⅝⅞]? | (?<![\w.])\.\d+ | [½¼¾⅓⅔⅕⅛⅜⅝⅞])
+        \d{{1,3}},\ 000(?!\d) | \d{{1,3}}(?:[\u00a0\u2009\u202f]\d{{3}})+(?![\d])(?:[.,]\d+)? | \d+(?:[.,]\d+)*[½¼¾⅓⅔⅕⅛⅜⅝⅞]? | (?<![\w.])\.\d+ | [½¼¾⅓⅔⅕⅛⅜⅝⅞])
   | (?P<currency>
         (?:\b(?i:{_BEFORE_SIGN}))?[{_SIGNS}](?:(?:{_AFTER_SIGN})(?=\d))?
       | (?=[A-Z][A-Za-z]{{1,3}}=?\d)(?:{_GLUED_CODES})(?=\d) | Y=(?=\d) | [₿元] | ரூ)
   | (?P<prefix>\b(?i:minus|sub|mid|pre|post|under|over|low|high|plus|circa)(?=-\d))
-  | (?P<name>{_LETTER}+-?\d\w* )
+  | (?P<name>{_LETTER}+-?\d\w*(?:\.\d+\w*)*)
   | (?P<dotted>(?:[^\W\d_]\.){{2,}})
   | (?P<word>{_LETTER}+(?:[-\u2010\u2011'’&](?!s\b){_LETTER}+)*)
   | (?P<mark>['’]s\b|\.\.\.|--|[^\w\s]|_)

@@ -7,6 +7,7 @@ base unit. Names are singular, lower-case, `_` for a space; plurals are made her
 Abbreviations are written exactly so, upper and lower case kept apart.
 """
 
+import re
 from decimal import Decimal
 from enum import IntEnum
 from typing import NamedTuple
@@ -92,7 +93,7 @@ tons | 1 | MEASURE | ton | ton short_ton |
 kt | 1 | MEASURE | kiloton | kiloton kilotonne | kt
 Mt | 1 | MEASURE | megaton | megaton megatonne | Mt
 Gt | 1 | MEASURE | gigaton | gigaton gigatonne | Gt
-lb | 1 | MEASURE | pound-mass | | lb lbs lb.
+lb | 1 | MEASURE | pound-mass | pound_mass pound_weight | lb lbs lb.
 oz | 1 | MEASURE | ounce | ounce | oz oz.
 ct | 1 | MEASURE | carat | carat |
 dram | 1 | MEASURE | dram | dram |
@@ -217,9 +218,12 @@ def _tables() -> tuple[dict[str, Unit], dict[str, Unit]]:
     for row in _ROWS.strip().splitlines():
         symbol, factor, sort, name, others, abbreviations = (p.strip() for p in row.split("|"))
         unit = Unit(symbol, Decimal(factor), Sort[sort], name)
-        for other in others.replace("_", " ").split() if "_" not in others else [o.replace("_", " ") for o in others.split()]:
-            names[other] = unit
-            names.setdefault(_plural(other), unit)
+        for other in others.split():
+            spelling = re.sub("[-_]", " ", other)
+            names.setdefault(spelling, unit)
+            names.setdefault(_plural(spelling), unit)
+            if spelling.startswith("degree "):
+                names.setdefault("degrees " + spelling.partition(" ")[2], unit)
         for abbreviation in abbreviations.split():
             short.setdefault(abbreviation, unit)
     for code in _LOWER_CODES:
