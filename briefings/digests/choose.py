@@ -65,9 +65,24 @@ def choose(
 
 
 def _ranked(items: Sequence[DigestItem]) -> list[DigestItem]:
+    """The best first; of equals the latest article, its items as they stand in it."""
     dates = [item.published for item in items if item.published]
     newest = max(dates, default=None)
-    return sorted(items, key=lambda item: (-_score(item, newest), -item.arrived))
+    latest: dict[tuple[str, str | None], int] = {}
+    for item in items:
+        latest[_article(item)] = max(latest.get(_article(item), 0), item.arrived)
+    return sorted(
+        items,
+        key=lambda item: (
+            -_score(item, newest),
+            -latest[_article(item)],
+            item.arrived,
+        ),
+    )
+
+
+def _article(item: DigestItem) -> tuple[str, str | None]:
+    return item.title, item.url
 
 
 def _score(item: DigestItem, newest: date | None) -> float:

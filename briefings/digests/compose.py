@@ -69,14 +69,12 @@ _WELCOME: Final = (
     "This is what arrived last. From now on a digest brings only what is new, at the"
     " times you set, by the clock of {}. /settings changes that."
 )
-# What a figure tells by itself: a level does, an old value to compare with does not.
+# The kinds that tell something by themselves, the most telling first.
 _ORDER: Final = {
     Kind.LEVEL: 0,
     Kind.SHARE: 0,
     Kind.FORECAST: 2,
     Kind.CHANGE: 1,
-    Kind.THRESHOLD: 3,
-    Kind.HISTORICAL: 3,
 }
 
 
@@ -202,25 +200,33 @@ def _sentence(item: Item) -> str:
 
 
 def _figure(figure: Figure) -> Piece:
-    value = bold(text(shown(value_text(figure.quantity), _FIGURE)))
-    change = figure.change
-    said = (
-        shown(change_text(change), _FIGURE)
-        if change and change.value is not None
-        else ""
-    )
+    value = shown(value_text(figure.quantity), _FIGURE)
     label = shown(figure.metric, _LABEL)
-    return joined((value, text(label), text(said)), " · ")
+    if label.casefold() in value.casefold():
+        label = ""
+    expected = "expected" if figure.kind is Kind.FORECAST else ""
+    return joined(
+        (bold(text(value)), *map(text, (label, expected, _moved(figure)))), " · "
+    )
+
+
+def _moved(figure: Figure) -> str:
+    """How the figure changed, unless it tells that itself or nobody said how far."""
+    change = figure.change
+    if change is None or change.value is None or figure.kind is Kind.CHANGE:
+        return ""
+    return shown(change_text(change), _FIGURE)
 
 
 def best_figures(figures: Iterable[Figure], most: int = _BEST_FIGURES) -> list[Figure]:
     """The figures that tell most: levels and shares before changes and forecasts.
 
-    One of each value, and of one metric in one sentence only the first, so that a sum
+    Values that only serve to compare with are left out. One of each value, and of one metric in one sentence only the first, so that a sum
     converted into another currency does not stand twice.
     """
+    telling = (figure for figure in figures if figure.kind in _ORDER)
     ranked = sorted(
-        figures, key=lambda figure: (_ORDER[figure.kind], figure.change is None)
+        telling, key=lambda figure: (_ORDER[figure.kind], figure.change is None)
     )
     chosen: list[Figure] = []
     for figure in ranked:

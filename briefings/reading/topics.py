@@ -1,204 +1,349 @@
 """The topics of an item, by a table of weighted words that anybody can extend.
 
-A row is a topic's words of one weight: 3 settles it alone, 2 nearly, 1 only together
-with others. A word stands for itself and its plural; one ending in `*` for all words
-that begin so. A word counts twice at most, in a heading three times as much.
+A row is a topic's words of one weight: 3 settles it, 2 nearly, 1 only where nothing
+speaks for another topic. A word stands for itself and its plural; one ending in `*` for
+all words that begin so. A word counts twice at most, in a heading three times as much.
 """
 
 import re
 from functools import cache
 from typing import Final
 
-_NEEDED: Final = 3  # a score below this names no topic
+_NEEDED: Final = 2  # a score below this counts only where one topic has it
 _SHARE: Final = 0.45  # of the strongest topic's score, for a further topic
 _MOST: Final = 3
 _REPEATS: Final = 2
 _HEADING: Final = 3
+# Any firm's results speak of profit and revenue, whatever it makes.
+_EVERYWHERE: Final = {"business": 0.6}
 
 TABLE: Final[dict[str, dict[int, str]]] = {
     "telecoms": {
-        3: "telecom* | 5g | 6g | broadband | mobile network | fibre-optic | fiber-optic"
-        " | carrier network | text message | texting | sms | roaming | submarine cable"
-        " | undersea cable | base station | satellite internet | mobile operator"
-        " | wireless carrier | mobile data | fixed-line | landline",
-        2: "texts | subscriber line | spectrum | fibre | fiber | sim card | esim | operator"
-        " | carrier | vodafone | verizon | at&t | t-mobile | china mobile | china unicom"
-        " | china telecom | airtel | jio | ericsson | starlink | handset traffic | wi-fi"
-        " | antenna | telco | orange sa | deutsche telekom | telefonica | mms | wap",
-        1: "network | mobile phone | coverage | calls | mobile | connection | tower",
+        3: "4g | 5g | 6g | base station | broadband | carrier network | cell tower"
+        " | copper line | fiber-optic | fibre-optic | fixed-line | landline"
+        " | mobile customer | mobile data | mobile network | mobile operator"
+        " | mobile subscriber | mobile tariff | optical cable | phone line"
+        " | radio frequenc* | roaming | satellite internet | sms"
+        " | submarine cable | telecom* | text message | texting"
+        " | undersea cable | undersea internet cable | voice call"
+        " | wireless carrier",
+        2: "airtel | antenna | bt group | carrier | china mobile | china telecom"
+        " | china unicom | deutsche telekom | dial-up | docomo | ericsson"
+        " | esim | fiber | fibre | handset traffic | jio | masts | megabit*"
+        " | mms | mtn | ntt | openreach | operator | orange sa | red sea"
+        " | safaricom | sim card | softbank corp | spectrum | starlink"
+        " | subscriber line | swisscom | t-mobile | telco | telefonica"
+        " | telenor | telia | telstra | texts | undersea | vodacom | wap"
+        " | wi-fi",
+        1: "at&t | calls | comcast | connection | coverage | mobile | mobile phone"
+        " | network | nokia | orange | tower | verizon | vodafone",
     },
     "internet": {
-        3: "internet user | online population | internet penetration | web browser"
-        " | internet availability | search engine | netizen | internet access"
-        " | world wide web | domain name | internet traffic | internet connection",
-        2: "internet | online user | website | broadband household | digital divide"
-        " | browser | web page | online search | wikipedia",
-        1: "online | web | surf | rural coverage | users",
+        3: "browser market | connected to the internet | domain name"
+        " | internet access | internet availability | internet connection"
+        " | internet penetration | internet traffic | internet user | netizen"
+        " | offline population | online population | page views"
+        " | registered domain | search engine | web browser | web search"
+        " | world wide web",
+        2: "bing | broadband household | browser | chrome | connected people"
+        " | dead link | digital divide | duckduckgo | firefox | hyperlink"
+        " | internet | internet outage | itu | mozilla | offline | online"
+        " | online search | online user | registrar | safari | searches"
+        " | surfing | the web | web page | web site | web user | webpage"
+        " | website | wikipedia",
+        1: "rural coverage | surf | users | web",
     },
     "e-commerce": {
-        3: "e-commerce | ecommerce | online retail* | online shop* | online sales"
-        " | online marketplace | live-stream shopping | singles' day | singles day"
-        " | prime day | quick commerce | online grocer* | online store",
-        2: "marketplace | merchandise value | gmv | shopper | parcel | jd.com | pinduoduo"
-        " | temu | shein | taobao | tmall | flipkart | mercadolibre | shopify | ebay"
-        " | etsy | coupang | zalando | meesho | retailer | live-commerce | delivery app",
-        1: "retail | shopping | orders | basket | warehouse | merchant | amazon | couriers"
-        " | deliver* | sellers | checkout",
+        3: "black friday | cyber monday | e-commerce | e-tailer | ecommerce"
+        " | gross merchandise | live-stream shopping | merchandise volume"
+        " | online grocer* | online marketplace | online order | online retail*"
+        " | online sales | online seller | online shop* | online store"
+        " | prime day | quick commerce | shopping app | shopping festival"
+        " | singles day | singles' day | web shop",
+        2: "aliexpress | allegro | asos | coupang | delivery app | discounts"
+        " | doordash | ebay | etsy | flipkart | gmv | goods | groceries"
+        " | instacart | jd.com | jumia | lazada | live-commerce | marketplace"
+        " | meesho | mercado libre | mercadolibre | merchandise value | parcel"
+        " | pinduoduo | rakuten | retailer | shein | shoes | shopee | shopify"
+        " | shopper | shopping | taobao | temu | tmall | tokopedia | walmart"
+        " | wayfair | zalando",
+        1: "amazon | basket | checkout | couriers | deliver* | merchant | orders"
+        " | retail | sellers | warehouse",
     },
     "chips": {
-        3: "semiconductor | chipmaker | chipmaking | chip-making | integrated circuit"
-        " | wafer | foundry | lithograph* | dram | nand | microchip | tsmc | asml | smic"
-        " | ymtc | nanometre | nanometer | fab plant | photoresist | memory chip | hbm"
-        " | chip plant | chip factory | chip design* | processor maker | sk hynix",
-        2: "chip | qualcomm | micron | nvidia | intel | broadcom | arm holdings | amd"
-        " | processor | gpu | cpu | transistor | solid-state drive | ssd | mediatek"
-        " | globalfoundries | infineon | fabs | silicon | 2nm | 3nm | nm",
-        1: "memory | circuits | packaging | accelerator | node",
+        3: "2-nanomet* | asml | chip design* | chip export | chip factory"
+        " | chip import | chip maker | chip plant | chip sales | chip stock"
+        " | chip-making | chipmaker | chipmaking | dram | fab plant | foundry"
+        " | hbm | integrated circuit | lithograph* | lithography machine"
+        " | memory chip | microchip | nand | nanometer | nanometre"
+        " | photoresist | processor maker | semiconductor | sk hynix | smic"
+        " | transistor | tsmc | wafer | ymtc",
+        2: "2nm | 3nm | accelerators | amd | applied materials | arizona fab"
+        " | arm holdings | broadcom | chip | cpu | fabs | globalfoundries | gpu"
+        " | graphics card | hynix | infineon | intel | kioxia | mediatek"
+        " | memory price | micron | nm | nvidia | nvidia's | nxp | processor"
+        " | qualcomm | rapidus | silicon | solid-state drive | ssd"
+        " | stmicroelectronics | texas instruments | tokyo electron",
+        1: "accelerator | circuits | memory | node | packaging",
     },
     "cloud": {
-        3: "cloud comput* | cloud revenue | cloud service | cloud business | cloud unit"
-        " | cloud infrastructure | data centre | data center | aws | azure | google cloud"
-        " | hyperscal* | alibaba cloud | cloud provider | cloud arm | cloud division"
-        " | serverless | cloud spending | cloud customer | colocation",
-        2: "cloud | server farm | oracle cloud | rack | saas",
-        1: "server | workload | hosting | infrastructure | gigawatt",
+        3: "alibaba cloud | amazon web services | aws | azure | backup servers"
+        " | cloud arm | cloud business | cloud comput* | cloud contract"
+        " | cloud customer | cloud division | cloud infrastructure"
+        " | cloud market | cloud outage | cloud provider | cloud revenue"
+        " | cloud service | cloud spending | cloud storage | cloud unit"
+        " | colocation | data center | data centre | google cloud | hyperscal*"
+        " | private cloud | serverless | snowflake",
+        2: "cloud | data hall | data store | databricks | digitalocean | equinix"
+        " | hosting | oracle | oracle cloud | outage | ovh* | rack | rackspace"
+        " | rented servers | saas | server farm | servers | storage | vmware",
+        1: "computing | gigawatt | infrastructure | rented | server | workload",
     },
     "ev": {
-        3: "electric vehicle | electric car | ev | evs | supercharger | charging station"
-        " | charging point | new energy vehicle | nev | plug-in hybrid | byd | nio | xpeng"
-        " | rivian | catl | robotaxi | battery car | electric truck | electric bus"
-        " | electric scooter | e-bike | charge point | gigafactory | li auto | electric suv"
-        " | battery-electric | geely | self-driving car | driverless",
-        2: "tesla | lucid | charger | model 3 | model y | lithium | hybrid | carmaker"
-        " | automaker | polestar | autonomous | volkswagen | waymo | passenger car"
-        " | charging network | zeekr | vehicle",
-        1: "battery | car | range | cars | motors | drivers | km",
+        3: "battery car | battery-electric | battery-powered car | byd | catl"
+        " | charge point | charging network | charging point | charging station"
+        " | driverless | e-bike | electric bus | electric car | electric motor"
+        " | electric motorcycle | electric saloon | electric scooter"
+        " | electric suv | electric truck | electric van | electric vehicle"
+        " | electrified | ev | fast charger | geely | gigafactory | li auto"
+        " | nev | new energy vehicle | nio | plug-in hybrid | public charging"
+        " | rivian | robotaxi | self-driving car | solid-state battery"
+        " | supercharger | xpeng",
+        2: "automaker | autonomous | bmw | carmaker | carmakers | cars | charger"
+        " | combustion | driving range | electric | ford | gm | hybrid"
+        " | hyundai | kia | lithium | lucid | mercedes | model 3 | model y"
+        " | passenger car | petrol | plug | polestar | renault | saloon"
+        " | stellantis | tesla | toyota | vehicle | volkswagen | waymo | zeekr",
+        1: "battery | car | drivers | km | motors | range",
     },
     "ai": {
-        3: "artificial intelligence | ai | generative | language model | chatbot | openai"
-        " | chatgpt | anthropic | deepseek | machine learning | neural network | llm"
-        " | gpt* | gemini app | copilot | deep learning | foundation model | mistral ai"
-        " | image generator | claude | text-to-video | open-weight model",
-        2: "gemini | inference | training run | parameter | ai model | prompts | agentic"
-        " | tokens | hugging face | stargate | nemotron | llama",
-        1: "model | algorithm | compute | training | nvidia | gpu",
+        3: "ai | ai assistant | ai chip | anthropic | artificial intelligence"
+        " | chatbot | chatgpt | claude | copilot | deep learning | deepseek"
+        " | foundation model | gemini app | generative | gpt* | grok"
+        " | image generator | language model | language models | large model"
+        " | llm | machine learning | machine translation | machine-learning"
+        " | mistral ai | neural network | open-weight model | openai | openai's"
+        " | perplexity | reasoning model | text-to-video | trained model | xai",
+        2: "agentic | ai lab | ai model | alphago | assistant | benchmark"
+        " | chat assistant | deepmind | gemini | hugging face | humanoid"
+        " | image model | inference | learns | llama | nemotron | neural"
+        " | new model | olympiad | parameter | prompts | robot | robotic*"
+        " | stargate | tokens | trained | training run",
+        1: "algorithm | compute | gpu | model | nvidia | training",
     },
     "phones": {
-        3: "smartphone | iphone | handset | foldable | galaxy s* | phone shipment"
-        " | phone sales | phone maker | phonemaker | feature phone | android phone"
-        " | feature-phone | mobile phone sales | phone market | tablet shipment",
-        2: "xiaomi | oppo | vivo | transsion | honor | oneplus | ipad | tablet"
-        " | smartwatch | wearable | earbud | airpods | apple watch | pixel | huawei mate",
-        1: "phone | samsung | apple | shipment | device | mac | huawei | handsets | models",
+        3: "android phone | feature phone | feature-phone | flagship phone"
+        " | foldable | galaxy s* | handset | iphone | mobile phone sales"
+        " | phone maker | phone market | phone model | phone sales"
+        " | phone shipment | phonemaker | smart phone | smartphone"
+        " | smartwatch shipment | tablet sales | tablet shipment",
+        2: "airpods | apple watch | earbud | honor | huawei mate | ios device"
+        " | ipad | mate | mate 60 | motorola | nothing phone | oneplus | oppo"
+        " | phone prices | pixel | realme | redmi | smartwatch | tablet"
+        " | transsion | vivo | wearable",
+        1: "apple | device | huawei | mac | models | phone | samsung | shipment"
+        " | xiaomi",
     },
     "fintech": {
-        3: "fintech | digital payment | mobile payment | e-wallet | digital wallet | upi"
-        " | mobile money | cryptocurrenc* | bitcoin | stablecoin | buy now, pay later"
-        " | digital bank | neobank | digital currency | payment platform | blockchain"
-        " | instant-payment | instant payment | contactless payment | crypto | m-pesa"
-        " | ethereum | digital yuan | online lender | payments firm | digital euro",
-        2: "paypal | alipay | stripe | paytm | phonepe | wechat pay | adyen | klarna"
-        " | revolut | ant group | visa | mastercard | remittance | wallet | coinbase"
-        " | block inc | pix | payment | nubank | binance",
-        1: "bank | transaction | lending | card | transfers | loan",
+        3: "bitcoin | blockchain | buy now, pay later | contactless payment"
+        " | credit scoring | crypto | crypto exchange | cryptocurrenc*"
+        " | cryptocurrency exchange | digital bank | digital currency"
+        " | digital euro | digital lender | digital payment | digital wallet"
+        " | digital yuan | e-wallet | ethereum | fintech | instant payment"
+        " | instant-payment | m-pesa | mobile bank* | mobile money"
+        " | mobile payment | money transfer | neobank | online bank"
+        " | online lender | open banking | pay later | payment app"
+        " | payment platform | payments firm | stablecoin | tokenised"
+        " | tokenized | upi",
+        2: "adyen | alipay | ant group | binance | block inc | coinbase"
+        " | contactless | ether | grab financial | klarna | lender | mastercard"
+        " | monzo | n26 | nubank | payment | payments | paypal | paytm"
+        " | phonepe | pix | qr code | remittance | remittances | revolut"
+        " | ripple | robinhood | sofi | square | stripe | tether | usdc | visa"
+        " | wallet | wechat pay | wise",
+        1: "bank | card | lending | loan | transaction | transfers",
     },
     "funding": {
-        3: "series a | series b | series c | series d | series e | seed round | venture capital"
-        " | funding round | raised money | initial public offering | ipo | went public"
-        " | unicorn | venture fund | start-up funding | startup funding | angel investor"
-        " | private equity | takeover | acquisition | buyout | venture investment"
-        " | venture-capital | pre-seed | public offering | venture firm | share sale",
-        2: "raised | valuation | valued at | investors led | acquire | merger | backers"
-        " | start-up | startup | to buy | softbank | sequoia | stake | round led | listing"
-        " | led the round | debut | fundraising",
-        1: "investor | investment | round | deal | financing | invest | fund",
+        3: "acquisition | angel investor | buying out | buyout"
+        " | first day of trading | flotation | funding round | go public"
+        " | goes public | going public | initial public offering | ipo | merger"
+        " | pre-seed | private equity | public offering | raised capital"
+        " | raised from investors | raised money | sale of shares | seed round"
+        " | series a | series b | series c | series d | series e"
+        " | share offering | share sale | start-up funding | startup funding"
+        " | takeover | takeover bid | to be acquired | unicorn"
+        " | venture capital | venture firm | venture fund | venture investment"
+        " | venture investor | venture-capital | went on sale | went public",
+        2: "a16z | accelerator programme | acquire | agreed to buy | agreed to pay"
+        " | andreessen | backer | bought for | crowdfunding | debut | first day"
+        " | fundraising | in a deal | in cash | investors led | led the round"
+        " | listing | private round | purchase of | raised | raises | round led"
+        " | sequoia | softbank | sold its shares | stake | stake in | start-up"
+        " | startup | takes a stake | term sheet | to buy | valuation"
+        " | valuation of | valued at | valuing | venture | will buy | worth"
+        " | y combinator | young firms",
+        1: "deal | financing | fund | invest | investment | investor | round",
     },
     "policy": {
-        3: "antitrust | regulator | lawsuit | fined | sanction | export control | tariff"
-        " | legislation | lawmaker | digital markets act | european commission | privacy law"
-        " | competition authority | watchdog | competition law | ftc | cartel | supreme court"
-        " | data protection | digital services act | parliament | lawmakers | export ban"
-        " | ministry | white house | entity list | subsidy scheme",
-        2: "ban | court | rules | fine | bill | senate | congress | judge | probe"
-        " | investigation | government | minister | law | ruling | appeal | crackdown"
-        " | licence | compliance | blacklist | subsidies | settlement | regulation",
-        1: "commission | authority | state | official | trump | policy | penalty",
+        3: "antitrust | antitrust law | cartel | competition authority"
+        " | competition commission | competition law | congress | data law"
+        " | data protection | digital markets act | digital services act"
+        " | digital tax | entity list | entity-list | european commission"
+        " | export ban | export control | export licence | fined | ftc"
+        " | import licence | import rule | lawmaker | lawsuit | legislation"
+        " | ministry | parliament | privacy law | privacy rule | sanction"
+        " | senate | subsidy scheme | supreme court | tariff"
+        " | trade restriction | watchdog | white house",
+        2: "appeal | ban | banned | bans | bill | blacklist | blacklisted"
+        " | brussels | compliance | court | court case | crackdown | fcc | fine"
+        " | forbid* | government | import duty | investigation | judge | law"
+        " | legal | levy | licence | licensing | minister | president | probe"
+        " | prosecutor | regulation | regulator | restrict* | rules | ruling"
+        " | settlement | subsidies | sued | suing | tax | trade war | treaty"
+        " | voted | washington",
+        1: "authority | commission | official | penalty | policy | state | trump",
     },
     "science": {
-        3: "spacecraft | nasa | quantum | rocket | telescope | genom* | astronaut | lunar"
-        " | gene editing | gene-editing | crispr | clinical trial | fusion reactor | vaccine"
-        " | asteroid | space agency | supercomputer | spacex | space station | particle"
-        " | scientist | researcher | physicist | astronomer | mars mission | qubit | exoplanet",
-        2: "satellite | orbit | laboratory | biotech | launch site | protein | experiment"
-        " | university | peer-reviewed | journal nature | species | dna | moon | mars",
-        1: "study | launch | science | research | trial | mission",
+        3: "antibod* | antimatter | asteroid | astronaut | astronomer | big bang"
+        " | biologist | black hole | cancer | chemist | clinical trial | comet"
+        " | crew capsule | crispr | drug trial | earthquake | embryo"
+        " | exoplanet | fossil | fusion reactor | galaxies | galaxy"
+        " | gene editing | gene therap* | gene-editing | genom* | lunar"
+        " | malaria | mammoth | mars mission | nasa | neuroscien* | observatory"
+        " | particle | physicist | physics | quantum | qubit | rocket"
+        " | satellite launch | space agency | space probe | space station"
+        " | spacecraft | spacex | stem cell | supercomputer | surgery"
+        " | telescope | vaccine | webb",
+        2: "antarctic | biotech | blood | brain | brain implant | cern | collider"
+        " | crystals | disease | dna | drug | experiment | gene"
+        " | journal nature | laboratory | landed | lander | launch site | mars"
+        " | moon | nobel | orbit | patients | peer-reviewed | planet | probe"
+        " | protein | researcher | rocks | rover | satellite | scientific"
+        " | scientist | space | species | therap* | university | virus",
+        1: "launch | mission | research | science | study | trial",
     },
     "software": {
-        3: "software | operating system | open source | open-source | app store | developer tool"
-        " | windows 11 | linux | enterprise application | app download | programming language"
-        " | code repository | github | salesforce | sap | adobe | productivity suite | crm"
-        " | low-code | source code | kernel | mobile app | office suite",
-        2: "microsoft | developer | api | update | java | python | subscription software"
-        " | servicenow | workday | atlassian | zoom | slack | licence revenue | app | apps"
-        " | programmers | download",
-        1: "version | release | platform | tool | code | install* | features",
+        3: "adobe | app download | app store | code repository | computer program"
+        " | crm | database software | desktop computer | developer tool"
+        " | drawing program | end of support | enterprise application | github"
+        " | javascript | kernel | linux | low-code | macos | mobile app"
+        " | office suite | open source | open-source | operating system"
+        " | productivity suite | programming language | python | salesforce"
+        " | sap | software | software maker | software update | source code"
+        " | source-code | stack overflow | ubuntu | web framework | windows 10"
+        " | windows 11 | windows update",
+        2: "api | app | atlassian | autodesk | codebase | coders | coding"
+        " | desktop | developer | download | excel | ibm | intuit | java"
+        " | kubernetes | library | libreoffice | licence revenue"
+        " | lines of code | maintainer | mysql | postgresql | programmer"
+        " | red hat | servicenow | slack | spreadsheet | subscription price"
+        " | subscription software | update | windows | workday | zoom",
+        1: "code | features | install* | microsoft | platform | release | tool"
+        " | version",
     },
     "gaming": {
-        3: "video game | gamer | gaming | esports | e-sports | playstation | xbox | nintendo"
-        " | game console | game studio | mobile game | steam deck | game publisher | twitch"
-        " | switch 2 | roblox | fortnite | online game | game developer | games maker",
-        2: "console | netease | ubisoft | electronic arts | epic games | game | minecraft"
-        " | activision | sega | capcom | tencent games | players",
-        1: "studio | title | tencent | sony | titles",
+        3: "blizzard | call of duty | e-sports | esports | fortnite | game console"
+        " | game developer | game of the year | game pass | game publisher"
+        " | game sales | game studio | gamer | games maker | gaming"
+        " | gaming console | gaming studio | grand theft auto | mobile game"
+        " | nintendo | online game | playstation | playstation 5 | pokemon"
+        " | roblox | steam | steam deck | switch 2 | twitch | valve"
+        " | video game | video-game | xbox | zelda",
+        2: "activision | arcade | bandai | capcom | console | electronic arts"
+        " | embracer | epic games | game | games | konami | mihoyo | minecraft"
+        " | netease | new titles | oculus | playable | players | sega"
+        " | square enix | tencent games | ubisoft",
+        1: "sony | studio | tencent | title",
     },
     "social": {
-        3: "social media | social network* | facebook | instagram | tiktok | snapchat | weibo"
-        " | whatsapp | wechat | douyin | telegram | reddit | linkedin | mastodon | bluesky"
-        " | pinterest | messaging app | influencer | short-video | short video | discord"
-        " | kuaishou | xiaohongshu | daily active users | messenger app | threads app",
-        2: "meta platforms | twitter | bytedance | monthly active users | followers | meta"
-        " | posts | youtube | snap inc | creators | feed | x corp",
-        1: "users | messages | friends | post | community | active users",
+        3: "bluesky | daily active users | dating app | discord | douyin"
+        " | facebook | group chat | influencer | instagram | kuaishou"
+        " | linkedin | mastodon | messaging app | messaging platform"
+        " | messaging service | messenger app | online community | pinterest"
+        " | reddit | short video | short-video | snapchat | social app"
+        " | social media | social network* | social platform | telegram"
+        " | threads app | tiktok | tweets | wechat | weibo | whatsapp"
+        " | xiaohongshu",
+        2: "clubhouse | creators | elon musk's x | followers | kakaotalk | koo"
+        " | line app | meta | meta platforms | monthly active users | snap"
+        " | snap inc | teenagers | threads | tumblr | twitter | vk | x corp"
+        " | youtube",
+        1: "active users | bytedance | community | feed | friends | likes"
+        " | messages | post | posts | signal | users | viral",
     },
     "security": {
-        3: "ransomware | data breach | cyber* | hacker | malware | phishing | vulnerabilit*"
-        " | hacked | spyware | zero-day | ddos | encryption | stolen data | botnet | exploit"
-        " | password | two-factor | patched | security flaw | credential | identity theft",
-        2: "breach | attacker | leaked | hack | firewall | crowdstrike | palo alto networks"
-        " | fraud | scam | security researcher | backdoor | stolen | passkey",
-        1: "attack | security | records | patch | flaw | intrusion | privacy",
+        3: "botnet | bug bounty | credential | crowdstrike | cyber* | cyberattack"
+        " | dark web | data breach | data leak | data theft | ddos"
+        " | denial of service | encryption | exploit | extortion | hacked"
+        " | hacker | hackers | identity theft | leaked data | malware"
+        " | password | patched | phishing | ransom | ransomware"
+        " | security breach | security flaw | security hole | security update"
+        " | spyware | stolen data | stolen passwords | thieves | trojan"
+        " | two-factor | vulnerabilit* | wiretap | zero-day",
+        2: "attacker | backdoor | breach | break-in | cisa | criminal | deepfake"
+        " | espionage | faulty update | firewall | fortinet | fraud | gang"
+        " | got in | hack | help desk | hijack* | hole | holes | impostor"
+        " | intelligence agency | leak | leaked | okta | palo alto networks"
+        " | passkey | personal data | scam | secrets | security researcher"
+        " | sentinelone | snoop* | spy | stole | stolen | surveillance"
+        " | under attack | zero day",
+        1: "attack | flaw | intrusion | patch | privacy | records | security",
     },
     "energy": {
-        3: "solar | wind farm | wind power | renewable | nuclear | power plant | power grid"
-        " | electricity | photovoltaic | hydrogen | energy storage | carbon emission"
-        " | heat pump | hydropower | geothermal | grid operator | natural gas | wind turbine"
-        " | battery storage | offshore wind | coal-fired | utility-scale | emissions",
-        2: "megawatt | grid | energy | turbine | reactor | oil | coal | carbon | climate"
-        " | power demand | utility | utilities | terawatt | kilowatt* | decarbon*",
-        1: "gigawatt | power | battery | panel | plant | gas",
+        3: "battery storage | blackout | carbon emission | clean energy"
+        " | coal plant | coal-fired | crude oil | electric grid | electricity"
+        " | electricity price | emissions | energy storage | geothermal"
+        " | gigawatt hours | green energy | green hydrogen | grid battery"
+        " | grid operator | heat pump | hydrogen | hydropower | kilowatt hours"
+        " | megawatt hours | natural gas | nuclear | nuclear plant"
+        " | nuclear reactor | offshore wind | photovoltaic | power demand"
+        " | power grid | power line | power plant | power station"
+        " | pumped storage | renewable | rooftop panel | rooftop solar | solar"
+        " | solar farm | solar panel | solar power | sun and wind | turbine"
+        " | utility-scale | wind | wind farm | wind power | wind turbine",
+        2: "carbon | climate | co2 | coal | dam | decarbon* | electrolyser"
+        " | energy | fusion | gigawatts | greenhouse | grid | iter | kilowatt*"
+        " | lng | megawatt | megawatts | oil | panels | pipeline | reactor"
+        " | refinery | rooftop | steel | terawatt | uranium | utilities"
+        " | utility | windmill",
+        1: "battery | gas | gigawatt | panel | plant | power",
     },
     "media": {
-        3: "streaming service | box office | netflix | spotify | disney+ | music streaming"
-        " | film studio | podcast | newspaper | broadcaster | hollywood | pay-tv | cable tv"
-        " | publisher | video streaming | live streaming platform | journalism | hulu"
-        " | album | digital television | advertising revenue | video-on-demand | iqiyi"
-        " | television | record label | bbc",
-        2: "disney | streaming | tv | film | music | warner | paramount | viewer | audience"
-        " | movie | song | listeners | newsroom | advertis* | ad sales | artist | channel"
-        " | programme | series",
-        1: "subscriber | subscriptions | video | content | show | episode | cinema",
+        3: "advertising revenue | album | bbc | box office | broadcaster"
+        " | cable tv | cinema | concert | digital television | disney+"
+        " | film studio | film ticket | hollywood | hulu | iqiyi | journalism"
+        " | licence fee | live streaming platform | magazine | moviegoer"
+        " | music label | music streaming | netflix | new york times"
+        " | news publisher | news site | newspaper | paid listeners | pay-tv"
+        " | podcast | publisher | radio station | record label | spotify"
+        " | streaming service | television | television channel | theme park"
+        " | video service | video streaming | video-on-demand",
+        2: "actors | ad sales | advertis* | artist | audience | audiobook"
+        " | channel | crunchyroll | disney | film | films | fox | guardian"
+        " | hbo | listener | movie | music | newsroom | paramount | press"
+        " | programme | readers | reporters | series | song | sony music"
+        " | streaming | ticket sales | tv | universal music | viewer | warner"
+        " | washington post | youtube premium",
+        1: "content | episode | show | subscriber | subscriptions | video",
     },
     "business": {
-        3: "quarterly profit | quarterly revenue | net income | operating profit | earnings per share"
-        " | total revenue | net profit | layoff | job cuts | dividend | quarterly results"
-        " | share buyback | gross margin | annual revenue | fiscal quarter | profit warning"
-        " | job losses | lay off | laid off | quarterly loss | full-year | guidance | revenue rose"
-        " | revenue fell | revenue grew | net loss | chief executive stepped down | capital expenditure",
-        2: "revenue | profit | earnings | shares rose | shares fell | analysts | quarter"
-        " | market value | forecast | market capitalisation | market capitalization | staff"
-        " | workforce | restructur* | chief executive | turnover | headcount | jobs | share price"
-        " | cash flow",
-        1: "sales | shares | margin | cost | results | ceo | employees | growth | yuan",
+        3: "annual revenue | capital expenditure | chief executive stepped down"
+        " | dividend | earnings per share | fiscal quarter | full-year"
+        " | gross margin | guidance | job cuts | job losses | laid off"
+        " | lay off | layoff | net income | net loss | net profit"
+        " | operating profit | profit warning | quarterly loss"
+        " | quarterly profit | quarterly results | quarterly revenue"
+        " | revenue fell | revenue grew | revenue rose | share buyback"
+        " | total revenue",
+        2: "analysts | cash flow | chief executive | cost cutting | cost-cutting"
+        " | cut jobs | dismiss* | earnings | forecast | headcount | job cut"
+        " | jobs | let go | lets go | market capitalisation"
+        " | market capitalization | market value | pay rise | people go"
+        " | profit | restructur* | retrench* | revenue | share price"
+        " | shares fell | shares rose | staff | strike | turnover | union"
+        " | workforce",
+        1: "ceo | cost | employees | growth | margin | quarter | results | sales"
+        " | shares | yuan",
     },
 }
 """Topic -> weight -> its words, parted by ` | `."""
@@ -216,8 +361,10 @@ def topics_of(item_text: str, heading: str | None = None) -> tuple[str, ...]:
     for topic, score in _scores(heading or "", _HEADING).items():
         scores[topic] = scores.get(topic, 0) + score
     best = max(scores.values(), default=0)
-    enough = max(_NEEDED, best * _SHARE)
+    if best < _NEEDED and list(scores.values()).count(best) > 1:
+        return ()
     ranked = sorted(scores, key=lambda topic: -scores[topic])
+    enough = best * _SHARE
     return tuple(topic for topic in ranked if scores[topic] >= enough)[:_MOST]
 
 
@@ -230,7 +377,8 @@ def _scores(text: str, times: int) -> dict[str, float]:
     scores: dict[str, float] = {}
     for word, count in counts.items():
         for topic, weight in _rows().get(word, ()):
-            scores[topic] = scores.get(topic, 0) + weight * min(count, _REPEATS) * times
+            worth = weight * min(count, _REPEATS) * times * _EVERYWHERE.get(topic, 1)
+            scores[topic] = scores.get(topic, 0) + worth
     return scores
 
 

@@ -16,13 +16,16 @@ def story(
     figures: int = 0,
     published: date | None = None,
     kind: Kind = Kind.LEVEL,
+    title: str | None = None,
 ) -> DigestItem:
     quantity = Quantity(start=0, end=1, as_written="1", value=Decimal(1))
     figure = Figure(
         quantity=quantity, metric="m", kind=kind, sentence="1", sentence_start=0
     )
     item = Item(headline="h", start=0, end=1, text="h", figures=(figure,) * figures)
-    return DigestItem(arrived=arrived, item=item, title="t", published=published)
+    return DigestItem(
+        arrived=arrived, item=item, title=title or str(arrived), published=published
+    )
 
 
 def numbers(items: tuple[DigestItem, ...]) -> list[int]:
@@ -57,6 +60,13 @@ def test_stories_with_figures_and_fresh_ones_come_first() -> None:
     stale = story(8, figures=1, published=day - timedelta(days=30))
 
     assert numbers(choose([plain, figured, stale], mark=0).items) == [2, 9, 8]
+
+
+def test_items_of_one_article_that_are_equals_stand_as_they_do_in_it() -> None:
+    items = [story(n, title="old") for n in (1, 2)]
+    items += [story(n, title="new") for n in (3, 4)]
+
+    assert numbers(choose(items, mark=0).items) == [3, 4, 1, 2]
 
 
 def test_plans_and_old_values_do_not_make_a_story_better() -> None:
