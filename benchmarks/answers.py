@@ -24,17 +24,20 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.gold import SHARED, article_of, cases, scorer
+from benchmarks.others import OTHERS, SENTENCES
 from briefings.answers.candidates import Candidate
 from briefings.answers.decide import Answer, Decision, Zone, decide
 from briefings.answers.question import understand
 from briefings.answers.retrieve import shortlist
 from briefings.answers.vocabulary import Vocabulary
+from briefings.figures import find_figures
 from briefings.models import (
     Article,
     Bound,
     Change,
     Direction,
     Figure,
+    Item,
     Kind,
     Period,
     Quantity,

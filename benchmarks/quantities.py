@@ -138,8 +138,9 @@ def _concept(sentence: Sentence, reading: Reading) -> list[str]:
         spans.append(reading.topic)
     if reading.whole and not reading.mention.fraction:
         spans.append(reading.whole)
-    if reading.subject and not spans:
-        spans.append(reading.subject)
+    subject = reading.subject
+    if subject and not any(first <= subject[1] and subject[0] <= last for first, last in spans):
+        spans.append(subject)
     words: list[str] = []
     for first, last in spans:
         for index in range(first, last + 1):

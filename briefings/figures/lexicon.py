@@ -44,7 +44,7 @@ _CLASSES = {
         approximately about slightly sharply significantly substantially dramatically
         further more less most least well ever never always often usually typically
         currently recently previously initially eventually finally lately soon later
-        earlier ago apart away back there here nationwide abroad online
+        earlier ago apart away back there here nationwide abroad online wide long tall deep thick slim
         year-on-year year-over-year quarter-on-quarter quarter-over-quarter month-on-month
         month-over-month yoy y-o-y qoq mom y/y q/q sequentially primarily mainly mostly
         partly largely collectively separately additionally similarly likewise instead
@@ -88,7 +88,21 @@ settle show sign simplify sit spend split stage stand start state stay steal str
 suffer suggest supply support suppose surpass surround survey suspect suspend sustain take tap target
 tell tend test think threaten total touch trade train transfer transform treat trigger try turn unveil
 update urge use utilise utilize value visit vote vow wait want warn watch weigh welcome win wipe
-witness work worry write yield stockpile shut ship reckon foresee estimate forecast near top hit reach
+witness work worry write yield stockpile shut ship reckon
+score enrol spread stretch suspend spill cook downgrade upgrade clock deduct refuse repair rush warrant commission
+bid borrow burn calculate carve collect compensate concentrate confirm contain curb cushion cite combine devise donate
+earmark embark employ endure equip erect escape exhibit feature flag flow forge formulate freeze govern grapple
+guard halt hamper handle hover hurt impact impede inflate inform initiate inspect insure integrate interact interview
+invent juggle jeopardise lag land lean license lobby lodge maintain mandate map mark market mirror mobilise monitor
+mount nominate notify obtain offload operate oppose orbit overhaul overshadow own oversee penalise phase pick pilot
+pioneer plague plead populate portray possess postpone praise preserve press probe prohibit propel prosper qualify
+quit quote reassure recall reckon reclaim reconsider recoup redeem redirect refer refine reflect reform regain regulate
+reinforce reject relax relocate remove renew rent reorganise reopen request rescue reserve reshape resume revamp revise
+revive reward rival scale schedule scrap scrutinise search service shape shelve shift shine side simplify situate snag
+solve source span specialise specify spin sponsor spur stabilise staff stem stick stimulate stipulate stop streamline
+strip structure struggle study submit substitute succeed sue surge surpass surrender swap switch tackle tailor team
+tender tie tighten top tour track transition travel treble tweak undercut undergo undermine underpin undertake unlock
+urge vary veto violate void waive walk wane wield withdraw withhold yield post foresee estimate forecast near top hit reach
 pass clock log fetch bag net gross snap slap fine lay offload"""
 
 _VERBS_OF_CHANGE = """rise raise increase grow gain climb jump surge soar skyrocket rocket leap swell expand
@@ -113,7 +127,10 @@ _IRREGULAR = {
     "slide": "slid", "spend": "spent", "split": "splitting", "stand": "stood", "steal": "stole stolen",
     "strike": "struck", "swell": "swollen", "swing": "swung", "take": "took taken", "tell": "told",
     "think": "thought", "win": "won winning", "write": "wrote written", "foresee": "foresaw foreseen",
-    "undergo": "underwent", "bid": "bidding",
+    "undergo": "underwent undergone", "bid": "bidding", "freeze": "froze frozen", "burn": "burnt burned",
+    "spread": "spreading", "spill": "spilt spilled", "spin": "spun", "stick": "stuck", "withdraw": "withdrew withdrawn",
+    "withhold": "withheld", "undertake": "undertook undertaken", "undercut": "undercutting", "quit": "quitting",
+    "hurt": "", "shine": "shone",
 }  # fmt: skip
 _DOUBLING = frozenset("""drop slip ship top wipe_ stop plan trim commit transfer net slap cut dip permit admit
     occur prefer shed refer log bag snap tap incur defer submit drag plot swap opt rob""".split())
@@ -130,7 +147,7 @@ _NOUNS_TOO = frozenset("""access account address advance amount answer award ave
     split spike stage stand start state stay strike supply support surge survey swing tap target test top total
     touch trade train transfer treat trigger turn update use value visit vote wait watch welcome win witness
     work yield export retreat crash collapse slash trim swell tick inch project contact schedule double triple
-    half value worry view vow snap firm leap rocket balloon subject object model patent filing""".split())
+    half value worry view vow snap firm leap rocket balloon subject object model patent filing land lag score spread service scale source staff structure study team track tour market impact flow press pilot search shift side span spin spur stem switch tender tie walk request reserve reform rent quote reward rival schedule mandate phase pick lobby mount bid burn halt freeze commission repair rush travel void veto map mark stop strip sponsor permit""".split())
 
 
 def _third(base: str) -> str:

@@ -68,6 +68,8 @@ def _topic(tokens: Tokens, reading: Reading, earlier: list[Reading]) -> Span | N
 
 def _label_before_colon(tokens: Tokens, mention: Mention) -> Span | None:
     """ "Revenue: $5 billion"."""
+    if tokens.low_at(mention.lead - 1) == ":":
+        return grammar.phrase_before(tokens, mention.lead - 2)
     for index in range(min(mention.lead, 14)):
         if tokens.low[index] == ":" and tokens.kind[index] is Kind.MARK:
             words = [i for i in range(index) if tokens.kind[i] is Kind.WORD]
