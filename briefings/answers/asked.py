@@ -13,7 +13,7 @@ class Term:
     """A word or phrase asked for, and what may stand for it.
 
     An alternative is a set of stems that must all be there. `related` ones count less.
-    A term that is not `known` occurs nowhere in the index or the tables.
+    `exact` are the stems of the words as asked. A term that is not `known` occurs nowhere in the index or the tables.
     """
 
     text: str
@@ -21,6 +21,7 @@ class Term:
     related: frozenset[frozenset[str]] = frozenset()
     weight: float = 1.0
     known: bool = True
+    exact: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,8 @@ class Question:
             )
         must = [_search_term(term, required=True) for term in self.names + self.places]
         may = [_search_term(term, required=False) for term in self.terms]
-        return tuple(dict.fromkeys(must + may))
+        said = [SearchTerm(value.written, required=False) for value in self.values]
+        return tuple(dict.fromkeys(must + may + said))
 
 
 def _search_term(term: Term, *, required: bool) -> SearchTerm:

@@ -20,6 +20,8 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 
+SYNONYM = 0.93
+"""What a synonym in the label is worth where the word itself is not beside the number."""
 RELATED = 0.75
 """What a related word is worth against the one asked for."""
 
@@ -100,22 +102,20 @@ def _clause(sentence: str, at: int) -> str:
 
 
 def evidence(
-    term: Term, found: Traits, label: AbstractSet[str], places: Places
+    term: Term, found: Traits, places: Places, *, related: bool = True
 ) -> float:
     """How far a term is borne out, 0..1; the best place counts."""
-    same = _best(term.same, found, label, places)
-    if same == places.label or not term.related:
+    same = _best(term.same, found, places)
+    if same == places.label:
+        said = not term.exact or term.exact <= found.near
+        return same if said else SYNONYM * same
+    if not (related and term.related):
         return same
-    return max(same, RELATED * _best(term.related, found, label, places))
+    return max(same, RELATED * _best(term.related, found, places))
 
 
-def _best(
-    sets: frozenset[frozenset[str]],
-    found: Traits,
-    label: AbstractSet[str],
-    places: Places,
-) -> float:
-    if _any(sets, label):
+def _best(sets: frozenset[frozenset[str]], found: Traits, places: Places) -> float:
+    if _any(sets, found.label):
         return places.label
     if not _any(sets, found.sentence):
         return places.context if _any(sets, found.context) else 0.0

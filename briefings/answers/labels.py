@@ -25,14 +25,18 @@ _TYPOGRAPHY = (
     ("\u2014", " - "),
     ("\u00a0", " "),
 )
-# What is put right before a text is cut at blanks and marks: the cheap test for it
-# first, for most sentences have none of it.
+# Abbreviations whose stops are not the end of anything.
+_DOTTED = tuple(
+    (name, name.replace(".", ""))
+    for name in ("u.s.a.", "u.s.", "u.k.", "u.n.", "e.u.", "u.a.e.")
+)
+# What is put right before a text is cut at blanks and marks. The cheap test comes first,
+# and each form begins with a fixed character: the engine then skips to it.
 _JOINS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("$", re.compile(r"\b(?:us|hk|nt|a|c|s)(?=\$)"), " "),  # US$ is not the country
-    ("-", re.compile(r"\b([a-z])-(?=[a-z]{2})"), r"\1"),  # e-commerce, m-pesa
+    ("-", re.compile(r"-(?<=\b[a-z]-)(?=[a-z]{2})"), ""),  # e-commerce, m-pesa
     (",", re.compile(r",(?=\d{3})"), ""),  # 1,000
-    (".", re.compile(r"\b([a-z])\.([a-z])\.(?:([a-z])\.)?"), r"\1\2\3 "),  # u.s.
-    (".", re.compile(r"\.(?:com\b|(?!\d))"), " "),  # a stop is no decimal point
+    (".", re.compile(r"\.(?!\d)(?:com\b)?"), " "),  # a stop is no decimal point
 )
 _NUMBER_WITH_UNIT = re.compile(r"(\d)(?=[a-z]{2})")
 _MARKS = str.maketrans(
@@ -101,6 +105,9 @@ def words(text: str) -> list[str]:
     ['阿里', '里巴', '巴巴']
     """
     text = fold(text)
+    if "." in text:
+        for name, plain in _DOTTED:
+            text = text.replace(name, plain)
     for mark, form, joined in _JOINS:
         if mark in text:
             text = form.sub(joined, text)

@@ -22,7 +22,7 @@ from briefings.answers.tables.synonyms import RELATED, SYNONYMS
 Phrase = tuple[str, ...]
 """A phrase as stems."""
 
-_LINKS = frozenset(
+LINKS = frozenset(
     stem(word)
     for word in (
         "a",
@@ -214,4 +214,4 @@ def place_in(stems: AbstractSet[str]) -> bool:
 def _sets(row: Iterable[str]) -> frozenset[frozenset[str]]:
     """Sets of stems, without the links that any sentence has."""
     whole = (frozenset(phrase(text)) for text in row)
-    return frozenset((one - _LINKS) or one for one in whole)
+    return frozenset((one - LINKS) or one for one in whole)

@@ -9,6 +9,7 @@ from briefings.answers.comparing import completed, split
 from briefings.answers.labels import fold, stem, words
 from briefings.answers.lexicon import (
     LIGHTS,
+    LINKS,
     PARTS,
     PLACE_NAMES,
     STOPS,
@@ -150,7 +151,10 @@ class _Reader:
         elif meaning.same:
             light = meaning.aspect is not None or LIGHTS.issuperset(key)
             weight = _LIGHT_WEIGHT if light else 1.0
-            notes.terms.append(Term(text, meaning.same, meaning.related, weight))
+            exact = min(_own_sets(meaning.same, key), default=frozenset(), key=len)
+            notes.terms.append(
+                Term(text, meaning.same, meaning.related, weight, exact=exact)
+            )
         elif len(key) == 1 and key[0] in self.vocabulary.names:
             notes.names.append(Term(text, frozenset({frozenset(key)})))
         elif len(key) == 1 and key[0] not in STOPS and not meaning.is_cue:
@@ -163,6 +167,14 @@ class _Reader:
 
     def _indexed(self, same: frozenset[frozenset[str]]) -> bool:
         return any(one <= self.vocabulary.words.keys() for one in same)
+
+
+def _own_sets(
+    same: frozenset[frozenset[str]], key: tuple[str, ...]
+) -> Iterator[frozenset[str]]:
+    """Of the sets that stand for a phrase, its own."""
+    whole = frozenset(key)
+    return (one for one in same if one == whole or one == whole - LINKS)
 
 
 def _is_pronoun(asked: Sequence[str], at: int) -> bool:

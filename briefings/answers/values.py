@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from briefings.answers.labels import words
+
 _SCALES = {
     "thousand": 3,
     "k": 3,
@@ -35,6 +37,22 @@ class AskedValue:
     text: str
     value: Decimal
     unit: str | None = None
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """The words of the number, as a sentence may have it.
+
+        >>> AskedValue("$270bn", Decimal("2.7e11")).written
+        ('270 b', '270 billion', '270 bn')
+        """
+        number = max(words(self.text), key=lambda word: word[0].isdigit()).rstrip(
+            "kmbt"
+        )
+        power = (self.value / Decimal(number)).adjusted()
+        scales = sorted(
+            (name for name, size in _SCALES.items() if size == power), key=len
+        )
+        return tuple(f"{number} {name}" for name in scales) or (number,)
 
     def agrees(self, value: Decimal) -> bool:
         """Whether a figure has this value, rounded as far as the question rounds."""

@@ -18,6 +18,10 @@ CONTRADICTIONS: tuple[tuple[tuple[str, ...], ...], ...] = (
         ("fee", "fees"),
         ("employee", "staff", "workforce", "headcount"),
     ),
+    (
+        ("earnings per share", "eps", "per share"),
+        ("net income", "net profit", "profit", "revenue", "sales", "turnover"),
+    ),
     (("import", "bought abroad"), ("export", "sold abroad")),
     (("rural", "countryside", "village"), ("urban", "city", "cities")),
     (("male", "man", "boy"), ("female", "woman", "girl")),

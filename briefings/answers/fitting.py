@@ -1,0 +1,182 @@
+"""How a figure's period, unit, kind and value fit what was asked: factors of a score.
+
+0 forbids; 1 is what was asked for.
+"""
+
+from dataclasses import replace
+from datetime import date
+from enum import StrEnum
+
+from briefings.answers.asked import Question
+from briefings.answers.candidates import Candidate
+from briefings.answers.evidence import Traits, stem_set
+from briefings.answers.lexicon import EXPECTING, Aspect
+from briefings.answers.units import fits_unit, is_money, rate_of
+from briefings.models import Figure, Kind
+
+
+class Mark(StrEnum):
+    """What must be said beside a figure that is shown."""
+
+    FORECAST = "forecast"
+    CHANGE = "change"
+    EARLIER = "earlier"
+    TODAYS_TIME = "today's time"
+
+
+# What a figure of a kind that was not asked for is worth.
+_KINDS = {
+    Kind.CHANGE: 0.6,
+    Kind.FORECAST: 0.85,
+    Kind.HISTORICAL: 0.8,
+    Kind.THRESHOLD: 0.6,
+}
+_UNASKED_PERCENT = 0.92
+_UNASKED_RATE = 0.75
+_STALE = 0.92
+_STALE_DAYS = 400
+_RATES_SAID = frozenset({"day", "week", "month", "hour", "second"})
+_BARE_UNITS = (None, "people", "units")
+
+
+def timing(question: Question, candidate: Candidate) -> float:
+    """Whether the period is the one asked for.
+
+    "Last year" counts from the article's own day first, then from the day of asking.
+    """
+    if not question.periods:
+        return 1.0
+    period = candidate.figure.period
+    if period is None:
+        return _timing_by_words(question, candidate)
+    own = max(asked.fit(period, candidate.published) for asked in question.periods)
+    if own > 0:
+        return 0.5 + 0.5 * own
+    if _counted_from_elsewhere(question, candidate.figure, candidate.published):
+        return 0.9
+    todays = max(asked.fit(period, question.asked) for asked in question.periods)
+    return 0.45 + 0.45 * todays if todays > 0 else 0.0
+
+
+def _counted_from_elsewhere(
+    question: Question, figure: Figure, published: date | None
+) -> bool:
+    """Whether the sentence says "five years ago" itself, and counts from last year."""
+    sentence = figure.sentence.casefold()
+    shifted = (
+        replace(one, back=one.back + 1)
+        for one in question.periods
+        if one.step and one.text in sentence
+    )
+    period = figure.period
+    return period is not None and any(one.fit(period, published) for one in shifted)
+
+
+def _timing_by_words(question: Question, candidate: Candidate) -> float:
+    """A figure without a period: the sentence may have the words themselves."""
+    sentence = candidate.figure.sentence.casefold()
+    years = {asked.year for asked in question.periods if asked.year}
+    if any(year in sentence for year in years):
+        return 0.8
+    if any(asked.text in sentence for asked in question.periods):
+        return 0.8
+    published = candidate.published
+    return 0.6 if published and str(published.year) in years else 0.0
+
+
+def unit_fit(question: Question, candidate: Candidate) -> float:
+    """Whether the unit is one that the question wishes for, or its metric wants."""
+    if Aspect.ATTRIBUTION in question.aspects:
+        return 1.0
+    wish, unit = question.unit, candidate.figure.quantity.unit
+    rate = _rate(question, candidate)
+    if Aspect.CHANGE in question.aspects and wish in (None, "count", "money"):
+        return rate
+    if wish is not None:
+        is_change = candidate.figure.kind is Kind.CHANGE
+        return fits_unit(wish, unit, change=is_change) * _counted(question, unit) * rate
+    part = question.aspects & {Aspect.SHARE, Aspect.CHANGE}
+    return 0.0 if question.money and not part and not is_money(unit) else rate
+
+
+def _rate(question: Question, candidate: Candidate) -> float:
+    rate = rate_of(candidate.figure.quantity.unit)
+    if rate is not None:
+        return 1.0 if rate in question.rates else _UNASKED_RATE
+    wanted = question.rates & _RATES_SAID
+    said = not wanted or wanted & stem_set(candidate.figure.sentence)
+    return 1.0 if said else 0.7
+
+
+def _counted(question: Question, unit: str | None) -> float:
+    """Whether what is counted is what "how many" asks to count."""
+    if question.unit != "count":
+        return 1.0
+    if unit in _BARE_UNITS:
+        return 0.95
+    noun = stem_set((unit or "").split("/")[0])
+    named = any(noun & one for term in question.terms for one in term.same)
+    return 1.0 if named else 0.75
+
+
+def aspect_fit(question: Question, candidate: Candidate, found: Traits) -> float:
+    """Whether the figure is the side of its metric that is asked for."""
+    kind, unit = candidate.figure.kind, candidate.figure.quantity.unit
+    if Aspect.ATTRIBUTION in question.aspects:
+        return 1.0 if candidate.figure.attribution else 0.6
+    if Aspect.CHANGE in question.aspects:
+        is_change = kind is Kind.CHANGE
+        return 1.0 if is_change else 0.7 if unit in ("percentage points", "x") else 0.5
+    if Aspect.FORECAST in question.aspects:
+        if kind is Kind.FORECAST:
+            return 1.0
+        return 0.8 if EXPECTING & (found.near | found.metric) else 0.4
+    return _level_fit(question, candidate)
+
+
+def _level_fit(question: Question, candidate: Candidate) -> float:
+    kind, unit = candidate.figure.kind, candidate.figure.quantity.unit
+    factor = 1.0
+    if Aspect.SHARE in question.aspects and unit != "%":
+        factor = 0.4
+    elif Aspect.SHARE not in question.aspects and unit == "%" and question.unit is None:
+        factor = _UNASKED_PERCENT
+    if not question.periods and _stale(candidate):
+        factor *= _STALE
+    if kind is Kind.HISTORICAL and question.periods:
+        return factor
+    return factor * _KINDS.get(kind, 1.0)
+
+
+def _stale(candidate: Candidate) -> bool:
+    """Whether the article only looks back to this figure."""
+    period, published = candidate.figure.period, candidate.published
+    return bool(period and published and (published - period.end).days > _STALE_DAYS)
+
+
+def value_fit(question: Question, candidate: Candidate) -> float:
+    """Whether the figure has a number that the question names."""
+    quantity = candidate.figure.quantity
+    agree = any(
+        value.agrees(quantity.value) and value.unit in (None, quantity.unit)
+        for value in question.values
+    )
+    return 1.0 if agree or not question.values else 0.3
+
+
+def marks(question: Question, candidate: Candidate) -> tuple[Mark, ...]:
+    """What must be said beside this figure when it answers this question."""
+    kind, period = candidate.figure.kind, candidate.figure.period
+    said = {
+        Mark.FORECAST: kind is Kind.FORECAST
+        and Aspect.FORECAST not in question.aspects,
+        Mark.CHANGE: kind is Kind.CHANGE and Aspect.CHANGE not in question.aspects,
+        Mark.EARLIER: kind is Kind.HISTORICAL and not question.periods,
+        Mark.TODAYS_TIME: period is not None
+        and any(asked.step for asked in question.periods)
+        and not any(
+            asked.fit(period, candidate.published) for asked in question.periods
+        )
+        and any(asked.fit(period, question.asked) for asked in question.periods),
+    }
+    return tuple(mark for mark, applies in said.items() if applies)
