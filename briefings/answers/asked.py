@@ -50,7 +50,9 @@ class Question:
 
     `names` and `places` must be in the figure; `terms` are the words of the metric.
     `words` are the stems of all words, as corrected. `unit` is a unit of figures, or one of the classes count, money, time, length.
-    `sides` are the two questions of a comparison; one that
+    `expected`
+    are the units that figures of such a metric have, `counted` the stems of what "how
+    many" asks to count. `sides` are the two questions of a comparison; one that
     `borrowed` its names from the other side may do without them. `asked` is the date of asking.
     """
 
@@ -63,6 +65,8 @@ class Question:
     since: AskedPeriod | None = None
     values: tuple[AskedValue, ...] = ()
     unit: str | None = None
+    expected: frozenset[str] = frozenset()
+    counted: frozenset[str] = frozenset()
     rates: frozenset[str] = frozenset()
     aspects: frozenset[Aspect] = frozenset()
     money: bool = False

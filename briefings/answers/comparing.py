@@ -58,6 +58,8 @@ def _complete(side: Question, other: Question) -> Question:
         values=side.values,
         aspects=aspects,
         unit=side.unit or (other.unit if borrowed else None),
+        expected=side.expected | (other.expected if borrowed else frozenset()),
+        counted=side.counted or (other.counted if borrowed else frozenset()),
         rates=side.rates | (other.rates if borrowed else frozenset()),
         money=side.money or (other.money and borrowed),
     )

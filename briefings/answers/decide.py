@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from briefings.answers.asked import Question
@@ -21,6 +22,8 @@ CLEAR = 0.05
 POSSIBLE = 0.42
 """Least score of a choice."""
 CHOICES = 3
+FAR = Decimal("1.5")
+"""How many times as large another count of the same may be."""
 
 
 class Zone(StrEnum):
@@ -127,7 +130,9 @@ def _rival(question: Question, best: Candidate, other: Candidate) -> bool:
     one, two = best.figure, other.figure
     if Aspect.ATTRIBUTION in question.aspects and one.attribution == two.attribution:
         return False
-    if same_series(best, other) or _two_ends(one, two):
+    if same_series(best, other):
+        return one.period == two.period and not _near(one, two)
+    if _two_ends(one, two):
         return False
     converted = (
         is_money(one.quantity.unit)
@@ -135,6 +140,12 @@ def _rival(question: Question, best: Candidate, other: Candidate) -> bool:
         and one.quantity.unit != two.quantity.unit
     )
     return not (converted and one.sentence == two.sentence and one.kind == two.kind)
+
+
+def _near(one: Figure, two: Figure) -> bool:
+    """Whether two values may be counts of the same; else one is not what it is called."""
+    low, high = sorted(abs(figure.quantity.value) for figure in (one, two))
+    return high <= low * FAR
 
 
 def _two_ends(one: Figure, two: Figure) -> bool:

@@ -20,7 +20,7 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 
-SYNONYM = 0.93
+SYNONYM = 0.96
 """What a synonym in the label is worth where the word itself is not beside the number."""
 RELATED = 0.75
 """What a related word is worth against the one asked for."""
@@ -37,9 +37,11 @@ class Places:
 
 
 METRIC = Places(1.0, 0.8, 0.55, 0.25)
-NAME = Places(1.0, 0.8, 0.6, 0.5)
+NAME = Places(1.0, 0.8, 0.65, 0.6)
+DOUBTFUL = Places(1.0, 0.75, 0.55, 0.5)
+"""For a name, where the figure is said to be some unknown other's."""
 OTHERS = Places(1.0, 0.5, 0.3, 0.4)
-"""For a name, where the figure is known to be another's."""
+"""For a name, where the figure is a known other's."""
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ _KINDS = {
 }
 _UNASKED_PERCENT = 0.92
 _UNASKED_RATE = 0.75
+_UNEXPECTED = 0.85
 _STALE = 0.92
 _STALE_DAYS = 400
 _RATES_SAID = frozenset({"day", "week", "month", "hour", "second"})
@@ -115,8 +116,7 @@ def _counted(question: Question, unit: str | None) -> float:
     if unit in _BARE_UNITS:
         return 0.95
     noun = stem_set((unit or "").split("/")[0])
-    named = any(noun & one for term in question.terms for one in term.same)
-    return 1.0 if named else 0.75
+    return 1.0 if not question.counted or noun & question.counted else 0.75
 
 
 def aspect_fit(question: Question, candidate: Candidate, found: Traits) -> float:
@@ -136,16 +136,29 @@ def aspect_fit(question: Question, candidate: Candidate, found: Traits) -> float
 
 def _level_fit(question: Question, candidate: Candidate) -> float:
     kind, unit = candidate.figure.kind, candidate.figure.quantity.unit
-    factor = 1.0
+    factor = _expected(question, unit)
     if Aspect.SHARE in question.aspects and unit != "%":
-        factor = 0.4
-    elif Aspect.SHARE not in question.aspects and unit == "%" and question.unit is None:
-        factor = _UNASKED_PERCENT
+        factor *= 0.4
+    elif (
+        Aspect.SHARE not in question.aspects
+        and unit == "%"
+        and question.unit is None
+        and "%" not in question.expected
+    ):
+        factor *= _UNASKED_PERCENT
     if not question.periods and _stale(candidate):
         factor *= _STALE
     if kind is Kind.HISTORICAL and question.periods:
         return factor
     return factor * _KINDS.get(kind, 1.0)
+
+
+def _expected(question: Question, unit: str | None) -> float:
+    """Whether the unit is one that figures of such a metric have."""
+    if question.unit is not None or not question.expected or question.aspects:
+        return 1.0
+    fits = any(fits_unit(one, unit, change=False) for one in question.expected)
+    return 1.0 if fits else _UNEXPECTED
 
 
 def _stale(candidate: Candidate) -> bool:

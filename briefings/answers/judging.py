@@ -5,7 +5,15 @@ from enum import StrEnum
 
 from briefings.answers.asked import Question, Term
 from briefings.answers.candidates import Candidate
-from briefings.answers.evidence import METRIC, NAME, OTHERS, Traits, evidence, traits
+from briefings.answers.evidence import (
+    DOUBTFUL,
+    METRIC,
+    NAME,
+    OTHERS,
+    Traits,
+    evidence,
+    traits,
+)
 from briefings.answers.fitting import (
     Mark,
     aspect_fit,
@@ -16,6 +24,7 @@ from briefings.answers.fitting import (
 )
 from briefings.answers.lexicon import (
     CUE_STEMS,
+    KNOWN_NAMES,
     LIGHTS,
     NARROWING,
     PLACE_NAMES,
@@ -60,6 +69,7 @@ _LEAST = 0.5
 _NAMED = 0.4
 """Least evidence for a name: not in a sentence about another."""
 _BORNE = 0.3
+_NEAR = 0.6
 _PLACE_WEIGHT = 0.7
 _WORLD = PLACE_NAMES["world"]
 _WORLD_STEMS = frozenset(one for many in _WORLD for one in many)
@@ -103,7 +113,7 @@ def judge(question: Question, candidate: Candidate) -> Verdict:
         candidate,
         max(0.0, min(1.0, score)),
         _missing(question, found, borne, wish=wish, time=time),
-        tuple(_unborne(question, found)),
+        tuple(_unborne(question, found) + _doubtful(question, borne)),
         marks(question, candidate),
     )
 
@@ -126,8 +136,10 @@ def _terms(question: Question, found: Traits) -> list[float]:
 
 
 def _name(term: Term, found: Traits) -> float:
-    others = bool(found.who) and not found.who <= PLACE_STEMS
-    return evidence(term, found, OTHERS if others else NAME)
+    if not found.who or found.who <= PLACE_STEMS:
+        return evidence(term, found, NAME)
+    known = KNOWN_NAMES.isdisjoint(found.who)
+    return evidence(term, found, DOUBTFUL if known else OTHERS)
 
 
 def _place(term: Term, found: Traits) -> float:
@@ -148,12 +160,20 @@ def _has_metric(question: Question, found: Traits, values: list[float]) -> bool:
 
 
 def _unborne(question: Question, found: Traits) -> list[str]:
-    heavy = (term for term in question.terms if term.weight >= 1)
+    """Asked words that stand nowhere, or two and more that stand far from the number."""
+    heavy = [term for term in question.terms if term.weight >= 1]
+    values = [evidence(term, found, METRIC, related=False) for term in heavy]
+    far = sum(value < _NEAR for value in values) > 1
+    least = _NEAR if far else _BORNE
     return [
-        term.text
-        for term in heavy
-        if evidence(term, found, METRIC, related=False) < _BORNE
+        term.text for term, value in zip(heavy, values, strict=True) if value < least
     ]
+
+
+def _doubtful(question: Question, borne: _Borne) -> list[str]:
+    """Names that only the title has, of a figure that is said to be another's."""
+    pairs = zip(question.names, borne.names, strict=True)
+    return [term.text for term, value in pairs if value < _NEAR]
 
 
 def _mean(question: Question, borne: _Borne) -> float:
@@ -180,7 +200,7 @@ def _surplus(question: Question, found: Traits) -> float:
     beside = len((found.near & NARROWING) - covered - found.label)
     elsewhere = 0.0
     if not question.places:
-        elsewhere = 0.12 * place_in(extra & found.metric)
+        elsewhere = 0.12 * (bool(question.names) and place_in(extra & found.metric))
         elsewhere += 0.04 * place_in(found.where - _WORLD_STEMS)
     plain = (extra & found.metric) - NARROWING - LIGHTS - STOPS - CUE_STEMS - found.who
     return min(0.24, 0.12 * narrowing + 0.06 * beside + elsewhere) + min(

@@ -59,6 +59,7 @@ class Meaning:
     related: frozenset[frozenset[str]] = frozenset()
     aspect: Aspect | None = None
     unit: str | None = None
+    expected: str | None = None
     rate: str | None = None
     place: str | None = None
     name: bool = False
@@ -120,6 +121,8 @@ def built_in() -> Lexicon:
         rows.flag(text, aspect=Aspect(aspect))
     for unit, text in units.WISHES.items():
         rows.flag(text, unit=unit)
+    for unit, text in units.EXPECTED.items():
+        rows.flag(text, expected=unit)
     for rate, text in cues.RATES.items():
         rows.flag(text, rate=rate)
     rows.flag(cues.MONEY, money=True)

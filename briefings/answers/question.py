@@ -63,6 +63,9 @@ class _Notes:
     names: list[Term] = field(default_factory=list)
     places: list[Term] = field(default_factory=list)
     units: list[str] = field(default_factory=list)
+    expected: set[str] = field(default_factory=set)
+    counted: set[str] = field(default_factory=set)
+    counting: bool = False
     rates: set[str] = field(default_factory=set)
     aspects: set[Aspect] = field(default_factory=set)
     money: bool = False
@@ -75,6 +78,8 @@ class _Notes:
             self.units.append(meaning.unit)
         if meaning.rate:
             self.rates.add(meaning.rate)
+        if meaning.expected:
+            self.expected.add(meaning.expected)
         self.money |= meaning.money
         self.not_money |= meaning.not_money
 
@@ -104,6 +109,8 @@ class _Reader:
             since=periods.since,
             values=values,
             unit=notes.units[0] if notes.units else None,
+            expected=frozenset(notes.expected),
+            counted=frozenset(notes.counted),
             rates=frozenset(notes.rates),
             aspects=frozenset(notes.aspects),
             money=notes.money and not notes.not_money,
@@ -140,6 +147,11 @@ class _Reader:
         self, notes: _Notes, text: str, key: tuple[str, ...], meaning: Meaning
     ) -> None:
         notes.flag(meaning)
+        notes.counting = _counts(text) or (
+            notes.counting and key[0] not in STOPS and not meaning.name
+        )
+        if notes.counting and not _counts(text):
+            notes.counted |= {one for many in meaning.same for one in many} | {*key}
         if meaning.place:
             parts = PARTS.get(meaning.place, frozenset())
             inside = frozenset(name for part in parts for name in PLACE_NAMES[part])
@@ -167,6 +179,11 @@ class _Reader:
 
     def _indexed(self, same: frozenset[frozenset[str]]) -> bool:
         return any(one <= self.vocabulary.words.keys() for one in same)
+
+
+def _counts(text: str) -> bool:
+    """Whether what follows is to be counted."""
+    return text.startswith(("how many", "number of"))
 
 
 def _own_sets(

@@ -22,6 +22,7 @@ _SCALES = {
     "tn": 12,
     "t": 12,
 }
+_YEAR_DIGITS = 4
 _CURRENCIES = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "₹": "INR"}
 _VALUE = re.compile(
     r"(?P<currency>us\$|[$€£₹¥])?\s?(?<![\w.])(?P<number>\d{1,15}(?:,\d{3})*(?:\.\d{1,9})?)"
@@ -56,7 +57,8 @@ class AskedValue:
 
     def agrees(self, value: Decimal) -> bool:
         """Whether a figure has this value, rounded as far as the question rounds."""
-        return abs(abs(value) - self.value) <= abs(self.value) / 200
+        last_digit = Decimal((0, (1,), int(self.value.as_tuple().exponent)))
+        return abs(abs(value) - self.value) <= last_digit / 2
 
 
 def find_values(text: str) -> tuple[tuple[AskedValue, ...], str]:
@@ -74,7 +76,7 @@ def find_values(text: str) -> tuple[tuple[AskedValue, ...], str]:
             match["currency"]
             or match["scale"]
             or match["percent"]
-            or len(match["number"]) > 4
+            or len(match["number"]) > _YEAR_DIGITS
         ):
             continue
         number = Decimal(match["number"].replace(",", ""))

@@ -39,3 +39,16 @@ PHYSICAL = frozenset(
     {"m2", "km2", "ha", "W", "Wh", "B", "b", "bit", "bit/s", "B/s", "g", "kg", "t", "l"}
     | {"V", "A", "Hz", "J", "Pa", "K", "\u00b0C", "\u00b0F", "m3", "mAh", "nits", "px"}
 )
+
+# Metrics whose figures come in certain units: a figure in another is hardly it.
+EXPECTED: dict[str, str] = {
+    "length": "range, distance, length, coastline",
+    "time": "charging time, duration, latency",
+    "m2": "floor area, area, floor space",
+    "%": "penetration, penetration rate, availability rate, margin, gross margin, rate",
+    "count": """
+        users, subscribers, subscriptions, employees, jobs, people, netizens,
+        internet users, customers, buyers, shipments, deliveries, devices, downloads,
+        parameters, text messages, page impressions, transactions
+    """,
+}
