@@ -12,6 +12,7 @@ class Shape(Enum):
 
     HEADING = auto()  # marked as one: #, an underline, bold on a line of its own
     BULLET = auto()
+    NUMBERED = auto()  # a short line with a number: a heading, or an entry of a list
     PARAGRAPH = auto()  # anything else, also a plain line that may be a heading
 
 
@@ -32,10 +33,14 @@ _BOLD: Final = re.compile(r"[ \t]*(?P<marks>\*\*|__)(?P<words>[^*_]+)(?P=marks)[
 _BULLET: Final = re.compile(
     r"[ \t]*(?:[-*+•▪◦‣·–—]|\d{1,2}[.)])[ \t]+(?P<words>\S.*)", re.DOTALL
 )
+_NUMBER: Final = re.compile(r"\s*\d")
+_STOP: Final = re.compile(r"[.!?…:;,][\"”’)]*\s*$")
 _BOLD_LEVEL: Final = 5
 # Lines of a hard-wrapped paragraph are about as long as the window was wide.
 _WRAP_AT_LEAST: Final = 45
-_WRAP_AT_MOST: Final = 110
+_WRAP_AT_MOST: Final = 100
+_HEADING_WORDS: Final = 5  # of a heading squeezed in between two paragraphs
+_NUMBERED_LENGTH: Final = 80  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ def _runs(text: str, start: int) -> Iterator[list[_Line]]:
 def _blocks_of_run(run: list[_Line]) -> Iterator[Block]:
     wrapped = all(len(line.text) <= _WRAP_AT_MOST for line in run)
     open_lines: list[_Line] = []
-    for line in run:
+    for line, below in zip(run, [*run[1:], None], strict=True):
         if open_lines and _UNDERLINE.fullmatch(line.text):
             *above, last = open_lines
             yield from _plain(above)
@@ -76,7 +81,7 @@ def _blocks_of_run(run: list[_Line]) -> Iterator[Block]:
             yield from _plain(open_lines)
             yield marked
             open_lines = []
-        elif open_lines and wrapped and _goes_on(open_lines, line):
+        elif open_lines and wrapped and _goes_on(open_lines[-1], line, below):
             open_lines.append(line)
         else:
             yield from _plain(open_lines)
@@ -84,10 +89,12 @@ def _blocks_of_run(run: list[_Line]) -> Iterator[Block]:
     yield from _plain(open_lines)
 
 
-def _goes_on(lines: list[_Line], line: _Line) -> bool:
-    if _BULLET.fullmatch(line.text):
+def _goes_on(above: _Line, line: _Line, below: _Line | None) -> bool:
+    """Whether a line goes on the paragraph of the one above, in hard-wrapped text."""
+    if _BULLET.fullmatch(line.text) or len(above.text.rstrip()) < _WRAP_AT_LEAST:
         return False
-    return len(lines[-1].text.rstrip()) >= _WRAP_AT_LEAST
+    short = len(line.text.split()) <= _HEADING_WORDS and not _STOP.search(line.text)
+    return not (short and below is not None and _STOP.search(above.text))
 
 
 def _plain(lines: list[_Line]) -> Iterator[Block]:
@@ -97,9 +104,14 @@ def _plain(lines: list[_Line]) -> Iterator[Block]:
     start, end = _trimmed(lines[0].start, words)
     bullet = _BULLET.fullmatch(words)
     if bullet:
-        yield Block(start, end, Shape.BULLET, bullet["words"].strip())
+        yield Block(start, end, _bullet_shape(words), bullet["words"].strip())
     else:
         yield Block(start, end, Shape.PARAGRAPH, words.strip())
+
+
+def _bullet_shape(words: str) -> Shape:
+    short = len(words) <= _NUMBERED_LENGTH and not _STOP.search(words)
+    return Shape.NUMBERED if short and _NUMBER.match(words) else Shape.BULLET
 
 
 def _marked(line: _Line) -> Block | None:

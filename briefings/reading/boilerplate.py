@@ -54,6 +54,7 @@ _ROWS: Final = (
           r"|newsroom)|send (?:us )?(?:tips|feedback))\b")),
     (200, r"^\W*[\w.+-]+@[\w-]+\.[\w.]+\W*$|^\W*https?://\S+\W*$|^@\w+$"),
     (60, r"^[\W_]+$"),
+    (60, r"^\W*about the (?:authors?|writers?)\W*$"),
 )  # fmt: skip
 _RULES: Final = tuple((size, re.compile(row, re.IGNORECASE)) for size, row in _ROWS)
 

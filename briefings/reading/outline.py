@@ -9,7 +9,7 @@ from typing import Final
 from briefings.reading.blocks import Block, Shape
 from briefings.reading.boilerplate import is_bio, is_boilerplate
 from briefings.reading.dates import is_date
-from briefings.reading.stories import names_digest
+from briefings.reading.stories import is_briefs_heading, names_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +111,16 @@ def _with_plain_headings(blocks: list[Block]) -> list[Block]:
             chain = 0
         done.append(block)
         if chain > _LONGEST_CHAIN:
-            done[-chain:] = [_unmarked(b) for b in done[-chain:]]
+            done[-_LONGEST_CHAIN - 1 :] = map(_unmarked, done[-_LONGEST_CHAIN - 1 :])
     return done[::-1]
 
 
 def _heads(block: Block, below: list[Block]) -> bool:
     follower = below[-1]
+    if block.shape is Shape.NUMBERED:
+        return follower.shape is Shape.PARAGRAPH
+    if follower.shape is Shape.BULLET and block.words.endswith((":", "：")):
+        return is_briefs_heading(block.words)
     if follower.shape is not Shape.PARAGRAPH:
         return True
     return len(follower.words) > len(block.words) or bool(

@@ -224,7 +224,7 @@ def stories_of(blocks: Sequence[Block], *, briefs: bool) -> list[list[Block]]:
     One story, unless the heading promised briefs or the section is a list of sentences;
     then a paragraph opens a new story when its subject is new to the story before.
     """
-    if not (briefs or _is_list_of_sentences(blocks)):
+    if not (briefs or _is_list_of_sentences(blocks) or _is_led_by_bold_names(blocks)):
         return [list(blocks)]
     stories: list[list[Block]] = []
     for block in blocks:
@@ -241,6 +241,10 @@ def _is_list_of_sentences(blocks: Sequence[Block]) -> bool:
     subjects = [subject_of(block.words) for block in blocks]
     apart = len(set(subjects)) == len(subjects) and None not in subjects
     return apart and all(_is_sentence(block.words) for block in blocks)
+
+
+def _is_led_by_bold_names(blocks: Sequence[Block]) -> bool:
+    return len(blocks) > 1 and all(_BOLD_LEAD.match(block.words) for block in blocks)
 
 
 def _is_sentence(words: str) -> bool:

@@ -50,6 +50,7 @@ _NAMELESS: Final = frozenset(
         "clipboard",
     ]
 )
+_MARKS: Final = re.compile(r"\*\*|__|^[#>*+-]+ ")
 _FILE_DATE: Final = re.compile(r"^(?:\d{4}[-_. ]?\d{2}[-_. ]?\d{2}|\d{1,3})[-_. ]+")
 _FEWEST_TELLING_WORDS: Final = 4
 
@@ -105,7 +106,7 @@ def _first_words(outline: Outline) -> str:
 
 
 def _cut(words: str) -> str:
-    words = " ".join(words.split())
+    words = " ".join(_MARKS.sub("", words).split())
     if len(words) <= _LONGEST_TITLE:
         return words
     return words[: _LONGEST_TITLE - 1].rsplit(" ", 1)[0].rstrip(",;:–—- ") + "…"
@@ -176,8 +177,8 @@ def _names_story(title: str) -> bool:
 
 
 def _tells(heading: str) -> bool:
-    """Whether a heading says enough to stand alone: many words, or a topic's word."""
-    if is_briefs_heading(heading):
+    """Whether a heading says enough to stand alone: some words, one of a topic."""
+    count = len(heading.split())
+    if is_briefs_heading(heading) or count == 1:
         return False
-    many = len(heading.split()) >= _FEWEST_TELLING_WORDS
-    return many or bool(topics_of(heading))
+    return count >= _FEWEST_TELLING_WORDS or bool(topics_of(heading))

@@ -294,3 +294,65 @@ def test_any_text_gives_an_article_whose_items_lie_in_it_in_order(text: str) -> 
 @given(st.lists(LINES).map("\n".join))
 def test_reading_twice_gives_the_same(text: str) -> None:
     assert read_text(text) == read_text(text)
+
+
+FORMS = {
+    "glued-headings": (
+        ("TECH DIGEST\n\nTELECOMS\nAcme added 300,000 fibre customers in the first quarter,"
+        " it said on Monday.\nCHIPS\nVolta's sales fell by 4% to 3.6 billion euros, and it"
+        " cut its forecast.\nIN BRIEF\n- Porto Labs will cut 2,000 jobs by the end of the"
+        " year.\n- Acme sold a unit for 600 million dollars to a fund."),
+        [("TELECOMS", "Acme"), ("CHIPS", "Volta's"), ("IN BRIEF", "Porto"),
+         ("IN BRIEF", "Acme")],
+    ),
+    "bold-names": (
+        ("**Acme** sold 3 million phones.\n\n**Volta Motors** opened a plant.\n\n**Porto**"
+        " raised 40 million euros."),
+        [(None, "**Acme**"), (None, "**Volta"), (None, "**Porto**")],
+    ),
+    "numbered-headings": (
+        ("1. Chip sales\nAcme sold chips for 3 billion dollars.\n\n2. Cloud plans\nVolta"
+        " spent 2 billion dollars on data centres."),
+        [("Chip sales", "Chip"), ("Cloud plans", "Cloud")],
+    ),
+    "emoji-headings": (
+        ("📱 Tech in brief — 12 May 2025\n\n1️⃣ Acme sells 3 million phones\nIt said so."
+        "\n\n2️⃣ Volta opens a plant in Braga\nIt makes chargers.\n\n🔗 Read more: a.example"),
+        [("1️⃣ Acme sells 3 million phones", "1️⃣"),
+         ("2️⃣ Volta opens a plant in Braga", "2️⃣")],
+    ),
+    "round-up-without-headings": (
+        ("Weekly roundup\n\nAcme sold 3 million phones.\n\nIts shares rose.\n\nVolta opened a"
+        " plant.\n\nWith 200 workers, the plant in Braga makes chargers.\n\n“Fine,” said"
+        " Porto."),
+        [(None, "Acme"), (None, "Volta")],
+    ),
+    "wire-story": (
+        ("By Ana Reis\nMay 3, 2024\n\nSales of trams in Portugal passed 90 in April\n\nLISBON"
+        " (Agency) - Ninety trams were sold.\n\nReporting by Ana Reis; Editing by Rui Sá"),
+        [(None, "Sales")],
+    ),
+    "label-inside-a-story": (
+        ("Acme's revenue rose by 10% in the quarter.\n\nKey numbers:\n- Revenue: $3 billion"
+        "\n- Profit: $400 million\n\nShares rose.\n\nRelated: Volta sells 2 million phones"
+        "\n\n© 2025 Harbour News. All rights reserved."),
+        [(None, "Acme's")],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "items"), FORMS.values(), ids=FORMS)
+def test_many_forms_of_news_are_told_apart(
+    text: str, items: list[tuple[str | None, str]]
+) -> None:
+    article = read_text(text)
+
+    assert [(i.section, i.headline.split()[0]) for i in article.items] == items
+
+
+@pytest.mark.parametrize(
+    "unit", ["# a\n", "a\n===\n", "A b c d\n\n", "“", "- a\n", "(("]
+)
+def test_a_large_odd_text_is_read_in_reasonable_time(unit: str) -> None:
+    # Sixty thousand characters; what grew with the square would take minutes.
+    assert read_text(unit * (60_000 // len(unit))).text

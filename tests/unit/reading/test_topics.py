@@ -65,3 +65,11 @@ def test_any_text_has_few_known_topics(text: str, heading: str | None) -> None:
 
     assert len(topics) <= 3
     assert set(topics) <= set(TABLE)
+
+
+def test_a_stem_is_a_single_word() -> None:
+    rows = [
+        row.strip() for w in TABLE.values() for r in w.values() for row in r.split("|")
+    ]
+
+    assert all(" " not in row and "-" not in row for row in rows if row.endswith("*"))
