@@ -21,7 +21,7 @@ from bot.loops.send import Sender
 from bot.loops.tick import tick
 from bot.settings import Settings
 from bot.telegram.client import Client
-from bot.telegram.gate import Gate, real_timer
+from bot.telegram.gate import TELEGRAMS_PACE, Gate, Pace, real_timer
 from bot.telegram.speaker import Speaker
 from bot.telegram.transport import Transport
 from db.engine import Database
@@ -94,14 +94,16 @@ class NoTimerError(Exception):
     """python-telegram-bot came without its extra "job-queue": run `make run` again."""
 
 
-def build(settings: Settings, database: Database, clock: Clock) -> Tally:
+def build(
+    settings: Settings, database: Database, clock: Clock, pace: Pace = TELEGRAMS_PACE
+) -> Tally:
     """Join the parts for one bot. Its token must be known."""
     token = settings.token or ""
     transport = Transport()
     app = _application(settings.api_url, token, transport)
     app.bot_data[SERVICES] = Services(database, clock.now, settings.admins)
     client = Client(transport, settings.api_url, token)
-    speaker = Speaker(client, Gate(real_timer()))
+    speaker = Speaker(client, Gate(real_timer(), pace))
     return Tally(
         app=app,
         database=database,

@@ -52,6 +52,8 @@ def configure(settings: Settings) -> None:
             ],
         )
     )
+    # A record that cannot be formatted would be printed raw, past the hiding below.
+    logging.raiseExceptions = False
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(settings.log_level)

@@ -103,7 +103,10 @@ async def _store_item(
     session.add(row)
     await session.flush()
     if item.topics:
-        topics = [{"item_id": row.id, "topic": topic} for topic in item.topics]
+        topics = [
+            {"item_id": row.id, "topic": topic, "place": place}
+            for place, topic in enumerate(item.topics)
+        ]
         await session.execute(insert(ItemTopic), topics)
     await _store_figures(session, row.id, item.figures, article.title)
 

@@ -96,7 +96,7 @@ class Item(Base):
 
 
 class ItemTopic(Base):
-    """An item is about a topic."""
+    """An item is about a topic; the one with the lowest `place` tells most."""
 
     __tablename__ = "item_topics"
 
@@ -104,6 +104,7 @@ class ItemTopic(Base):
         ForeignKey("items.id", ondelete="CASCADE"), primary_key=True
     )
     topic: Mapped[str] = mapped_column(String(64), primary_key=True, index=True)
+    place: Mapped[int]
 
 
 class Series(Base):

@@ -88,7 +88,7 @@ class Context(
         """Reply in the chat the update came from."""
         params: dict[str, object] = {
             "chat_id": address_of(update).chat_id,
-            **_text(html, buttons),
+            **text_params(html, buttons),
         }
         if thread_id := address_of(update).thread_id:
             params["message_thread_id"] = thread_id
@@ -108,7 +108,7 @@ class Context(
         if message is None:
             return
         where = {"chat_id": message.chat.id, "message_id": message.message_id}
-        params = {**where, **_text(html, buttons)}
+        params = {**where, **text_params(html, buttons)}
         self.receipt.calls.append(Call("editMessageText", params))
 
     def acknowledge(self, update: Update, words: str = "") -> None:
@@ -129,7 +129,8 @@ def address_of(update: Update) -> Address:
     return Address(chat.id if chat else 0, thread_id or 0)
 
 
-def _text(html: str, buttons: Buttons) -> dict[str, object]:
+def text_params(html: str, buttons: Buttons) -> dict[str, object]:
+    """Return the parameters of a message, or of an edit, that shows a text."""
     params: dict[str, object] = {
         "text": html,
         "parse_mode": "HTML",

@@ -19,6 +19,7 @@ from handlers.context import Buttons
 
 MOST_FIGURES_SHOWN = 15
 MOST_OFFERED = 2
+LATEST_STORIES = 15
 _QUOTE_SIDE = 600  # characters of a sentence shown on each side of its number
 _BUTTON = 60
 _TAG = re.compile(r"</?[a-z][^<>]*>")
@@ -286,16 +287,8 @@ def _counted(count: int, one: str, many: str) -> str:
 
 def decision_text(answered: Answered) -> str:
     """Say what was found for a question."""
-    decision = answered.decision
     head = _understood(answered.question)
-    match decision.zone:
-        case Zone.ANSWER:
-            body = "\n\n".join(_card(one) for one in decision.answers)
-        case Zone.CHOICES:
-            lines = [figure_line(one.candidate.figure) for one in decision.answers]
-            body = "Which one do you mean?\n" + "\n".join("• " + line for line in lines)
-        case Zone.NOT_FOUND:
-            body = _not_found(decision)
+    body = _body(answered.decision)
     return f"{head}\n\n{body}" if head else body
 
 
@@ -312,6 +305,15 @@ def decision_buttons(decision: Decision) -> Buttons:
 def card(candidate: Candidate) -> str:
     """Show one figure that was chosen."""
     return _card(Answer(candidate, 1.0))
+
+
+def _body(decision: Decision) -> str:
+    if decision.zone is Zone.ANSWER:
+        return "\n\n".join(_card(one) for one in decision.answers)
+    if decision.zone is Zone.NOT_FOUND:
+        return _not_found(decision)
+    lines = ["• " + figure_line(one.candidate.figure) for one in decision.answers]
+    return "\n".join(["Which one do you mean?", *lines])
 
 
 def _understood(question: Question) -> str:

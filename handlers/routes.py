@@ -13,7 +13,7 @@ from telegram.ext import (
     filters,
 )
 
-from handlers import add, ask, digest, latest, settings, start, unknown
+from handlers import add, ask, digest, settings, start, unknown
 from handlers.context import Context
 
 App = Application[Any, Context, Any, Any, Any, Any]
@@ -34,7 +34,7 @@ def register(app: App) -> None:
             _command("help", start.help_),
             _command("stop", start.stop),
             _command("figure", ask.figure),
-            _command("latest", latest.latest),
+            _command("latest", digest.latest),
             _command("digest", digest.digest),
             _command("settings", settings.settings),
             _command("add", add.add_command),
@@ -45,8 +45,9 @@ def register(app: App) -> None:
             MessageHandler(private, unknown.no_text),
             CallbackQueryHandler(ask.chosen, pattern=r"^figure:"),
             CallbackQueryHandler(ask.example, pattern=r"^ask:"),
-            CallbackQueryHandler(digest.page, pattern=r"^digest:"),
-            CallbackQueryHandler(latest.page, pattern=r"^latest:"),
+            CallbackQueryHandler(add.dated, pattern=r"^dated:"),
+            CallbackQueryHandler(digest.now, pattern=r"^digest:now$"),
+            CallbackQueryHandler(digest.page, pattern=r"^page:"),
             CallbackQueryHandler(settings.pressed, pattern=r"^settings:"),
             CallbackQueryHandler(unknown.button),
             ChatMemberHandler(start.membership, ChatMemberHandler.MY_CHAT_MEMBER),

@@ -1,6 +1,5 @@
 """The real application on a real database; only Telegram's servers are our own."""
 
-
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -11,13 +10,15 @@ import pytest
 from bot.app import Tally, build
 from bot.clock import Clock
 from bot.opening import bind, opened
-from bot.sandbox.people import Person
+from bot.sandbox.people import Person, Seen
 from bot.sandbox.server import serve
 from bot.sandbox.telegram import LocalTelegram
 from bot.settings import Settings
+from bot.telegram.gate import Pace
 from db.engine import Database
 
 TOKEN = "1000001:local"
+UNHURRIED = Pace(per_second=1000, private_gap=0, group_gap=0)
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)  # a Monday
 
 
@@ -56,6 +57,17 @@ class Desk:
     editor: Person
     reader: Person
 
+    async def presses(self, person: Person, seen: Seen, button: str) -> Seen:
+        """Press a button and return the message once it has changed."""
+        before = seen.text
+        person.presses(seen, button)
+
+        def changed() -> Seen | None:
+            now = next(one for one in person.sees() if one.id == seen.id)
+            return now if now.text != before else None
+
+        return await self.telegram.until(changed)
+
     async def tells_the_time(self, later: timedelta) -> None:
         """Move the clock on, and let the timers look at it."""
         self.clock.advance(later)
@@ -72,7 +84,7 @@ async def desk(
         settings = Settings(
             token=TOKEN, api_url=served.url, admins=frozenset({editor.id})
         )
-        tally = build(settings, database, clock)
+        tally = build(settings, database, clock, UNHURRIED)
         async with tally.running():
             yield Desk(tally, telegram, clock, editor, reader)
         await tally.close()

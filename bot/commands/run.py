@@ -73,7 +73,8 @@ async def _introduce(tally: Tally, stop: asyncio.Event) -> Outcome:
             return outcome
         _log.warning("Telegram cannot be reached yet", why=outcome.description)
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), _PATIENCE)
+            async with asyncio.timeout(_PATIENCE):
+                await stop.wait()
 
 
 def _why_not(settings: Settings, outcome: Outcome) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from functools import partial
 from itertools import groupby
 
 import orjson
@@ -40,10 +41,11 @@ class Handler:
     async def run(self) -> None:
         """Handle updates for ever: at once when some are stored, and every second."""
         while True:
+            self.stored.clear()  # before looking, or what comes meanwhile waits a second
             await self.start_waiting()
-            self.stored.clear()
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self.stored.wait(), timeout=1.0)
+                async with asyncio.timeout(1.0):
+                    await self.stored.wait()
 
     async def start_waiting(self) -> None:
         """Start on the chats that have something waiting and are not under way."""
@@ -53,13 +55,13 @@ class Handler:
         for chat_key, group in groupby(by_chat, key=lambda one: one.chat_key):
             task = asyncio.create_task(self._handle_chat(list(group)))
             self._busy[chat_key] = task
-            task.add_done_callback(lambda _, key=chat_key: self._done(key))
+            task.add_done_callback(partial(self._done, chat_key))
 
     async def finish(self) -> None:
         """Wait for what is under way; what is not stays in the inbox."""
         await asyncio.gather(*self._busy.values(), return_exceptions=True)
 
-    def _done(self, chat_key: int) -> None:
+    def _done(self, chat_key: int, _task: asyncio.Task[None]) -> None:
         del self._busy[chat_key]
         self.stored.set()
 

@@ -2,19 +2,22 @@
 
 import asyncio
 import contextlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
-from handlers.digest import Digest, compose_for
 
 from bot.clock import Clock
 from bot.telegram.outcome import Outcome, Result
 from bot.telegram.speaker import Speaker
-from db import deliveries, subscribers
+from db import deliveries, digests, subscribers
 from db.deliveries import Claim, Prepared, State
+from db.digests import Day, Digest
 from db.engine import Database, Session
+from handlers.context import text_params
+from handlers.digest import page_buttons
 
 _log = structlog.get_logger(__name__)
 _BATCH = 10  # also the most that a kill can leave unknown
@@ -35,8 +38,8 @@ class _Letter:
         return Prepared(
             self.claim.id,
             mark_from=self.claim.mark,
-            mark_to=self.digest.mark_to,
-            items=self.digest.items,
+            mark_to=self.digest.span.until,
+            items=json.dumps(self.digest.arrivals),
         )
 
 
@@ -56,10 +59,11 @@ class Sender:
     async def run(self) -> None:
         """Send for ever: at once when something is owed, and look every second."""
         while True:
+            self.owed.clear()  # before looking, or what comes meanwhile waits a second
             if not await self.send_batch():
-                self.owed.clear()
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self.owed.wait(), timeout=1.0)
+                    async with asyncio.timeout(1.0):
+                        await self.owed.wait()
 
     async def finish(self) -> None:
         """Wait for the batch under way, and keep the next one from starting."""
@@ -82,7 +86,8 @@ class Sender:
         letters, empty = [], []
         async with self._database.read() as session:
             for claim in claims:
-                digest = await compose_for(session, claim)
+                day = Day(claim.local_date, claim.zone)
+                digest = await digests.since(session, claim.mark, day)
                 if digest is None:
                     empty.append(claim)
                 else:
@@ -163,10 +168,9 @@ def _pause_after(outcome: Outcome) -> timedelta:
 
 
 def _message(letter: _Letter) -> dict[str, object]:
-    message = {
-        **letter.digest.message(letter.claim.id),
-        "chat_id": letter.claim.chat_id,
-    }
-    if letter.claim.thread_id:
-        message["message_thread_id"] = letter.claim.thread_id
+    claim, digest = letter.claim, letter.digest
+    buttons = page_buttons(digest, claim.local_date)
+    message = {"chat_id": claim.chat_id, **text_params(digest.page.html, buttons)}
+    if claim.thread_id:
+        message["message_thread_id"] = claim.thread_id
     return message

@@ -9,10 +9,19 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-_OVERALL = 30 * 0.95
-_PRIVATE_GAP = 1.0
-_GROUP_GAP = 60.0 / 20
 _CHATS_REMEMBERED = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Calls a second over all chats, and seconds between two messages to one chat."""
+
+    per_second: float = 30 * 0.95
+    private_gap: float = 1.0
+    group_gap: float = 60.0 / 20
+
+
+TELEGRAMS_PACE = Pace()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +35,21 @@ class Timer:
 class Gate:
     """What every message passes before it goes out."""
 
-    def __init__(self, timer: Timer, *, per_second: float = _OVERALL) -> None:
+    def __init__(self, timer: Timer, pace: Pace) -> None:
         self._timer = timer
-        self._gap = 1.0 / per_second
+        self._pace = pace
+        self._gap = 1.0 / pace.per_second
         self._welcome = 0.0
         self._chats: dict[int, float] = {}
         self._closed_until = 0.0
         self._people_waiting = 0
 
-    async def enter(self, chat_id: int, *, urgent: bool = False) -> None:
+    async def enter(self, chat_id: int | None, *, urgent: bool = False) -> None:
         """Wait until a message to this chat is welcome, and count it.
 
-        `urgent` is for replies to people: digests wait while one of them does.
+        Edits and answers to buttons are no new messages: they name no chat and keep
+        only the overall pace. `urgent` is for replies to people: digests wait while one
+        of them does.
         """
         self._people_waiting += urgent
         try:
@@ -56,17 +68,23 @@ class Gate:
         """Whether nothing may go out just now."""
         return self._timer.seconds() < self._closed_until
 
-    def _wait(self, chat_id: int, *, urgent: bool) -> float:
-        ready = max(self._welcome, self._closed_until, self._chats.get(chat_id, 0.0))
+    def _wait(self, chat_id: int | None, *, urgent: bool) -> float:
+        ready = max(
+            self._welcome, self._closed_until, self._chats.get(chat_id or 0, 0.0)
+        )
         wait = ready - self._timer.seconds()
         if not urgent and self._people_waiting:
             return max(wait, self._gap)
         return wait
 
-    def _count(self, chat_id: int) -> None:
+    def _count(self, chat_id: int | None) -> None:
         now = self._timer.seconds()
         self._welcome = max(self._welcome, now) + self._gap
-        self._chats[chat_id] = now + (_GROUP_GAP if chat_id < 0 else _PRIVATE_GAP)
+        if chat_id is None:
+            return
+        self._chats[chat_id] = now + (
+            self._pace.group_gap if chat_id < 0 else self._pace.private_gap
+        )
         if len(self._chats) > _CHATS_REMEMBERED:
             self._chats = {c: t for c, t in self._chats.items() if t > now}
 

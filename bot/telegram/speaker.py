@@ -28,9 +28,10 @@ class Speaker:
         """Answer a person: try again as long as the call surely did nothing."""
         outcome = Outcome(Result.NOT_SENT)
         for _ in range(_TRIES):
-            chat_id = params.get("chat_id")
-            if isinstance(chat_id, int):
-                await self.gate.enter(chat_id, urgent=True)
+            chat_id = params.get("chat_id") if method.startswith("send") else None
+            await self.gate.enter(
+                chat_id if isinstance(chat_id, int) else None, urgent=True
+            )
             outcome = await self.once(method, params)
             if outcome.result not in {Result.NOT_SENT, Result.TOO_FAST}:
                 break

@@ -364,6 +364,11 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("topic", sa.String(length=64), nullable=False),
+        sa.Column(
+            "place",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["item_id"],
             ["items.id"],

@@ -1,0 +1,82 @@
+"""Items as digests want them: with their figures and what is known of their article."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, func, select
+
+from briefings.digests.choose import DigestItem
+from briefings.models import Item as ItemValue
+from db import figures
+from db.engine import Session
+from db.tables import Article, Figure, Item, ItemTopic, Source
+
+MOST = 300
+"""Items looked at for one digest; a digest shows some thirty of them."""
+
+
+async def newest_arrival(session: Session) -> int:
+    """Return the arrival number of the newest item, 0 when there is none."""
+    return await session.scalar(select(func.max(Item.arrival))) or 0
+
+
+async def arrived(
+    session: Session, after: int, until: int, most: int = MOST
+) -> list[DigestItem]:
+    """Return items with arrival numbers in (after, until], the newest first."""
+    return await _read(session, Item.arrival > after, Item.arrival <= until, most=most)
+
+
+async def _read(
+    session: Session, *conditions: ColumnElement[bool], most: int
+) -> list[DigestItem]:
+    query = (
+        select(Item, Article, Source.name)
+        .join(Article, Article.id == Item.article_id)
+        .join(Source, Source.id == Article.source_id)
+        .where(*conditions)
+        .order_by(Item.arrival.desc())
+        .limit(most)
+    )
+    rows = (await session.execute(query)).all()
+    ids = [item.id for item, _, _ in rows]
+    topics = await _topics(session, ids)
+    found = await _figures(session, ids)
+    return [
+        DigestItem(
+            arrived=item.arrival,
+            item=_value(item, topics.get(item.id, []), found.get(item.id, [])),
+            title=article.title,
+            url=article.url,
+            source=source,
+            published=article.published,
+        )
+        for item, article, source in rows
+    ]
+
+
+def _value(item: Item, topics: Sequence[str], found: Sequence[Figure]) -> ItemValue:
+    return ItemValue(
+        headline=item.headline,
+        start=item.start,
+        end=item.end,
+        text=item.text,
+        section=item.section,
+        topics=tuple(topics),
+        figures=tuple(figures.from_row(row) for row in found),
+    )
+
+
+async def _topics(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
+    query = select(ItemTopic).where(ItemTopic.item_id.in_(ids))
+    grouped: dict[int, list[str]] = {}
+    for row in await session.scalars(query.order_by(ItemTopic.place)):
+        grouped.setdefault(row.item_id, []).append(row.topic)
+    return grouped
+
+
+async def _figures(session: Session, ids: Sequence[int]) -> dict[int, list[Figure]]:
+    query = select(Figure).where(Figure.item_id.in_(ids)).order_by(Figure.start)
+    grouped: dict[int, list[Figure]] = {}
+    for row in await session.scalars(query):
+        grouped.setdefault(row.item_id, []).append(row)
+    return grouped

@@ -1,0 +1,199 @@
+"""What people write, and what they read in return."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Desk
+
+BRIEFING = (Path(__file__).parents[1] / "corpus" / "briefing.md").read_text()
+
+
+@pytest.fixture
+async def stocked(desk: Desk) -> Desk:
+    """A desk that has read a briefing."""
+    said = await desk.editor.asks(BRIEFING)
+    assert "Added" in said.text
+    return desk
+
+
+async def test_start_subscribes_greets_and_shows_what_one_can_ask(desk):
+    hello = await desk.reader.asks("/start")
+
+    assert "Welcome" in hello.text
+    assert "08:00" in hello.text
+    assert ["internet users china"] in hello.buttons
+
+
+async def test_start_twice_says_so_and_changes_nothing(desk):
+    await desk.reader.asks("/start")
+
+    again = await desk.reader.asks("/start")
+
+    assert "already" in again.text
+
+
+async def test_a_pasted_article_is_stored_and_its_figures_are_shown(desk):
+    said = await desk.editor.asks(BRIEFING)
+
+    assert "Added: Northland goes online" in said.text
+    assert "41.5 million" in said.text
+    assert "$3.4 billion" in said.text
+
+
+async def test_the_same_article_twice_changes_nothing_and_says_so(stocked):
+    said = await stocked.editor.asks(BRIEFING)
+
+    assert "know this article already" in said.text
+
+
+async def test_a_reader_who_pastes_an_article_sees_its_figures_but_adds_nothing(desk):
+    said = await desk.reader.asks(BRIEFING)
+    nothing = await desk.reader.asks("/latest")
+
+    assert "41.5 million" in said.text
+    assert "kept nothing" in said.text
+    assert "empty" in nothing.text
+
+
+async def test_a_question_is_answered_with_value_change_speaker_and_sentence(stocked):
+    said = await stocked.reader.asks("/figure internet users norland")
+
+    assert said.text.startswith("41.5 million people")
+    assert "up 2.3 million" in said.text
+    assert "regulator" in said.text
+    assert "reached 41.5 million at the end of October" in said.marked("blockquote")[0]
+    assert "Northland goes online" in said.text
+
+
+async def test_plain_text_in_a_private_chat_is_a_question(stocked):
+    said = await stocked.reader.asks("How much revenue did Brightcloud make?")
+
+    assert "$3.4 billion" in said.text
+
+
+async def test_what_no_article_says_is_not_found(stocked):
+    said = await stocked.reader.asks("/figure tencent revenue")
+
+    assert said.text.startswith("Not found.")
+
+
+async def test_figure_without_words_says_how_to_ask(desk):
+    said = await desk.reader.asks("/figure")
+
+    assert "/figure internet users china" in said.text
+
+
+async def test_an_unknown_command_points_to_help(desk):
+    said = await desk.reader.asks("/frobnicate")
+
+    assert "/help" in said.text
+
+
+async def test_an_empty_desk_says_so(desk):
+    for command in ("/latest", "/digest"):
+        said = await desk.reader.asks(command)
+        assert "still empty" in said.text
+
+
+async def test_latest_shows_the_newest_stories_with_their_figures(stocked):
+    said = await stocked.reader.asks("/latest")
+
+    assert "41.5 million people" in said.text
+    assert "$3.4 billion" in said.text
+
+
+async def test_an_example_button_asks_its_question(stocked):
+    hello = await stocked.reader.asks("/start")
+    stocked.reader.presses(hello, "internet users china")
+
+    await stocked.telegram.until(lambda: len(stocked.reader.heard()) > 1)
+
+    assert "Not found" in stocked.reader.heard()[-1].text
+
+
+async def test_settings_in_one_line_are_shown_with_the_next_time(desk):
+    await desk.reader.asks("/start")
+
+    said = await desk.reader.asks("/settings 08:30 Asia/Shanghai mon-fri")
+
+    assert "08:30" in said.text
+    assert "Mon–Fri" in said.text
+    assert "tomorrow at 08:30" in said.text
+
+
+async def test_a_settings_button_redraws_the_message_in_place(desk):
+    await desk.reader.asks("/start")
+    said = await desk.reader.asks("/settings")
+
+    shown = await desk.presses(desk.reader, said, "20:00")
+
+    assert "08:00, 20:00" in shown.text
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        pytest.param("25:00", "not a time of day", id="impossible time"),
+        pytest.param(
+            "08:00 Atlantis-on-Sea", "no time zone or city", id="unknown city"
+        ),
+        pytest.param("UTC+99", "offsets go from", id="impossible offset"),
+        pytest.param("mon-foo", "not weekdays", id="impossible weekday"),
+    ],
+)
+async def test_settings_that_cannot_be_are_explained(desk, line, words):
+    said = await desk.reader.asks(f"/settings {line}")
+
+    assert words in said.text
+
+
+async def test_stop_ends_digests_and_start_brings_the_settings_back(desk):
+    await desk.reader.asks("/settings 19:15 Cairo")
+    gone = await desk.reader.asks("/stop")
+    again = await desk.reader.asks("/stop")
+    await desk.reader.asks("/start")
+    back = await desk.reader.asks("/settings")
+
+    assert "No more digests" in gone.text
+    assert "get no digests" in again.text
+    assert "19:15" in back.text
+    assert "Africa/Cairo" in back.text
+
+
+async def test_a_picture_is_met_with_a_kind_word(desk):
+    desk.reader.sends_document("article.pdf", b"%PDF-1.7")
+
+    await desk.telegram.until(lambda: desk.reader.heard())
+
+    assert "only read text" in desk.reader.heard()[0].text
+
+
+async def test_an_article_without_a_date_can_be_dated_afterwards(desk):
+    text = (
+        "Norland sold 4.1 million electric cars last year, the ministry said.\n\n"
+        + ("The ministry expects the market to keep growing as chargers spread. " * 4)
+    )
+    said = await desk.editor.asks(text)
+    await desk.presses(desk.editor, said, "Today")
+
+    answer = await desk.reader.asks("electric cars sold norland")
+
+    assert "2025" in answer.text
+
+
+async def test_a_digest_comes_at_the_local_time_and_only_once(stocked):
+    await stocked.reader.asks("/settings 20:30 Asia/Shanghai")  # 12:30 in UTC
+    before = len(stocked.reader.heard())
+
+    await stocked.tells_the_time(timedelta(minutes=29))
+    assert len(stocked.reader.heard()) == before
+    await stocked.tells_the_time(timedelta(minutes=2))
+    await stocked.telegram.until(lambda: len(stocked.reader.heard()) == before + 1)
+    for _ in range(5):
+        await stocked.tells_the_time(timedelta(minutes=30))
+
+    heard = stocked.reader.heard()[before:]
+    assert len(heard) == 1
+    assert "41.5 million people" in heard[0].text
