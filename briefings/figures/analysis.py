@@ -24,7 +24,9 @@ class Sentence:
     periods: list[PeriodSpan]
     readings: list[Reading]
     names: list[Name]
-    sources: list[tuple[int, int, str]]
+    sources: list[sources.Source]
+    headline: bool
+    """Whether most words are capital, so that capitals tell no names."""
 
 
 def analyse(text: str, span: Span, published: date | None) -> Sentence:
@@ -38,7 +40,15 @@ def analyse(text: str, span: Span, published: date | None) -> Sentence:
             tokens.taken.update(range(mention.split[0], mention.split[1] + 1))
     grammar.tag(tokens)
     readings = read_all(tokens, mentions)
-    return Sentence(span, tokens, found, readings, names.names_of(tokens), sources.sources_in(text, span))
+    return Sentence(
+        span,
+        tokens,
+        found,
+        readings,
+        names.names_of(tokens),
+        sources.sources_in(tokens),
+        grammar.is_headline(tokens),
+    )
 
 
 def _all_lower(tokens: Tokens) -> bool:
@@ -55,7 +65,11 @@ def read_all(tokens: Tokens, mentions: list[Mention]) -> list[Reading]:
         read_topic(tokens, reading, readings)
         if reading.conversion and reading.linked:
             reading.move = reading.linked.move
-            mention.bound = reading.linked.mention.bound if mention.bound is Bound.EXACT else mention.bound
+            mention.bound = (
+                reading.linked.mention.bound
+                if mention.bound is Bound.EXACT
+                else mention.bound
+            )
         readings.append(reading)
     return readings
 

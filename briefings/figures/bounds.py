@@ -27,7 +27,9 @@ _AFTER = {
     "or older": Bound.OVER,
 }  # fmt: skip
 # These may stand between the bound and its number: "about a third", "over the full $5bn".
-_SKIPPED = frozenset("a an the its their his just only record total another additional of full entire average".split())
+_SKIPPED = frozenset(
+    "a an the its their his just only record total another additional of full entire average".split()
+)
 _PLUS = frozenset(["+", "plus", "-plus"])
 _LONGEST = 4
 

@@ -43,17 +43,42 @@ appreciate treble quintuple escalate multiply mount"""
 _DOWN_VERBS = """fall drop decline decrease reduce cut slump plunge plummet tumble sink slide dip shrink contract lose
 lower slip ease narrow weaken crash collapse halve dwindle slow slash trim shed wipe retreat erode shrivel depreciate
 devalue dive nosedive subside recede shave"""
-_SIDEWAYS = {"edge", "inch", "tick", "move", "swing", "go", "trend", "creep", "nudge", "come", "trade", "pull", "end", "close", "finish", "be", "open"}
+_SIDEWAYS = {
+    "edge",
+    "inch",
+    "tick",
+    "move",
+    "swing",
+    "go",
+    "trend",
+    "creep",
+    "nudge",
+    "come",
+    "trade",
+    "pull",
+    "end",
+    "close",
+    "finish",
+    "be",
+    "open",
+}
 _UP_NOUNS = """increase rise growth gain jump surge climb leap spike boost improvement uptick hike expansion advance rally
 rebound upswing recovery acceleration appreciation upturn bump increases gains raise uplift"""
 _DOWN_NOUNS = """decrease fall decline drop reduction cut slump plunge slide dip loss_ tumble shrinkage contraction downturn
 slowdown decreases declines drops reductions retreat erosion depreciation discount_ crash collapse cuts fall-off"""
-_EXPECTATION = frozenset("estimate estimates expectations expectation forecast forecasts consensus guidance projections projection target estimated expected".split())
+_EXPECTATION = frozenset(
+    "estimate estimates expectations expectation forecast forecasts consensus guidance projections projection target estimated expected".split()
+)
 _MORE = {"higher": Direction.UP, "more": Direction.UP, "above": Direction.UP, "greater": Direction.UP, "larger": Direction.UP,
          "better": Direction.UP, "faster": Direction.UP, "bigger": Direction.UP, "lower": Direction.DOWN, "less": Direction.DOWN,
          "fewer": Direction.DOWN, "below": Direction.DOWN, "smaller": Direction.DOWN, "worse": Direction.DOWN,
          "cheaper": Direction.DOWN}  # fmt: skip
-_BY_SHORT = {"up": Direction.UP, "down": Direction.DOWN, "higher": Direction.UP, "lower": Direction.DOWN}
+_BY_SHORT = {
+    "up": Direction.UP,
+    "down": Direction.DOWN,
+    "higher": Direction.UP,
+    "lower": Direction.DOWN,
+}
 
 
 def _verbs() -> dict[str, Direction]:
@@ -66,19 +91,27 @@ def _verbs() -> dict[str, Direction]:
 
 VERBS = _verbs()
 """Form of a verb of change -> its direction."""
-NOUNS = dict.fromkeys(_UP_NOUNS.split(), Direction.UP) | dict.fromkeys(_DOWN_NOUNS.split(), Direction.DOWN)
+NOUNS = dict.fromkeys(_UP_NOUNS.split(), Direction.UP) | dict.fromkeys(
+    _DOWN_NOUNS.split(), Direction.DOWN
+)
 """Noun of change -> its direction."""
 
 _AMOUNTS = frozenset({Sort.PERCENT, Sort.POINTS, Sort.MULTIPLE})
-_FILLERS = frozenset("""by just only about another an a the further some as much more than nearly almost roughly around
+_FILLERS = frozenset(
+    """by just only about another an a the further some as much more than nearly almost roughly around
     approximately over at least around slightly modest modestly up to of over record whopping massive huge
-    staggering impressive mere estimated an additional total combined""".split())
+    staggering impressive mere estimated an additional total combined""".split()
+)
 _PASS_OVER = frozenset({Word.ADVERB})
 
 
-def move_of(tokens: Tokens, mention: Mention, earlier: list[tuple[Mention, Move]]) -> Move:
+def move_of(
+    tokens: Tokens, mention: Mention, earlier: list[tuple[Mention, Move]]
+) -> Move:
     """The role of a mention; `earlier` are those before it in the sentence."""
-    if mention.verb or (mention.sort is Sort.MULTIPLE and tokens.low[mention.first].endswith("fold")):
+    if mention.verb or (
+        mention.sort is Sort.MULTIPLE and tokens.low[mention.first].endswith("fold")
+    ):
         return Move(Role.AMOUNT, Direction.UP, mention.first)
     return (
         _before_it(tokens, mention)
@@ -108,9 +141,16 @@ def _before_it(tokens: Tokens, mention: Mention) -> Move | None:
 
 def _over_fillers(tokens: Tokens, index: int, mention: Mention) -> int:
     for _ in range(5):
-        if index < 0 or not (tokens.low[index] in _FILLERS - {"of", "up", "to"} or (tokens.tags[index] in _PASS_OVER and tokens.low[index] not in _BY_SHORT)):
+        if index < 0 or not (
+            tokens.low[index] in _FILLERS - {"of", "up", "to"}
+            or (tokens.tags[index] in _PASS_OVER and tokens.low[index] not in _BY_SHORT)
+        ):
             break
-        if tokens.low[index] in {"than"} and tokens.low_at(index - 1) not in {"more", "less", "fewer"}:
+        if tokens.low[index] in {"than"} and tokens.low_at(index - 1) not in {
+            "more",
+            "less",
+            "fewer",
+        }:
             break
         index -= 1
     return index
@@ -120,17 +160,48 @@ def _short(tokens: Tokens, mention: Mention, index: int) -> Move | None:
     direction = _BY_SHORT[tokens.low[index]]
     if tokens.low_at(index + 1) == "from":
         return None
-    if mention.sort in {Sort.COUNT, Sort.PEOPLE} and tokens.low[index] in {"higher", "lower"}:
+    if mention.sort in {Sort.COUNT, Sort.PEOPLE} and tokens.low[index] in {
+        "higher",
+        "lower",
+    }:
         return None
     return Move(Role.AMOUNT, direction, index)
 
 
 def _by_verb(tokens: Tokens, mention: Mention, index: int) -> Move | None:
     base, direction = BASE.get(tokens.low[index], ""), VERBS[tokens.low[index]]
-    if base == "add" and mention.sort in {Sort.MONEY, Sort.MEASURE, Sort.BARE, Sort.DURATION}:
+    if base == "add" and mention.sort in {
+        Sort.MONEY,
+        Sort.MEASURE,
+        Sort.BARE,
+        Sort.DURATION,
+    }:
         return None
-    if base in {"add", "raise", "boost", "lose", "gain", "cut", "trim", "slash", "shed", "lift", "advance", "expand", "slow", "ease"} and mention.sort not in _AMOUNTS:
-        if base in {"raise", "add", "expand"} or mention.sort in {Sort.COUNT, Sort.PEOPLE, Sort.MEASURE} and base != "lose":
+    if (
+        base
+        in {
+            "add",
+            "raise",
+            "boost",
+            "lose",
+            "gain",
+            "cut",
+            "trim",
+            "slash",
+            "shed",
+            "lift",
+            "advance",
+            "expand",
+            "slow",
+            "ease",
+        }
+        and mention.sort not in _AMOUNTS
+    ):
+        if (
+            base in {"raise", "add", "expand"}
+            or mention.sort in {Sort.COUNT, Sort.PEOPLE, Sort.MEASURE}
+            and base != "lose"
+        ):
             return None if base == "raise" else Move(Role.AMOUNT, direction, index)
     return Move(Role.AMOUNT, direction, index)
 
@@ -177,7 +248,12 @@ def _away(tokens: Tokens, index: int) -> Move | None:
     if trigger is None:
         trigger = _noun_of_change(tokens, index - 1)
     if trigger is None:
-        return Move(Role.BEFORE, None, index) if "to" in tokens.low[index:] and tokens.low_at(index - 1) in {"went", "going"} else None
+        return (
+            Move(Role.BEFORE, None, index)
+            if "to" in tokens.low[index:]
+            and tokens.low_at(index - 1) in {"went", "going"}
+            else None
+        )
     return Move(Role.BEFORE, direction_at(tokens, trigger), trigger)
 
 
@@ -191,7 +267,11 @@ def _of(tokens: Tokens, mention: Mention, index: int) -> Move | None:
             if current != index - 1 and tokens.low[current + 1] not in {"in", "of"}:
                 return None
             return Move(Role.AMOUNT, NOUNS[low], current, noun=True)
-        if tokens.tags[current] in {Word.VERB, Word.RELATIVE} or tokens.low[current] in {",", ";", "to", "from"} or current in tokens.taken:
+        if (
+            tokens.tags[current] in {Word.VERB, Word.RELATIVE}
+            or tokens.low[current] in {",", ";", "to", "from"}
+            or current in tokens.taken
+        ):
             return None
     return None
 
@@ -220,30 +300,54 @@ def _after_it(tokens: Tokens, mention: Mention) -> Move | None:
     if found:
         return found
     if mention.noun and tokens.low[mention.noun[1]] in NOUNS:
-        return Move(Role.AMOUNT, NOUNS[tokens.low[mention.noun[1]]], mention.noun[1], noun=True)
+        return Move(
+            Role.AMOUNT, NOUNS[tokens.low[mention.noun[1]]], mention.noun[1], noun=True
+        )
     if mention.sort in {Sort.COUNT, Sort.PEOPLE}:
         return None
     for current in range(index, min(index + 6, len(tokens))):
         low = tokens.low[current]
         if low in NOUNS and tokens.tags[current] is not Word.VERB:
             return Move(Role.AMOUNT, NOUNS[low], current, noun=True)
-        known = tokens.tags[current] in {Word.OTHER, Word.ADVERB} and (tokens.kind[current] is Kind.WORD or low == "-")
-        if not known or current in tokens.taken or current in tokens.dated and low != "year":
+        known = tokens.tags[current] in {Word.OTHER, Word.ADVERB} and (
+            tokens.kind[current] is Kind.WORD or low == "-"
+        )
+        if (
+            not known
+            or current in tokens.taken
+            or current in tokens.dated
+            and low != "year"
+        ):
             return None
     return None
 
 
 def _comparison(tokens: Tokens, mention: Mention, index: int) -> Move | None:
     low = tokens.low_at(index)
-    if low in _MORE and mention.sort in _AMOUNTS | {Sort.MONEY, Sort.BARE, Sort.COUNT, Sort.MEASURE}:
+    if low in _MORE and mention.sort in _AMOUNTS | {
+        Sort.MONEY,
+        Sort.BARE,
+        Sort.COUNT,
+        Sort.MEASURE,
+    }:
         follows = tokens.low_at(index + 1)
-        plainly = follows == "than" or low in {"above", "below", "higher", "lower"} or (low in {"more", "less"} and mention.sort in _AMOUNTS and follows in {"", ".", ","})
+        plainly = (
+            follows == "than"
+            or low in {"above", "below", "higher", "lower"}
+            or (
+                low in {"more", "less"}
+                and mention.sort in _AMOUNTS
+                and follows in {"", ".", ","}
+            )
+        )
         if plainly and not (low in {"above", "below"} and mention.sort not in _AMOUNTS):
             return Move(Role.AMOUNT, _MORE[low], index, noun=True, other=True)
     return None
 
 
-def _in_list(tokens: Tokens, mention: Mention, earlier: list[tuple[Mention, Move]]) -> Move | None:
+def _in_list(
+    tokens: Tokens, mention: Mention, earlier: list[tuple[Mention, Move]]
+) -> Move | None:
     """ "fell 11% at one bank and 17% at another"; ", or 5%," beside an amount."""
     if not earlier:
         return None
@@ -256,6 +360,13 @@ def _in_list(tokens: Tokens, mention: Mention, earlier: list[tuple[Mention, Move
         return Move(Role.AMOUNT, move.direction, move.trigger, noun=move.noun)
     same = last.sort == mention.sort and mention.sort in _AMOUNTS
     joined = any(tokens.low[i] in {"and", ","} for i in between)
-    if same and joined and not any(tokens.tags[i] is Word.VERB or tokens.low[i] in {";", "to", "of", "from"} for i in between):
+    if (
+        same
+        and joined
+        and not any(
+            tokens.tags[i] is Word.VERB or tokens.low[i] in {";", "to", "of", "from"}
+            for i in between
+        )
+    ):
         return Move(Role.AMOUNT, move.direction, move.trigger, noun=move.noun)
     return None

@@ -181,7 +181,25 @@ HUNDREDTH = Decimal("0.01")
 # One satoshi is a hundred-millionth of a bitcoin; every other small coin a hundredth.
 _SMALL = {"satoshi": Decimal("0.00000001")}
 # These are words of their own far more often than money, so only their symbols count.
-_AMBIGUOUS_CODES = frozenset({"ALL", "TOP", "TRY", "MAD", "COP", "PEN", "BOB", "CUP", "SOS", "GEL", "AMD", "MOP", "BAM", "ANG", "PHP"})
+_AMBIGUOUS_CODES = frozenset(
+    {
+        "ALL",
+        "TOP",
+        "TRY",
+        "MAD",
+        "COP",
+        "PEN",
+        "BOB",
+        "CUP",
+        "SOS",
+        "GEL",
+        "AMD",
+        "MOP",
+        "BAM",
+        "ANG",
+        "PHP",
+    }
+)
 _INVARIABLE = frozenset(
     "yen yuan renminbi rmb won rand baht pence reais kronor kroner lei leva sterling quid "
     "kuai naira kwacha dong ringgit".split()

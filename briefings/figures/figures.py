@@ -1,124 +1,149 @@
 """Quantities to figures: the numbers that are news, each with its metric and context."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from briefings.figures import labels, nouns, timing
-from briefings.figures.analysis import Sentence, analyse
+from briefings.figures import labels, nouns, predicates, timing
+from briefings.figures.analysis import Sentence
 from briefings.figures.changes import Role
-from briefings.figures.names import text_of
+from briefings.figures.names import Name, text_of
+from briefings.figures.periods import add_months
 from briefings.figures.places import WORLD
 from briefings.figures.quantities import is_idle, plain, quantity
-from briefings.figures.sentences import split_sentences
+from briefings.figures.story import (
+    Story,
+    expectation_in,
+    is_entity,
+    is_past,
+    read_story,
+    reported_period,
+)
 from briefings.figures.topics import Reading
-from briefings.figures.units import Sort, Unit
-from briefings.models import Article, Change, Direction, Figure, Item, Kind, Period, Quantity
+from briefings.figures.units import Sort
+from briefings.models import Article, Change, Figure, Item, Kind, Period, Quantity
 
 
 @dataclass(slots=True)
 class Context:
-    """What carries over from one sentence to the next, within a section."""
+    """What carries over from one sentence to the next within a story."""
 
+    story: Story
+    item: Item
     published: date | None
-    entity: str | None = None
     place: str | None = None
+    entity: str | None = None
     period: Period | None = None
-    source: str | None = None
-    unit: Unit | None = None
+    told: Period | None = None
+    """The last period any figure of the story had."""
     metric: str = ""
-    headline: str = ""
-    last_levels: list[int] = field(default_factory=list)
+    unit: str | None = None
+    paragraph: int = -1
 
 
 def find_figures(article: Article) -> Article:
     """The article with the figures of each of its items filled in.
 
     Offsets count in the article's text. Attribution, period, entity and place carry
-    over within a section as far as the text goes on about them. Without a day of
+    over within a story as far as the text goes on about them. Without a day of
     publication relative periods stay unresolved.
     """
-    items: list[Item] = []
-    context = Context(article.published)
-    section: str | None = None
+    items, place, section = [], None, None
     for item in article.items:
         if item.section != section:
-            context = Context(article.published, place=context.place)
             section = item.section
-        context.headline = item.headline
-        items.append(replace(item, figures=tuple(_figures_of(article.text, item, context))))
+        story = read_story(article.text, item.start, item.end, article.published)
+        place = story.place or place
+        items.append(
+            replace(
+                item, figures=tuple(_figures_of(story, item, article.published, place))
+            )
+        )
     return replace(article, items=tuple(items))
 
 
-def _figures_of(text: str, item: Item, context: Context) -> list[Figure]:
+def _figures_of(
+    story: Story, item: Item, published: date | None, place: str | None
+) -> list[Figure]:
+    context = Context(story, item, published, place=place, entity=story.entity)
     found: list[Figure] = []
-    for span in split_sentences(text[item.start : item.end]):
-        sentence = analyse(text, type(span)(span.start + item.start, span.end + item.start), context.published)
-        found += _of_sentence(sentence, item, context, found)
+    for index, sentence in enumerate(story.sentences):
+        _enter(context, sentence, index)
+        if sentence.readings:
+            found = _of_sentence(context, sentence, index, found)
     return found
 
 
-def _of_sentence(sentence: Sentence, item: Item, context: Context, earlier: list[Figure]) -> list[Figure]:
-    _take_context(sentence, context)
-    made: list[Figure] = []
+def _enter(context: Context, sentence: Sentence, index: int) -> None:
+    """Carry the context into the next sentence."""
+    story = context.story
+    if story.paragraphs[index] != context.paragraph:
+        context.paragraph = story.paragraphs[index]
+        context.entity = story.by_paragraph.get(context.paragraph, story.entity)
+        context.period = context.told if is_past(sentence) else None
+    places = [
+        name.place for name in sentence.names if name.place and name.place != WORLD
+    ]
+    if places:
+        context.place = places[0]
+
+
+def _of_sentence(
+    context: Context, sentence: Sentence, index: int, earlier: list[Figure]
+) -> list[Figure]:
+    made: list[tuple[Reading, Figure]] = []
     for reading in sentence.readings:
         if _is_news(sentence, reading):
-            made += _figure(sentence, reading, item, context, earlier + made)
-    return _with_changes(sentence, made, context)
+            made += [
+                (reading, figure)
+                for figure in _figure(context, sentence, index, reading)
+            ]
+    changed = [
+        _with_change(sentence, reading, figure, made) for reading, figure in made
+    ]
+    return _change_before(sentence, earlier, made) + changed
 
 
 def _is_news(sentence: Sentence, reading: Reading) -> bool:
-    mention = reading.mention
+    mention, tokens = reading.mention, sentence.tokens
     if mention.vague:
         return False
-    if mention.sort is Sort.DURATION and mention.unit and mention.unit.symbol in {"min", "s", "ms", "h", "ns"}:
-        return True
-    return not is_idle(sentence.tokens, mention)
+    if mention.sort is Sort.DURATION:
+        return predicates.is_performance(tokens, reading)
+    if (
+        mention.spelled
+        and mention.sort in {Sort.COUNT, Sort.PEOPLE, Sort.BARE}
+        and mention.value <= 12
+    ):
+        return predicates.is_counted_news(tokens, mention)
+    return not is_idle(tokens, mention)
 
 
-def _take_context(sentence: Sentence, context: Context) -> None:
-    for _, _, who in sentence.sources:
-        context.source = who
-    places = [name.place for name in sentence.names if name.place]
-    if places:
-        context.place = places[0]
-    entity = _main_entity(sentence)
-    if entity:
-        context.entity = entity
-    when = next((s.period for s in sentence.periods if s.period and not s.base), None)
-    if when:
-        context.period = when
-
-
-def _main_entity(sentence: Sentence) -> str | None:
+def _figure(
+    context: Context, sentence: Sentence, index: int, reading: Reading
+) -> list[Figure]:
     tokens = sentence.tokens
-    for name in sentence.names:
-        if not name.place:
-            return text_of(tokens, name)
-    return None
-
-
-def _figure(sentence: Sentence, reading: Reading, item: Item, context: Context, earlier: list[Figure]) -> list[Figure]:
-    tokens, mention = sentence.tokens, reading.mention
-    label = labels.base_label(tokens, reading, sentence.names) or context.metric
+    own = predicates.label_of(tokens, reading, sentence.names) or labels.base_label(
+        tokens, reading, sentence.names
+    )
+    label = own or context.metric
     if not label:
         return []
     context.metric = label
-    stated = quantity(tokens, mention)
+    stated = quantity(tokens, reading.mention)
     if stated.unit is None:
-        stated = replace(stated, unit=_unit_from_topic(sentence, reading, context))
-    period = timing.period_of(tokens, reading, sentence.periods, sentence.readings, context.period)
+        stated = replace(stated, unit=_unit(context, sentence, reading))
+    context.unit = stated.unit
     figure = Figure(
         quantity=stated,
         metric=labels.shorten(labels.change_label(label, reading)),
         kind=_kind(sentence, reading, label),
         sentence=tokens.text[sentence.span.start : sentence.span.end],
         sentence_start=sentence.span.start,
-        entity=_entity(sentence, reading) or context.entity,
-        place=_place(sentence, reading) or context.place,
-        period=period,
-        change=None,
-        attribution=context.source,
-        section=item.section,
+        entity=_entity(context, sentence, reading),
+        place=_place(context, sentence, reading),
+        period=_period(context, sentence, reading),
+        attribution=_attribution(context, sentence, index, reading),
+        section=context.item.section,
     )
     return [figure, *_upper_end(sentence, reading, figure)]
 
@@ -131,87 +156,236 @@ def _upper_end(sentence: Sentence, reading: Reading, figure: Figure) -> list[Fig
     first, last = mention.split
     start, end = tokens.start[first], tokens.end[last]
     high = plain(mention.scaled(mention.high))
-    upper = Quantity(start=start, end=end, as_written=tokens.text[start:end], value=high, unit=figure.quantity.unit)
+    upper = Quantity(
+        start=start,
+        end=end,
+        as_written=tokens.text[start:end],
+        value=high,
+        unit=figure.quantity.unit,
+    )
     return [replace(figure, quantity=upper)]
 
 
-def _unit_from_topic(sentence: Sentence, reading: Reading, context: Context) -> str | None:
+_CROWDS = frozenset(
+    "population audience workforce headcount staff ownership membership userbase".split()
+)
+
+
+def _unit(context: Context, sentence: Sentence, reading: Reading) -> str | None:
     """What a bare number counts: its subject, or what was counted before it."""
     tokens = sentence.tokens
-    if reading.topic:
-        trimmed = labels.trim(tokens, reading.topic, sentence.names)
-        words = [tokens.words[i] for i in range(trimmed[0], trimmed[1] + 1)] if trimmed else []
+    for span in (reading.topic, reading.subject, reading.whole):
+        trimmed = labels.trim(tokens, span, sentence.names) if span else None
+        words = tokens.low[trimmed[0] : trimmed[1] + 1] if trimmed else []
         for word in reversed(words):
-            if nouns.is_plural(word.lower()):
+            if word in _CROWDS:
+                return "people"
+            if nouns.is_plural(word) and word not in {
+                "sales",
+                "records",
+                "forecasts",
+                "estimates",
+                "shipments",
+                "deliveries",
+            }:
                 return nouns.counted(word).symbol
-    return "units" if reading.mention.value > 1000 else None
+            if word in {"sales", "shipments", "deliveries", "production", "output"}:
+                return "units"
+    return (
+        context.unit if context.unit not in {"%", "percentage points", "x"} else "units"
+    )
 
 
-def _entity(sentence: Sentence, reading: Reading) -> str | None:
+def _entity(context: Context, sentence: Sentence, reading: Reading) -> str | None:
     tokens = sentence.tokens
+    named = [
+        name for name in sentence.names if is_entity(context.story, sentence, name)
+    ]
+    owner = _owner(tokens.low, reading, named)
+    if owner is None:
+        owner = _beside(tokens.low, reading, named)
+    if owner is None and reading.subject:
+        first, last = reading.subject
+        heads = [name for name in named if name.first >= first and name.last <= last]
+        owner = heads[0] if heads else None
+    if owner is not None:
+        context.entity = text_of(tokens, owner)
+    return context.entity
+
+
+def _owner(low: list[str], reading: Reading, named: list[Name]) -> Name | None:
+    """ "Nokia's revenue": the name that owns the metric."""
     for span in (reading.topic, reading.subject):
-        if span is None:
-            continue
-        for name in sentence.names:
-            if not name.place and span[0] <= name.first <= span[1]:
-                return text_of(tokens, name)
+        for name in named:
+            behind = low[name.last + 1] if name.last + 1 < len(low) else ""
+            if (
+                span
+                and span[0] <= name.first <= span[1]
+                and behind in {"'s", "’s", "’"}
+            ):
+                return name
     return None
 
 
-def _place(sentence: Sentence, reading: Reading) -> str | None:
+def _beside(low: list[str], reading: Reading, named: list[Name]) -> Name | None:
+    """ "Xiaomi with 145 million", "SK Hynix at 22%", "versus Samsung's 226 million"."""
+    before = reading.mention.lead - 1
+    for name in named:
+        gap = low[name.last + 1 : before + 1]
+        if gap in (
+            ["with"],
+            ["at"],
+            ["'s"],
+            ["’s"],
+            ["with", "a"],
+            [":"],
+            ["came", "in", "at"],
+            ["("],
+            ["at", "a"],
+        ):
+            return name
+    return None
+
+
+def _place(context: Context, sentence: Sentence, reading: Reading) -> str | None:
     for span in (reading.topic, reading.subject, reading.whole):
         for name in sentence.names:
-            if span and name.place and name.place != WORLD and span[0] <= name.first <= span[1]:
+            if (
+                span
+                and name.place
+                and name.place != WORLD
+                and span[0] <= name.first <= span[1]
+            ):
                 return name.place
-    return None
+    if any(name.place == WORLD for name in sentence.names):
+        return WORLD
+    return context.place
 
 
-_FORECASTING = frozenset("expects expected expect forecast forecasts will would plans projected projects predicted predicts estimating aims may could target guidance anticipates likely".split())
+def _period(context: Context, sentence: Sentence, reading: Reading) -> Period | None:
+    own = timing.period_of(
+        sentence.tokens, reading, sentence.periods, sentence.readings, context.period
+    )
+    if own is not None:
+        context.period = own
+        if reading.move.role is not Role.BEFORE:
+            context.told = own
+        return own
+    if "quarter" in sentence.tokens.low:
+        return reported_period(context.story)
+    if reading.move.role is Role.BEFORE:
+        return None
+    return _published_month(context.published)
+
+
+def _published_month(published: date | None) -> Period | None:
+    """Where nothing else is said, a figure tells of the time it was written."""
+    return (
+        Period(add_months(published, 0), add_months(published, 1))
+        if published
+        else None
+    )
+
+
+def _attribution(
+    context: Context, sentence: Sentence, index: int, reading: Reading
+) -> str | None:
+    story = context.story
+    if reading.move.role is Role.EXPECTED:
+        return expectation_in(sentence) or story.expectation or story.sources[index]
+    said = story.sources[index]
+    if said:
+        return said
+    if story.speaks_itself:
+        return story.narrator or story.entity
+    if story.reporting and context.entity:
+        return context.entity
+    return story.source if story.source and is_past(sentence) else None
+
+
+_FORECASTING = frozenset(
+    """expects expected expect forecast forecasts forecasting will would plans projected projects predicted
+    predicts estimating aims could guidance anticipates likely targeting""".split()
+)
 
 
 def _kind(sentence: Sentence, reading: Reading, label: str) -> Kind:
-    role = reading.move.role
-    if role is Role.EXPECTED:
+    role, low = reading.move.role, sentence.tokens.low
+    fixed = {Role.EXPECTED: Kind.FORECAST, Role.BEFORE: Kind.HISTORICAL}
+    if role in fixed:
+        return fixed[role]
+    before = low[max(0, reading.mention.lead - 12) : reading.mention.lead]
+    if _FORECASTING & set(before):
         return Kind.FORECAST
-    if role is Role.BEFORE:
-        return Kind.HISTORICAL
     if role is Role.AMOUNT:
         return Kind.CHANGE
-    if _FORECASTING & set(sentence.tokens.low):
-        return Kind.FORECAST
-    if reading.mention.sort is Sort.PERCENT and (reading.whole or {"share", "rate", "penetration"} & set(label.lower().split())):
+    words = set(label.lower().split())
+    if reading.mention.sort is Sort.PERCENT and (
+        reading.whole or {"share", "rate", "penetration", "stake"} & words
+    ):
         return Kind.SHARE
     return Kind.LEVEL
 
 
-def _with_changes(sentence: Sentence, made: list[Figure], context: Context) -> list[Figure]:
-    """Every figure with the change its clause attaches to it."""
-    by_start = {sentence.tokens.start[r.mention.first]: r for r in sentence.readings}
-    amounts = [(r, f) for f in made if (r := by_start.get(f.quantity.start)) and r.move.role is Role.AMOUNT]
-    return [_changed(sentence, figure, by_start.get(figure.quantity.start), amounts) for figure in made]
-
-
-def _changed(sentence: Sentence, figure: Figure, reading: Reading | None, amounts: list[tuple[Reading, Figure]]) -> Figure:
-    if reading is None or reading.move.role in {Role.BEFORE, Role.EXPECTED}:
+def _with_change(
+    sentence: Sentence,
+    reading: Reading,
+    figure: Figure,
+    made: list[tuple[Reading, Figure]],
+) -> Figure:
+    """The figure with the change its clause attaches to it."""
+    role = reading.move.role
+    if role in {Role.BEFORE, Role.EXPECTED}:
         return figure
     since = timing.since_of(sentence.tokens, reading, sentence.periods, figure.period)
-    if reading.move.role is Role.AMOUNT and reading.direction:
-        return replace(figure, change=Change(reading.direction, figure.quantity.value, figure.quantity.unit, since))
+    if role is Role.AMOUNT and reading.direction:
+        return replace(
+            figure,
+            change=Change(
+                reading.direction,
+                abs(figure.quantity.value),
+                figure.quantity.unit,
+                since,
+            ),
+        )
     base = reading.linked if reading.conversion and reading.linked else reading
-    for other, amount in amounts:
-        if other.topic is not None and other.topic == base.topic and other.direction:
-            return replace(figure, change=Change(other.direction, amount.quantity.value, amount.quantity.unit, since))
-    if reading.move.role is Role.AFTER and reading.direction:
+    for other, amount in made:
+        if (
+            other.move.role is Role.AMOUNT
+            and other.direction
+            and other.topic == base.topic
+            and base.topic
+        ):
+            return replace(
+                figure,
+                change=Change(
+                    other.direction,
+                    abs(amount.quantity.value),
+                    amount.quantity.unit,
+                    since,
+                ),
+            )
+    if role is Role.AFTER and reading.direction:
         return replace(figure, change=Change(reading.direction, since=since))
-    return _from_older(sentence, figure, base, since)
-
-
-def _from_older(sentence: Sentence, figure: Figure, reading: Reading, since: Period | None) -> Figure:
-    """ "56%, up from 54%": the older level says which way it went."""
-    for other in sentence.readings:
-        if other.move.role is Role.BEFORE and other.direction and other.topic == reading.topic:
-            return replace(figure, change=Change(other.direction, since=since))
+    for old in sentence.readings:
+        if old.move.role is Role.BEFORE and old.direction and old.topic == base.topic:
+            return replace(figure, change=Change(old.direction, since=since))
     return figure
 
 
-__all__ = ["Direction", "find_figures"]
+def _change_before(
+    sentence: Sentence, earlier: list[Figure], made: list[tuple[Reading, Figure]]
+) -> list[Figure]:
+    """ "That was 26% more": the change belongs to the last level told before."""
+    if (
+        not earlier
+        or not made
+        or sentence.tokens.low[0] not in {"that", "it", "this", "these"}
+    ):
+        return earlier
+    reading, figure = made[0]
+    last = earlier[-1]
+    if reading.move.role is not Role.AMOUNT or last.change or not reading.direction:
+        return earlier
+    change = Change(reading.direction, abs(figure.quantity.value), figure.quantity.unit)
+    return [*earlier[:-1], replace(last, change=change)]

@@ -11,16 +11,26 @@ Span = tuple[int, int]
 
 _NOUNY = frozenset({Word.OTHER, Word.NOUN_OR_VERB, Word.TIME})
 _IN_PHRASE = frozenset({Word.OTHER, Word.DETERMINER, Word.TIME, Word.NOUN_OR_VERB})
-_INSIDE_MARKS = frozenset(["-", "/", "'s", "’s", "'", "’", "&", "%", "“", "”", '"', "‘", "+", "$"])
-_STRONG_MARKS = frozenset([";", ":", "—", "–", "(", ")", "--", "?", "!", "•", "|", "..."])
-_LINKING = frozenset("of in for from at on per to with by among across between within under".split())
+_INSIDE_MARKS = frozenset(
+    ["-", "/", "'s", "’s", "'", "’", "&", "%", "“", "”", '"', "‘", "+", "$"]
+)
+_STRONG_MARKS = frozenset(
+    [";", ":", "—", "–", "(", ")", "--", "?", "!", "•", "|", "..."]
+)
+_LINKING = frozenset(
+    "of in for from at on per to with by among across between within under".split()
+)
 _DETERMINED = frozenset({Word.DETERMINER, Word.PREPOSITION})
 _AFTER_VERB = frozenset({Word.DETERMINER, Word.PRONOUN, Word.ADVERB})
-_CHANGE_AFTER = frozenset("by to from in more less another over about around as on at during for after and nearly almost".split())
-CHANGING = frozenset("""rise raise increase grow gain climb jump surge soar skyrocket rocket leap swell expand
+_CHANGE_AFTER = frozenset(
+    "by to from in more less another over about around as on at during for after and nearly almost".split()
+)
+CHANGING = frozenset(
+    """rise raise increase grow gain climb jump surge soar skyrocket rocket leap swell expand
     improve advance rally rebound recover accelerate boost lift double triple quadruple balloon edge inch
     strengthen widen fall drop decline decrease reduce cut slump plunge plummet tumble sink slide dip shrink contract
-    lose lower slip ease narrow weaken crash halve dwindle slow slash trim spike add swing firm""".split())
+    lose lower slip ease narrow weaken crash halve dwindle slow slash trim spike add swing firm""".split()
+)
 
 
 def tag(tokens: Tokens) -> list[Word]:
@@ -30,7 +40,7 @@ def tag(tokens: Tokens) -> list[Word]:
     low, kinds = tokens.low, tokens.kind
     tags = [CLASS.get(word, Word.OTHER) for word in low]
     tokens.tags = tags
-    headline = _is_headline(tokens)
+    headline = is_headline(tokens)
     for index, word in enumerate(tags):
         if kinds[index] is not Kind.WORD:
             tags[index] = Word.AUXILIARY if low[index] == "'s_" else Word.OTHER
@@ -43,13 +53,23 @@ def tag(tokens: Tokens) -> list[Word]:
     return tags
 
 
-_NOT_PAST = frozenset("need speed feed seed breed hundred red bed shed indeed united limited weed media".split())
+_NOT_PAST = frozenset(
+    "need speed feed seed breed hundred red bed shed indeed united limited weed media".split()
+)
 
 
 def _by_ending(tokens: Tokens, tags: list[Word], index: int, *, headline: bool) -> Word:
     """A word that no table knows: -ly, -ed, and -ing behind "is" tell what it is."""
     low = tokens.low[index]
-    if low.endswith("ly") and low not in {"family", "supply", "italy", "monopoly", "july", "assembly", "rally"}:
+    if low.endswith("ly") and low not in {
+        "family",
+        "supply",
+        "italy",
+        "monopoly",
+        "july",
+        "assembly",
+        "rally",
+    }:
         return Word.ADVERB
     if low.endswith("ed") and len(low) > 4 and "-" not in low and low not in _NOT_PAST:
         return _verb_or_not(tokens, tags, index, headline=headline)
@@ -58,22 +78,37 @@ def _by_ending(tokens: Tokens, tags: list[Word], index: int, *, headline: bool) 
     return Word.OTHER
 
 
-def _is_headline(tokens: Tokens) -> bool:
-    words = [w for w, kind in zip(tokens.words, tokens.kind, strict=True) if kind is Kind.WORD and len(w) > 3]
+def is_headline(tokens: Tokens) -> bool:
+    """Whether most words are capital."""
+    words = [
+        w
+        for w, kind in zip(tokens.words, tokens.kind, strict=True)
+        if kind is Kind.WORD and len(w) > 3
+    ]
     capitals = sum(word[0].isupper() for word in words)
     return len(words) > 2 and capitals >= 0.75 * len(words)
 
 
 def _capital_inside(tokens: Tokens, index: int) -> bool:
-    return index > 0 and tokens.words[index][0].isupper() and tokens.words[index - 1] not in {"“", '"', "•", "-"}
+    return (
+        index > 0
+        and tokens.words[index][0].isupper()
+        and tokens.words[index - 1] not in {"“", '"', "•", "-"}
+    )
 
 
-def _noun_or_verb(tokens: Tokens, tags: list[Word], index: int, *, headline: bool) -> Word:
+def _noun_or_verb(
+    tokens: Tokens, tags: list[Word], index: int, *, headline: bool
+) -> Word:
     if _capital_inside(tokens, index) and not headline:
         return Word.OTHER
     before = tags[index - 1] if index else Word.DETERMINER
     previous = tokens.low_at(index - 1)
-    if previous == "to" or before is Word.AUXILIARY and previous not in {"has", "have", "had", "is", "was", "were", "are"}:
+    if (
+        previous == "to"
+        or before is Word.AUXILIARY
+        and previous not in {"has", "have", "had", "is", "was", "were", "are"}
+    ):
         return Word.VERB
     if before in _DETERMINED or previous in {"'s", "’s", "and", "or"} or not index:
         return Word.OTHER
@@ -89,12 +124,21 @@ def _reads_as_verb(tokens: Tokens, tags: list[Word], index: int) -> bool:
     changing = BASE.get(tokens.low[index]) in CHANGING
     if kind in {Kind.NUMBER, Kind.CURRENCY}:
         return changing or tags[index - 1] in _NOUNY
-    if changing and (following in _CHANGE_AFTER - {"in", "for", "on", "and", "at"} or following.endswith("ly")):
+    if changing and (
+        following in _CHANGE_AFTER - {"in", "for", "on", "and", "at"}
+        or following.endswith("ly")
+    ):
         return tags[index - 1] in _NOUNY
-    return CLASS.get(following) is Word.DETERMINER and following not in {"all", "both"} and tags[index - 1] in _NOUNY
+    return (
+        CLASS.get(following) is Word.DETERMINER
+        and following not in {"all", "both"}
+        and tags[index - 1] in _NOUNY
+    )
 
 
-def _verb_or_not(tokens: Tokens, tags: list[Word], index: int, *, headline: bool) -> Word:
+def _verb_or_not(
+    tokens: Tokens, tags: list[Word], index: int, *, headline: bool
+) -> Word:
     """A participle before its noun is part of the noun phrase: "operating profit"."""
     if _capital_inside(tokens, index) and not headline:
         return Word.OTHER
@@ -102,14 +146,25 @@ def _verb_or_not(tokens: Tokens, tags: list[Word], index: int, *, headline: bool
     if not low.endswith(("ed", "ing", "en", "wn", "ld", "st")):
         return Word.VERB
     following = CLASS.get(tokens.low_at(index + 1), Word.OTHER)
-    word_follows = index + 1 < len(tokens) and tokens.kind[index + 1] in {Kind.WORD, Kind.NAME}
+    word_follows = index + 1 < len(tokens) and tokens.kind[index + 1] in {
+        Kind.WORD,
+        Kind.NAME,
+    }
     before = tags[index - 1] if index else Word.DETERMINER
-    attributive = before in _DETERMINED or tokens.low_at(index - 1) in {"'s", "’s", "and"} or not index
+    attributive = (
+        before in _DETERMINED
+        or tokens.low_at(index - 1) in {"'s", "’s", "and"}
+        or not index
+    )
     if tokens.low_at(index - 1) in {"to"} or (index and before is Word.AUXILIARY):
         return Word.VERB
     if not index and low.endswith("ed"):
         attributive = tokens.low_at(index + 1) not in {"by", "in"}
-    return Word.OTHER if attributive and word_follows and following in _NOUNY else Word.VERB
+    return (
+        Word.OTHER
+        if attributive and word_follows and following in _NOUNY
+        else Word.VERB
+    )
 
 
 def is_verb(tokens: Tokens, index: int) -> bool:
@@ -119,7 +174,11 @@ def is_verb(tokens: Tokens, index: int) -> bool:
 
 def is_strong_mark(tokens: Tokens, index: int) -> bool:
     """Whether the token ends a clause: a semicolon, a colon, a dash, a bracket."""
-    return tokens.kind[index] is Kind.MARK and tokens.low[index] in _STRONG_MARKS and not _hyphen(tokens, index)
+    return (
+        tokens.kind[index] is Kind.MARK
+        and tokens.low[index] in _STRONG_MARKS
+        and not _hyphen(tokens, index)
+    )
 
 
 def _hyphen(tokens: Tokens, index: int) -> bool:
@@ -134,7 +193,13 @@ def in_phrase(tokens: Tokens, index: int) -> bool:
     if kind is Kind.MARK:
         return tokens.low[index] in _INSIDE_MARKS
     if kind is Kind.WORD:
-        return tokens.tags[index] in _IN_PHRASE or tokens.low[index] in {"more", "most", "overall", "online", "not"}
+        return tokens.tags[index] in _IN_PHRASE or tokens.low[index] in {
+            "more",
+            "most",
+            "overall",
+            "online",
+            "not",
+        }
     return True
 
 
@@ -149,14 +214,21 @@ def phrase_before(tokens: Tokens, last: int) -> Span | None:
 def phrase_after(tokens: Tokens, first: int, *, linked: bool = False) -> Span | None:
     """The noun phrase that begins at `first`; with its "of" phrases if `linked`."""
     last = first
-    while last < len(tokens) and (in_phrase(tokens, last) or (linked and _links_on(tokens, last, first))):
+    while last < len(tokens) and (
+        in_phrase(tokens, last) or (linked and _links_on(tokens, last, first))
+    ):
         last += 1
     return _tidy(tokens, first, last - 1)
 
 
 def _links_on(tokens: Tokens, index: int, first: int) -> bool:
     """ "of", "in", "and" between two phrases that belong together."""
-    if index == first or index + 1 >= len(tokens) or index + 1 in tokens.dated or index + 1 in tokens.taken:
+    if (
+        index == first
+        or index + 1 >= len(tokens)
+        or index + 1 in tokens.dated
+        or index + 1 in tokens.taken
+    ):
         return False
     following = tokens.tags[index + 1]
     if tokens.low[index] in {"of", "in", "for", "from", "on", "to", "per", "at", "by"}:
@@ -172,9 +244,15 @@ def is_period_word(tokens: Tokens, index: int) -> bool:
 
 
 def _tidy(tokens: Tokens, first: int, last: int) -> Span | None:
-    while first <= last and (tokens.kind[first] is Kind.MARK or tokens.tags[first] is Word.CONJUNCTION):
+    while first <= last and (
+        tokens.kind[first] is Kind.MARK or tokens.tags[first] is Word.CONJUNCTION
+    ):
         first += 1
-    while last >= first and (tokens.low[last] in {"-", "/", "&", "“", "”", '"', "'", "’", "%", "$", "+", "'s", "’s"} or tokens.tags[last] is Word.DETERMINER):
+    while last >= first and (
+        tokens.low[last]
+        in {"-", "/", "&", "“", "”", '"', "'", "’", "%", "$", "+", "'s", "’s"}
+        or tokens.tags[last] is Word.DETERMINER
+    ):
         last -= 1
     return (first, last) if first <= last else None
 
@@ -196,7 +274,13 @@ def _in_chain(tokens: Tokens, index: int) -> bool:
         return True
     if index in tokens.taken:
         return False
-    return tokens.tags[index] is Word.CONJUNCTION and low in {"and", "&", "or"} and index > 0 and in_phrase(tokens, index - 1) and not _verb_soon(tokens, index - 1)
+    return (
+        tokens.tags[index] is Word.CONJUNCTION
+        and low in {"and", "&", "or"}
+        and index > 0
+        and in_phrase(tokens, index - 1)
+        and not _verb_soon(tokens, index - 1)
+    )
 
 
 def _verb_soon(tokens: Tokens, index: int) -> bool:
@@ -206,11 +290,18 @@ def _verb_soon(tokens: Tokens, index: int) -> bool:
 def _without_opening(tokens: Tokens, first: int, last: int) -> Span:
     """Drop "In 2020", "For the quarter," and the like from the front of a chain."""
     while first <= last:
-        if first in tokens.dated or tokens.tags[first] in {Word.ADVERB, Word.CONJUNCTION}:
+        if first in tokens.dated or tokens.tags[first] in {
+            Word.ADVERB,
+            Word.CONJUNCTION,
+        }:
             first += 1
         elif tokens.tags[first] is Word.PREPOSITION:
             dated = [i for i in range(first, last + 1) if i in tokens.dated]
-            first = dated[-1] + 1 if dated and dated[0] <= first + 2 else _after_opening(tokens, first, last)
+            first = (
+                dated[-1] + 1
+                if dated and dated[0] <= first + 2
+                else _after_opening(tokens, first, last)
+            )
         else:
             break
     return first, last
@@ -260,7 +351,11 @@ def subject_of(tokens: Tokens, verb: int, depth: int = 0) -> Span | None:
 
 def _is_gerund(tokens: Tokens, verb: int, before: int) -> bool:
     """ "by selling", "for hiking": its subject is that of the verb before."""
-    return before == verb - 1 and tokens.low[verb].endswith("ing") and tokens.tags[before] is Word.PREPOSITION
+    return (
+        before == verb - 1
+        and tokens.low[verb].endswith("ing")
+        and tokens.tags[before] is Word.PREPOSITION
+    )
 
 
 def _over_number(tokens: Tokens, index: int, depth: int) -> Span | None:
@@ -270,7 +365,10 @@ def _over_number(tokens: Tokens, index: int, depth: int) -> Span | None:
 
 def _before_verb_group(tokens: Tokens, verb: int) -> int:
     index = verb - 1
-    while index >= 0 and (tokens.tags[index] in {Word.AUXILIARY, Word.ADVERB, Word.NEGATION} or tokens.low[index] == "to"):
+    while index >= 0 and (
+        tokens.tags[index] in {Word.AUXILIARY, Word.ADVERB, Word.NEGATION}
+        or tokens.low[index] == "to"
+    ):
         if tokens.low[index] == "overall":
             break
         index -= 1
@@ -279,7 +377,9 @@ def _before_verb_group(tokens: Tokens, verb: int) -> int:
 
 def _antecedent(tokens: Tokens, index: int) -> Span | None:
     before = index - 1
-    while before >= 0 and (tokens.low[before] == "," or tokens.tags[before] is Word.PREPOSITION):
+    while before >= 0 and (
+        tokens.low[before] == "," or tokens.tags[before] is Word.PREPOSITION
+    ):
         before -= 1
     if before in tokens.taken:
         return None
@@ -289,7 +389,11 @@ def _antecedent(tokens: Tokens, index: int) -> Span | None:
 def _over_comma(tokens: Tokens, comma: int, depth: int) -> Span | None:
     """The subject before an insertion: "Nokia, the Finnish maker, sold"."""
     earlier = comma - 1
-    while earlier >= 0 and tokens.low[earlier] != "," and not is_strong_mark(tokens, earlier):
+    while (
+        earlier >= 0
+        and tokens.low[earlier] != ","
+        and not is_strong_mark(tokens, earlier)
+    ):
         earlier -= 1
     if earlier > 0 and tokens.low[earlier] == ",":
         before = chain_before(tokens, earlier - 1)

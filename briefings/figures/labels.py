@@ -11,9 +11,11 @@ from briefings.figures.units import Sort
 from briefings.models import Direction
 
 LONGEST = 8
-_LEADING = frozenset("""the a an its their our his her my your this that these those total overall combined another some all
+_LEADING = frozenset(
+    """nearly almost just one's the a an its their our his her my your this that these those total overall combined another some all
     full such each every whole about any just only up also“ " ” of in on for at to by as with both estimated reported
-    last own annual_ said latest largest biggest company's firm's""".split())
+    last own annual_ said latest largest biggest company's firm's""".split()
+)
 _COUNTING = ("number", "amount", "total", "count", "volume_")
 _VERB_NOUNS = {
     "import": "imports", "export": "exports", "ship": "shipments", "sell": "sales", "deliver": "deliveries",
@@ -29,12 +31,14 @@ _VERB_NOUNS = {
     "create": "creation", "eliminate": "cuts", "store": "storage", "cover": "coverage", "serve": "served",
     "expand": "expansion", "trade": "trading", "secure": "funding", "yield": "yield", "send": "sent",
 }  # fmt: skip
-_SUBJECTLESS = frozenset("it they he she we i this that these those which who there you".split())
+_SUBJECTLESS = frozenset(
+    "it they he she we i this that these those which who there you".split()
+)
 
 
 def words_of(tokens: Tokens, span: Span) -> str:
     """The text of a span on one line, without quotation marks."""
-    raw = tokens.slice(*span).translate({ord(mark): None for mark in "“”\"‘*"})
+    raw = tokens.slice(*span).translate({ord(mark): None for mark in '“”"‘*'})
     return " ".join(raw.split())
 
 
@@ -42,7 +46,11 @@ def trim(tokens: Tokens, span: Span, names: list[Name]) -> Span | None:
     """A span without articles, its owner ("Nokia's"), and the place at its end."""
     first, last = span
     first = _past_owner(tokens, first, last, names)
-    while first <= last and (tokens.low[first] in _LEADING or tokens.kind[first] is Kind.MARK or first in tokens.dated):
+    while first <= last and (
+        tokens.low[first] in _LEADING
+        or tokens.kind[first] is Kind.MARK
+        or first in tokens.dated
+    ):
         first += 1
     first = _past_count(tokens, first, last, names)
     last = _before_tail(tokens, first, last, names)
@@ -57,7 +65,12 @@ def _past_owner(tokens: Tokens, first: int, last: int, names: list[Name]) -> int
                 continue
             return index + 1
     for name in names:
-        if name.first == first and name.last < last and tokens.kind[name.last + 1] is Kind.WORD and tokens.low[name.last + 1] not in {"of", "and"}:
+        if (
+            name.first == first
+            and name.last < last
+            and tokens.kind[name.last + 1] is Kind.WORD
+            and tokens.low[name.last + 1] not in {"of", "and"}
+        ):
             return name.last + 1 if _is_owner(tokens, name) else first
     return first
 
@@ -68,7 +81,11 @@ def _is_owner(tokens: Tokens, name: Name) -> bool:
 
 def _past_count(tokens: Tokens, first: int, last: int, names: list[Name]) -> int:
     """ "number of users" is "users"."""
-    if first + 2 <= last and tokens.low[first].rstrip("s") in _COUNTING and tokens.low[first + 1] == "of":
+    if (
+        first + 2 <= last
+        and tokens.low[first].rstrip("s") in _COUNTING
+        and tokens.low[first + 1] == "of"
+    ):
         first = _past_owner(tokens, first + 2, last, names)
         while first <= last and tokens.low[first] in _LEADING:
             first += 1
@@ -78,17 +95,32 @@ def _past_count(tokens: Tokens, first: int, last: int, names: list[Name]) -> int
 def _before_tail(tokens: Tokens, first: int, last: int, names: list[Name]) -> int:
     """Drop "in China", "at Nokia", "for the quarter" at the end."""
     for _ in range(3):
-        cut = next((i for i in range(last, first, -1) if tokens.tags[i] is Word.PREPOSITION), None)
+        cut = next(
+            (i for i in range(last, first, -1) if tokens.tags[i] is Word.PREPOSITION),
+            None,
+        )
         if cut is None:
             break
         rest = range(cut + 1, last + 1)
         dated = any(i in tokens.dated for i in rest)
-        named = any(name.first <= cut + 2 and name.last >= last and cut < name.first for name in names)
-        if not rest or dated or named or tokens.low[cut + 1] in {"quarter", "period", "year"}:
+        named = any(
+            name.first <= cut + 2 and name.last >= last and cut < name.first
+            for name in names
+        )
+        if (
+            not rest
+            or dated
+            or named
+            or tokens.low[cut + 1] in {"quarter", "period", "year"}
+        ):
             last = cut - 1
         else:
             break
-    while last >= first and (tokens.kind[last] is Kind.MARK or tokens.tags[last] in {Word.DETERMINER, Word.CONJUNCTION, Word.PREPOSITION} or last in tokens.dated):
+    while last >= first and (
+        tokens.kind[last] is Kind.MARK
+        or tokens.tags[last] in {Word.DETERMINER, Word.CONJUNCTION, Word.PREPOSITION}
+        or last in tokens.dated
+    ):
         last -= 1
     return last
 
@@ -96,7 +128,11 @@ def _before_tail(tokens: Tokens, first: int, last: int, names: list[Name]) -> in
 def _rural(label: str) -> str:
     """ "online sales in rural areas" is "rural online sales"."""
     for kind in ("rural", "urban"):
-        for tail in (f" in {kind} areas", f" in {kind} regions", f" in {kind} communities"):
+        for tail in (
+            f" in {kind} areas",
+            f" in {kind} regions",
+            f" in {kind} communities",
+        ):
             if label.endswith(tail):
                 return f"{kind} {label.removesuffix(tail)}"
     return label
@@ -106,7 +142,14 @@ def shorten(label: str) -> str:
     """At most eight words, cut where a phrase ends."""
     words = label.split()
     while len(words) > LONGEST:
-        cut = next((i for i in range(len(words) - 1, 2, -1) if CLASS.get(words[i].lower()) in {Word.PREPOSITION, Word.CONJUNCTION}), LONGEST)
+        cut = next(
+            (
+                i
+                for i in range(len(words) - 1, 2, -1)
+                if CLASS.get(words[i].lower()) in {Word.PREPOSITION, Word.CONJUNCTION}
+            ),
+            LONGEST,
+        )
         words = words[: min(cut, len(words) - 1)]
     return " ".join(words).strip(" ,;:-–—'’")
 
@@ -128,35 +171,75 @@ def base_label(tokens: Tokens, reading: Reading, names: list[Name]) -> str:
 
 def _lowered(label: str) -> str:
     head, _, rest = label.partition(" ")
-    ordinary = head[:1].isupper() and head[1:].islower() and (rest[:1].islower() or not rest) and CLASS.get(head.lower()) is not None or head.lower() in _ORDINARY_FIRST
+    ordinary = (
+        head[:1].isupper()
+        and head[1:].islower()
+        and (rest[:1].islower() or not rest)
+        and CLASS.get(head.lower()) is not None
+        or head.lower() in _ORDINARY_FIRST
+    )
     return f"{head.lower()} {rest}".strip() if ordinary else label
 
 
-_ORDINARY_FIRST = frozenset("""online revenue sales net gross operating earnings total mobile cloud capital free cash industry
+_ORDINARY_FIRST = frozenset(
+    """online revenue sales net gross operating earnings total mobile cloud capital free cash industry
     shipments services advertising average monthly daily annual quarterly global domestic overseas enterprise retail new
     smartphone smartphones consumer shares users customers exports imports production output investment spending demand
     profit income overall internet digital wireless other adjusted active electric vehicle deliveries rural urban data
-    interest trading subscription subscriptions hardware software memory venture funding headcount""".split())
+    interest trading subscription subscriptions hardware software memory venture funding headcount""".split()
+)
 
 
 def _of_verb(tokens: Tokens, reading: Reading, label: str) -> str:
     """ "imported 5bn chips" counts chip imports."""
     mention, verb = reading.mention, reading.verb
-    if reading.topic != mention.noun or verb is None or mention.lead - verb > 6 or verb > mention.first:
+    if (
+        reading.topic != mention.noun
+        or verb is None
+        or mention.lead - verb > 6
+        or verb > mention.first
+    ):
         if reading.topic == mention.noun and mention.noun:
             return _participle(tokens, mention.noun[1], label)
         return label
     if tokens.low_at(verb - 1) in {"be", "been"}:
         return label
     noun = _VERB_NOUNS.get(BASE.get(tokens.low[verb], ""))
-    if noun is None or noun in label or noun in {"additions", "coverage", "generated", "served", "sent"}:
+    if (
+        noun is None
+        or noun in label
+        or noun in {"additions", "coverage", "generated", "served", "sent"}
+    ):
         return _participle(tokens, mention.noun[1], label) if mention.noun else label
     return f"{_singular(label)} {noun}"
 
 
 def _participle(tokens: Tokens, last: int, label: str) -> str:
     after = last + 1
-    if after < len(tokens) and tokens.low[after].endswith(("ed", "old", "own", "ent", "ilt")) and tokens.tags[after] is Word.VERB:
+    following = tokens.low_at(after + 1)
+    ends = following in {
+        "",
+        ",",
+        ".",
+        "by",
+        "in",
+        "to",
+        "since",
+        "for",
+        "at",
+        "on",
+        "with",
+        "worldwide",
+        "globally",
+        ";",
+        ")",
+    }
+    if (
+        ends
+        and after < len(tokens)
+        and tokens.low[after].endswith(("ed", "old", "own", "ent", "ilt"))
+        and tokens.tags[after] is Word.VERB
+    ):
         return f"{label} {tokens.low[after]}"
     return label
 
@@ -179,7 +262,9 @@ def _of_share(tokens: Tokens, reading: Reading, label: str, names: list[Name]) -
     words = words_of(tokens, whole)
     if reading.topic == reading.whole:
         return words
-    return f"{label} share of {words}" if len(label.split()) <= 3 else f"share of {words}"
+    return (
+        f"{label} share of {words}" if len(label.split()) <= 3 else f"share of {words}"
+    )
 
 
 def change_label(label: str, reading: Reading) -> str:
@@ -188,7 +273,9 @@ def change_label(label: str, reading: Reading) -> str:
         return label
     down = reading.direction is Direction.DOWN
     if reading.mention.sort in {Sort.PERCENT, Sort.MULTIPLE}:
-        if any(word in NOUNS or word == "growth" for word in label.lower().split()[-1:]):
+        if any(
+            word in NOUNS or word == "growth" for word in label.lower().split()[-1:]
+        ):
             return label
         return f"{label} {'fall' if down else 'growth'}"
     if label.split()[0] in NOUNS:
@@ -198,4 +285,12 @@ def change_label(label: str, reading: Reading) -> str:
 
 def is_metric_like(tokens: Tokens, span: Span) -> bool:
     """Whether a phrase names a measure and not only somebody."""
-    return any(tokens.kind[i] is Kind.WORD and tokens.words[i][0].islower() and tokens.tags[i] is Word.OTHER for i in range(span[0], span[1] + 1)) and VERBS is not None
+    return (
+        any(
+            tokens.kind[i] is Kind.WORD
+            and tokens.words[i][0].islower()
+            and tokens.tags[i] is Word.OTHER
+            for i in range(span[0], span[1] + 1)
+        )
+        and VERBS is not None
+    )

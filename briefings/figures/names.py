@@ -16,12 +16,14 @@ class Name(NamedTuple):
 
 
 _SMALL_INSIDE = frozenset("of the and & de for".split())
-_NO_NAMES = frozenset("""i ceo cfo coo cto chairman president director mr mrs ms dr q1 q2 q3 q4 h1 h2 ai ev evs ipo gdp pc pcs
+_NO_NAMES = frozenset(
+    """i ceo cfo coo cto chairman president director mr mrs ms dr q1 q2 q3 q4 h1 h2 ai ev evs ipo gdp pc pcs
     tv it eps ebitda gaap yoy covid-19 5g 4g 3g 6g internet monday tuesday wednesday thursday friday saturday sunday
     chief executive officer analyst analysts senior vice here meanwhile overall however still also together today
     rs inc us$ cagr arpu capex r&d esg api apis gpu gpus cpu dram nand ssd ssds qr sim sms pro max plus
     total revenue revenues sales net gross operating earnings income profit shares share smartphone smartphones
-    cloud chip chips data global worldwide online mobile digital industry market consumer customers users""".split())
+    cloud chip chips data global worldwide online mobile digital industry market consumer customers users""".split()
+)
 
 
 def names_of(tokens: Tokens) -> list[Name]:
@@ -47,12 +49,18 @@ def _place_at(tokens: Tokens, index: int) -> Name | None:
     if tokens.kind[index] is not Kind.WORD:
         return None
     word = tokens.words[index]
-    if not word[0].isupper() and tokens.low[index] not in {"global", "worldwide", "globally"}:
+    if not word[0].isupper() and tokens.low[index] not in {
+        "global",
+        "worldwide",
+        "globally",
+    }:
         return None
     for last in range(min(index + LONGEST, len(tokens)) - 1, index - 1, -1):
         spelling = " ".join(tokens.low[index : last + 1])
         if spelling in PLACES and (spelling != "us" or word == "US"):
-            if _name_goes_on(tokens, last):
+            if tokens.low_at(index - 1) not in {"in", "across"} and _name_goes_on(
+                tokens, last
+            ):
                 return None
             return Name(index, last, PLACES[spelling])
     return None
@@ -61,12 +69,28 @@ def _place_at(tokens: Tokens, index: int) -> Name | None:
 def _name_goes_on(tokens: Tokens, last: int) -> bool:
     """ "China Mobile", "American Airlines", "Bank of America": a place inside a name."""
     after = last + 1
-    return after < len(tokens) and _is_capital(tokens, after) and tokens.low[after] not in PLACES and tokens.words[last][-1] not in "snhe" and not _headline_like(tokens) or (
-        tokens.low[last] in {"china", "india", "japan", "korea", "american", "british", "deutsche"} and after < len(tokens) and _is_capital(tokens, after) and not _headline_like(tokens))
+    return (
+        after < len(tokens)
+        and _is_capital(tokens, after)
+        and tokens.low[after] not in PLACES
+        and tokens.words[last][-1] not in "snhe"
+        and not _headline_like(tokens)
+        or (
+            tokens.low[last]
+            in {"china", "india", "japan", "korea", "american", "british", "deutsche"}
+            and after < len(tokens)
+            and _is_capital(tokens, after)
+            and not _headline_like(tokens)
+        )
+    )
 
 
 def _headline_like(tokens: Tokens) -> bool:
-    words = [w for w, kind in zip(tokens.words, tokens.kind, strict=True) if kind is Kind.WORD and len(w) > 3]
+    words = [
+        w
+        for w, kind in zip(tokens.words, tokens.kind, strict=True)
+        if kind is Kind.WORD and len(w) > 3
+    ]
     return sum(word[0].isupper() for word in words) >= 0.7 * max(len(words), 1)
 
 
@@ -74,7 +98,11 @@ def _is_capital(tokens: Tokens, index: int) -> bool:
     word = tokens.words[index]
     if tokens.kind[index] is Kind.NAME:
         return word[0].isupper()
-    return tokens.kind[index] is Kind.WORD and (word[0].isupper() or any(c.isupper() for c in word[1:])) and index not in tokens.dated
+    return (
+        tokens.kind[index] is Kind.WORD
+        and (word[0].isupper() or any(c.isupper() for c in word[1:]))
+        and index not in tokens.dated
+    )
 
 
 def _name_end(tokens: Tokens, index: int) -> int | None:
@@ -85,9 +113,19 @@ def _name_end(tokens: Tokens, index: int) -> int | None:
         following = last + 1
         if _is_capital(tokens, following) and not _ends_before(tokens, following):
             last = following
-        elif tokens.low[following] in {"of", "&", "-", "de"} and following + 1 < len(tokens) and _is_capital(tokens, following + 1) and tokens.low[following + 1] not in PLACES:
+        elif (
+            tokens.low[following] in {"of", "&", "-", "de"}
+            and following + 1 < len(tokens)
+            and _is_capital(tokens, following + 1)
+            and tokens.low[following + 1] not in PLACES
+        ):
             last = following + 1
-        elif tokens.kind[following] is Kind.NUMBER and following not in tokens.taken and following not in tokens.dated and not tokens.glued(following):
+        elif (
+            tokens.kind[following] is Kind.NUMBER
+            and following not in tokens.taken
+            and following not in tokens.dated
+            and not tokens.glued(following)
+        ):
             last = following
         else:
             break
@@ -96,7 +134,11 @@ def _name_end(tokens: Tokens, index: int) -> int | None:
 
 def _ends_before(tokens: Tokens, index: int) -> bool:
     low = tokens.low[index]
-    return low in CLASS and CLASS[low] not in {Word.OTHER, Word.NOUN_OR_VERB, Word.VERB} and low != "the"
+    return (
+        low in CLASS
+        and CLASS[low] not in {Word.OTHER, Word.NOUN_OR_VERB, Word.VERB}
+        and low != "the"
+    )
 
 
 def _starts_name(tokens: Tokens, index: int) -> bool:
@@ -104,7 +146,17 @@ def _starts_name(tokens: Tokens, index: int) -> bool:
     if low in _NO_NAMES:
         return False
     known = CLASS.get(low)
-    opens = index == 0 or tokens.low[index - 1] in {"“", '"', "•", "-", "—", ":", "(", "*", "‘"}
+    opens = index == 0 or tokens.low[index - 1] in {
+        "“",
+        '"',
+        "•",
+        "-",
+        "—",
+        ":",
+        "(",
+        "*",
+        "‘",
+    }
     if known is None:
         return not opens or not _ordinary_opening(tokens, index)
     if known in {Word.OTHER, Word.NOUN_OR_VERB, Word.VERB}:
@@ -112,7 +164,30 @@ def _starts_name(tokens: Tokens, index: int) -> bool:
     return False
 
 
-_ORDINARY = ("ly", "ing", "ed", "ions", "ents", "ers", "ics", "ies", "ness", "sales", "ment", "tion", "ic", "al", "ive", "ial", "ous", "ary", "ance", "ence", "ices", "ments")
+_ORDINARY = (
+    "ly",
+    "ing",
+    "ed",
+    "ions",
+    "ents",
+    "ers",
+    "ics",
+    "ies",
+    "ness",
+    "sales",
+    "ment",
+    "tion",
+    "ic",
+    "al",
+    "ive",
+    "ial",
+    "ous",
+    "ary",
+    "ance",
+    "ence",
+    "ices",
+    "ments",
+)
 
 
 def _ordinary_opening(tokens: Tokens, index: int) -> bool:
@@ -121,7 +196,11 @@ def _ordinary_opening(tokens: Tokens, index: int) -> bool:
     if any(c.isupper() for c in word[1:]) or tokens.low_at(index + 1) in {"'s", "’s"}:
         return False
     following = index + 1
-    if following < len(tokens) and tokens.kind[following] in {Kind.WORD, Kind.NAME} and tokens.words[following][0].isupper():
+    if (
+        following < len(tokens)
+        and tokens.kind[following] in {Kind.WORD, Kind.NAME}
+        and tokens.words[following][0].isupper()
+    ):
         return False
     low = tokens.low[index]
     return low.endswith(_ORDINARY) or low.endswith("s") and not low.endswith("ss")

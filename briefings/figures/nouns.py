@@ -7,14 +7,18 @@ from briefings.figures.mentions import Mention
 from briefings.figures.tokens import Kind, Tokens
 from briefings.figures.units import PEOPLE, Sort, Unit
 
-_PEOPLE = frozenset("""people persons users user residents citizens consumers customers employees workers staff
+_PEOPLE = frozenset(
+    """people persons users user residents citizens consumers customers employees workers staff
     subscribers netizens viewers visitors passengers students children men women adults members patients drivers
     engineers developers researchers scientists americans indians chinese germans britons europeans japanese
     households_ shoppers buyers tourists travellers travelers inhabitants voters players participants followers
     owners readers listeners gamers teachers doctors farmers villagers migrants refugees troops soldiers officers
     staffers workforce learners creators professionals experts technicians individuals person clients guests fans
-    attendees delegates personnel spectators riders job-seekers jobseekers graduates teenagers""".split())
-_MASS = frozenset("""data staff equipment capacity revenue software traffic aircraft personnel hardware""".split())
+    attendees delegates personnel spectators riders job-seekers jobseekers graduates teenagers""".split()
+)
+_MASS = frozenset(
+    """data staff equipment capacity revenue software traffic aircraft personnel hardware""".split()
+)
 _IRREGULAR = {
     "person": "people", "man": "men", "woman": "women", "child": "children", "country": "countries",
     "aircraft": "aircraft", "series": "series", "foot": "feet", "analysis": "analyses",
@@ -24,10 +28,12 @@ _STOPS = frozenset({Word.DETERMINER, Word.PREPOSITION, Word.CONJUNCTION, Word.PR
                     Word.RELATIVE, Word.NEGATION})  # fmt: skip
 _PARTICIPLES_BEFORE_NOUN = ("ed", "ing")
 # Small words and adjectives that stand before the noun without being part of a unit.
-_LOOSE_ADJECTIVES = frozenset("""new additional more other different active total extra further separate existing
+_LOOSE_ADJECTIVES = frozenset(
+    """new additional more other different active total extra further separate existing
     current potential planned leading major large big small key top individual nearby so-called monthly daily paid
     average different tested full-time part-time own onsite on-site unique registered local global international
-    domestic foreign public private annual record straight consecutive whole or so""".split())
+    domestic foreign public private annual record straight consecutive whole or so""".split()
+)
 _LONGEST = 6
 
 
@@ -65,7 +71,11 @@ def counted(phrase: str) -> Unit:
     head = words[-1].lower()
     if head in _PEOPLE:
         return PEOPLE._replace(name=phrase)
-    kept = [word for word in words[:-1] if word.lower() not in _LOOSE_ADJECTIVES and "-" not in word]
+    kept = [
+        word
+        for word in words[:-1]
+        if word.lower() not in _LOOSE_ADJECTIVES and "-" not in word
+    ]
     label = " ".join(_unheaded(word) for word in [*kept[-2:], plural(words[-1])])
     return Unit(label, Decimal(1), Sort.COUNT, phrase)
 
@@ -96,7 +106,9 @@ def _inside_of(tokens: Tokens, mention: Mention, index: int) -> int:
     if tokens.low_at(index) != "of" or not whole or tokens.low_at(index + 1) == "age":
         return index
     start = index + 1
-    while start < len(tokens) and (tokens.low[start] in _OWNING or tokens.low_at(start + 1) in {"'s", "’s"}):
+    while start < len(tokens) and (
+        tokens.low[start] in _OWNING or tokens.low_at(start + 1) in {"'s", "’s"}
+    ):
         start += 1
     return start if start > index + 1 and start < len(tokens) else index
 
@@ -116,7 +128,10 @@ def _phrase_end(tokens: Tokens, mention: Mention, index: int) -> int:
     last = index - 1
     plurals = False
     for current in range(index, min(index + _LONGEST, len(tokens))):
-        if not (_may_continue(tokens, current, index, plurals=plurals) or (not plurals and _joins_names(tokens, current, index))):
+        if not (
+            _may_continue(tokens, current, index, plurals=plurals)
+            or (not plurals and _joins_names(tokens, current, index))
+        ):
             break
         last = current
         plurals = is_plural(tokens.low[current])
@@ -131,7 +146,11 @@ def _may_continue(tokens: Tokens, current: int, index: int, *, plurals: bool) ->
         return False
     word = CLASS.get(low, Word.OTHER)
     if plurals:
-        return is_plural(low) and word in {Word.OTHER, Word.NOUN_OR_VERB} and not tokens.words[current][0].isupper()
+        return (
+            is_plural(low)
+            and word in {Word.OTHER, Word.NOUN_OR_VERB}
+            and not tokens.words[current][0].isupper()
+        )
     if word in {Word.OTHER, Word.NOUN_OR_VERB, Word.TIME}:
         return word is not Word.TIME or low in {"days"}
     if word in {Word.VERB, Word.ADVERB}:
@@ -141,21 +160,31 @@ def _may_continue(tokens: Tokens, current: int, index: int, *, plurals: bool) ->
 
 def _joins_names(tokens: Tokens, current: int, index: int) -> bool:
     """ "Model 3 sedans", "Kia and Hyundai vehicles": inside one phrase."""
-    if current == index or current + 1 >= len(tokens) or tokens.kind[current + 1] is not Kind.WORD:
+    if (
+        current == index
+        or current + 1 >= len(tokens)
+        or tokens.kind[current + 1] is not Kind.WORD
+    ):
         return False
     if tokens.kind[current] is Kind.NUMBER:
-        return tokens.words[current - 1][0].isupper() and is_plural(tokens.low[current + 1])
+        return tokens.words[current - 1][0].isupper() and is_plural(
+            tokens.low[current + 1]
+        )
     if tokens.low[current] not in {"and", "&"}:
         return False
     ahead = tokens.low[current + 1 : current + 3]
-    return _noun_at(tokens, current + 1) and any(is_plural(word) and CLASS.get(word, Word.OTHER) is Word.OTHER for word in ahead)
+    return _noun_at(tokens, current + 1) and any(
+        is_plural(word) and CLASS.get(word, Word.OTHER) is Word.OTHER for word in ahead
+    )
 
 
 def _describes(tokens: Tokens, current: int, word: Word) -> bool:
     """ "tested models", "more users": a participle or adverb before its noun."""
     low = tokens.low[current]
     if word is Word.ADVERB:
-        return low in {"more", "online", "further", "monthly", "daily"} and _noun_at(tokens, current + 1)
+        return low in {"more", "online", "further", "monthly", "daily"} and _noun_at(
+            tokens, current + 1
+        )
     return low.endswith(_PARTICIPLES_BEFORE_NOUN) and _noun_at(tokens, current + 1)
 
 
@@ -178,4 +207,8 @@ def _trimmed(tokens: Tokens, mention: Mention, index: int, last: int) -> int:
 
 def _counts_one(tokens: Tokens, index: int) -> bool:
     """A singular behind digits is a measure of what follows: "a 12 page document"."""
-    return not tokens.words[index][0].isupper() and CLASS.get(tokens.low[index], Word.OTHER) in {Word.OTHER, Word.NOUN_OR_VERB} and not tokens.low[index].endswith("ly")
+    return (
+        not tokens.words[index][0].isupper()
+        and CLASS.get(tokens.low[index], Word.OTHER) in {Word.OTHER, Word.NOUN_OR_VERB}
+        and not tokens.low[index].endswith("ly")
+    )

@@ -31,7 +31,15 @@ _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
 )  # fmt: skip
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAYS = (
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+)
 _NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "eighteen": 18,
@@ -87,11 +95,19 @@ _HINT = re.compile(
     r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 )
 _HINT_ANY_CASE = re.compile(_HINT.pattern, re.IGNORECASE)
-_BASE_BEFORE = re.compile(r"(?:\bfrom|\bsince|\bthan|\bagainst|\bover|\bversus|\bvs\.?|compared\s(?:with|to)|\bon)\s(?:in\s|the\s|a\s|that\sof\s)?$", re.IGNORECASE)
+_BASE_BEFORE = re.compile(
+    r"(?:\bfrom|\bsince|\bthan|\bagainst|\bover|\bversus|\bvs\.?|compared\s(?:with|to)|\bon)\s(?:in\s|the\s|a\s|that\sof\s)?$",
+    re.IGNORECASE,
+)
 
 
 def find_periods(
-    text: str, published: date | None, first: int = 0, last: int | None = None, *, any_case: bool = False
+    text: str,
+    published: date | None,
+    first: int = 0,
+    last: int | None = None,
+    *,
+    any_case: bool = False,
 ) -> list[PeriodSpan]:
     """The periods named in `text[first:last]`, in order, none overlapping.
 
@@ -103,7 +119,9 @@ def find_periods(
     '2020'
     """
     last = len(text) if last is None else last
-    hint, grammar = (_HINT_ANY_CASE, _GRAMMAR_ANY_CASE) if any_case else (_HINT, _GRAMMAR)
+    hint, grammar = (
+        (_HINT_ANY_CASE, _GRAMMAR_ANY_CASE) if any_case else (_HINT, _GRAMMAR)
+    )
     if not hint.search(text, first, last):
         return []
     found = []
@@ -116,26 +134,43 @@ def find_periods(
 
 def _read(match: re.Match[str], published: date | None) -> PeriodSpan | None:
     form = next(name for name, _ in _FORMS if match.group(name) is not None)
-    if form == "month" and match["mm"].lower().startswith("may") and not _is_month_of_may(match):
+    if (
+        form == "month"
+        and match["mm"].lower().startswith("may")
+        and not _is_month_of_may(match)
+    ):
         return None
     period, back = _READERS[form](match, published)
     before = match.string[max(0, match.start() - 20) : match.start()]
-    base = bool(_BASE_BEFORE.search(before)) or form in {"same", "previous"} or back is not None
+    base = (
+        bool(_BASE_BEFORE.search(before))
+        or form in {"same", "previous"}
+        or back is not None
+    )
     return PeriodSpan(match.start(), match.end(), period, base, back)
 
 
-_MAY_BEFORE = re.compile(r"(?:\b(?:in|since|from|by|until|last|of|and|to|this|next|through|ended|for|during|late|early|mid))[\s-]$", re.IGNORECASE)
+_MAY_BEFORE = re.compile(
+    r"(?:\b(?:in|since|from|by|until|last|of|and|to|this|next|through|ended|for|during|late|early|mid))[\s-]$",
+    re.IGNORECASE,
+)
 
 
 def _is_month_of_may(match: re.Match[str]) -> bool:
-    return bool(_MAY_BEFORE.search(match.string, max(0, match.start() - 10), match.start()))
+    return bool(
+        _MAY_BEFORE.search(match.string, max(0, match.start() - 10), match.start())
+    )
 
 
 _Resolved = tuple[Period | None, int | None]
 
 
 def _month_number(written: str) -> int:
-    return next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(written.lower().rstrip(".")[:3]))
+    return next(
+        i
+        for i, name in enumerate(_MONTHS, 1)
+        if name.startswith(written.lower().rstrip(".")[:3])
+    )
 
 
 def add_months(day: date, months: int) -> date:
@@ -162,7 +197,9 @@ def _count(written: str | None) -> int:
     words = (written or "one").lower().split()
     if words[0].isdigit():
         return int(words[0])
-    return _NUMBERS.get(words[-1] if words[-1] in _NUMBERS and len(words) > 1 else words[0], 0)
+    return _NUMBERS.get(
+        words[-1] if words[-1] in _NUMBERS and len(words) > 1 else words[0], 0
+    )
 
 
 def _year_in(text: str) -> int | None:
@@ -174,7 +211,9 @@ def _relative_year(word: str, published: date | None) -> int | None:
     if published is None:
         return None
     shift = {"last": -1, "next": 1, "previous": -1, "prior": -1}
-    return published.year + next((step for key, step in shift.items() if key in word.lower()), 0)
+    return published.year + next(
+        (step for key, step in shift.items() if key in word.lower()), 0
+    )
 
 
 def _recent(month: int, months: int, published: date | None) -> Period | None:
@@ -188,7 +227,9 @@ def _recent(month: int, months: int, published: date | None) -> Period | None:
 def _read_date(written: str, published: date | None) -> Period | None:
     if re.match(r"\d{4}-", written):
         return _safe_day(*map(int, written.split("-")))
-    month = _month_number(re.search(r"[A-Za-z]{3,}", re.sub(r"\b(?:of|st|nd|rd|th)\b", "", written))[0])  # type: ignore[index] # the grammar saw a month
+    month = _month_number(
+        re.search(r"[A-Za-z]{3,}", re.sub(r"\b(?:of|st|nd|rd|th)\b", "", written))[0]
+    )  # type: ignore[index] # the grammar saw a month
     year = re.search(r"(?:19|20)\d\d", written)
     day = re.search(r"(?<!\d)\d{1,2}(?!\d)", written)
     if not day:
@@ -210,7 +251,11 @@ def _nearest_day(month: int, day: int, published: date | None) -> Period | None:
         return None
     candidates = [_safe_day(published.year + shift, month, day) for shift in (-1, 0, 1)]
     known = [period for period in candidates if period]
-    return min(known, key=lambda p: abs((p.start - published).days - 30 * (p.start <= published)), default=None)
+    return min(
+        known,
+        key=lambda p: abs((p.start - published).days - 30 * (p.start <= published)),
+        default=None,
+    )
 
 
 def _date(match: re.Match[str], published: date | None) -> _Resolved:
@@ -229,8 +274,18 @@ def _ended(match: re.Match[str], published: date | None) -> _Resolved:
     if unit.startswith("period"):
         return last, None
     if unit.startswith("week"):
-        return Period(last.end - timedelta(days=7 * _count(match["ecount"])), last.end), None
-    months = 12 if unit == "year" else 3 if unit == "quarter" else 6 if unit.startswith("half") else _count(match["ecount"])
+        return Period(
+            last.end - timedelta(days=7 * _count(match["ecount"])), last.end
+        ), None
+    months = (
+        12
+        if unit == "year"
+        else 3
+        if unit == "quarter"
+        else 6
+        if unit.startswith("half")
+        else _count(match["ecount"])
+    )
     # Fiscal quarters end some days before or after a month does.
     end = add_months(last.last, 1) if last.last.day > 15 else add_months(last.last, 0)
     return (Period(add_months(end, -months), end) if months else last), None
@@ -272,8 +327,12 @@ def _quarter(match: re.Match[str], published: date | None) -> _Resolved:
         return None, None
     month = (number - 1) * size + 1
     tail = match.group()[len(match["qn"]) :]
-    year = _year_in(tail) or (_relative_year(match["qrel"], published) if match["qrel"] else None)
-    return (_months(year, month, size) if year else _recent(month, size, published)), None
+    year = _year_in(tail) or (
+        _relative_year(match["qrel"], published) if match["qrel"] else None
+    )
+    return (
+        _months(year, month, size) if year else _recent(month, size, published)
+    ), None
 
 
 def _monthquarter(match: re.Match[str], published: date | None) -> _Resolved:
@@ -295,7 +354,9 @@ def _years(first: int, last: int) -> Period | None:
 
 def _yearspan(match: re.Match[str], _: date | None) -> _Resolved:
     first, second = match["ys1"], match["ys2"]
-    return _years(int(first), int(second if len(second) == 4 else first[:2] + second)), None
+    return _years(
+        int(first), int(second if len(second) == 4 else first[:2] + second)
+    ), None
 
 
 def _monthspan(match: re.Match[str], published: date | None) -> _Resolved:
@@ -317,10 +378,14 @@ def _partyear(match: re.Match[str], published: date | None) -> _Resolved:
         return _one_day(whole.last), None
     if "start" in part or "begin" in part:
         return _one_day(whole.start), None
-    months = (whole.end.year - whole.start.year) * 12 + whole.end.month - whole.start.month
+    months = (
+        (whole.end.year - whole.start.year) * 12 + whole.end.month - whole.start.month
+    )
     third = max(months // 3, 1)
     shift = {"early": 0, "mid": third, "late": months - third}.get(part, 0)
-    return Period(add_months(whole.start, shift), add_months(whole.start, shift + third)), None
+    return Period(
+        add_months(whole.start, shift), add_months(whole.start, shift + third)
+    ), None
 
 
 def _whole(written: str, published: date | None) -> Period | None:
@@ -359,7 +424,11 @@ def _past(published: date, count: int, unit: str) -> Period | None:
     if months >= published.year * 12 - 12:
         return None
     then = add_months(published, -months)
-    return _months(then.year, 1, 12) if unit in {"year", "decade"} and count > 1 else _months(then.year, then.month, 1)
+    return (
+        _months(then.year, 1, 12)
+        if unit in {"year", "decade"} and count > 1
+        else _months(then.year, then.month, 1)
+    )
 
 
 def _safe_shift(day: date, days: int) -> Period | None:
@@ -383,7 +452,11 @@ def _nextspan(match: re.Match[str], published: date | None) -> _Resolved:
     if days:
         other = published + timedelta(days=count * days * (1 if ahead else -1))
     else:
-        other = add_months(published, months if ahead else -months) if months < 6000 else published
+        other = (
+            add_months(published, months if ahead else -months)
+            if months < 6000
+            else published
+        )
     first, last = sorted((published, other))
     return (Period(first, last) if first < last else None), None
 
@@ -403,7 +476,9 @@ def _stepped(unit: str, step: int, published: date) -> Period | None:
     if unit in _WEEKDAYS:
         return _weekday(unit, published)
     if unit == "week":
-        monday = published - timedelta(days=published.weekday()) + timedelta(days=7 * step)
+        monday = (
+            published - timedelta(days=published.weekday()) + timedelta(days=7 * step)
+        )
         return Period(monday, monday + timedelta(days=7))
     size = {"year": 12, "quarter": 3, "month": 1, "half": 6, "decade": 120}.get(unit)
     if size is None:
@@ -429,7 +504,9 @@ def _day(match: re.Match[str], published: date | None) -> _Resolved:
     word = match["dword"].lower()
     if word in _WEEKDAYS:
         return _weekday(word, published), None
-    return _one_day(published + timedelta(days={"yesterday": -1, "tomorrow": 1}.get(word, 0))), None
+    return _one_day(
+        published + timedelta(days={"yesterday": -1, "tomorrow": 1}.get(word, 0))
+    ), None
 
 
 def _year(match: re.Match[str], _: date | None) -> _Resolved:

@@ -4,21 +4,29 @@ from briefings.figures.lexicon import CLASS, Word
 from briefings.figures.mentions import Mention
 from briefings.figures.tokens import Kind, Tokens
 
-_NUMBERED = frozenset("""no no. nos number # phase level category cat chapter version section article rule type tier
+_NUMBERED = frozenset(
+    """no no. nos number # phase level category cat chapter version section article rule type tier
     group gen generation stage room flight route highway line grade model part game act figure table page item
     episode season round class note title exhibit step volume vol form series patch windows day week row gate
     apartment exit channel pier lot block unit bus platform core pac-12 big fortune formula area zone division league
-    topix wave""".split())
+    topix wave""".split()
+)
 _RANKED = frozenset("top bottom final first last".split())
 _SUFFIXES = frozenset("st nd rd th s ers d g x4 x2".split())
 _ORDINAL = frozenset("st nd rd th".split())
-_HALVES_OF_CLOCK = frozenset("am pm a.m. p.m. a.m p.m o'clock gmt est edt pst pdt utc".split())
+_HALVES_OF_CLOCK = frozenset(
+    "am pm a.m. p.m. a.m p.m o'clock gmt est edt pst pdt utc".split()
+)
 _YEARS = range(1900, 2100)
 
 
 def refused(tokens: Tokens, mention: Mention) -> bool:
     """Whether what looked like a number is none."""
-    if tokens.low_at(mention.first - 1) == ":" and tokens.glued(mention.first) and tokens.glued(mention.first - 1):
+    if (
+        tokens.low_at(mention.first - 1) == ":"
+        and tokens.glued(mention.first)
+        and tokens.glued(mention.first - 1)
+    ):
         return True
     if mention.unit and mention.noun is None:
         return False
@@ -38,19 +46,31 @@ def _is_code(tokens: Tokens, first: int, last: int) -> bool:
     if tokens.kind[first] is not Kind.NUMBER:
         return False
     before, after = tokens.low_at(first - 1), tokens.low_at(last + 1)
-    if tokens.glued(first) and before in {"-", "/", ":", "_", "#", "@", "=", "."} and _alphanumeric(tokens, first - 2):
+    if (
+        tokens.glued(first)
+        and before in {"-", "/", ":", "_", "#", "@", "=", "."}
+        and _alphanumeric(tokens, first - 2)
+    ):
         return True
     if last + 1 < len(tokens) and tokens.glued(last + 1):
         if tokens.kind[last + 1] in {Kind.WORD, Kind.NAME} and last == first:
             return True
         if after == "-" and tokens.low_at(last + 3) == "-" and tokens.glued(last + 3):
             return True
-        return after in {":", "_", "@", "/"} and last + 2 < len(tokens) and tokens.kind[last + 2] is Kind.NUMBER
+        return (
+            after in {":", "_", "@", "/"}
+            and last + 2 < len(tokens)
+            and tokens.kind[last + 2] is Kind.NUMBER
+        )
     return False
 
 
 def _alphanumeric(tokens: Tokens, index: int) -> bool:
-    return index >= 0 and tokens.glued(index + 1) and tokens.kind[index] in {Kind.WORD, Kind.NAME, Kind.NUMBER}
+    return (
+        index >= 0
+        and tokens.glued(index + 1)
+        and tokens.kind[index] in {Kind.WORD, Kind.NAME, Kind.NUMBER}
+    )
 
 
 def _is_aside(tokens: Tokens, mention: Mention) -> bool:
@@ -67,18 +87,31 @@ def _is_aside(tokens: Tokens, mention: Mention) -> bool:
 
 def _is_score(tokens: Tokens, index: int) -> bool:
     for dash, other in ((index + 1, index + 2), (index - 1, index - 2)):
-        if tokens.low_at(dash) in {"-", "–"} and 0 <= other < len(tokens) and tokens.kind[other] is Kind.NUMBER:
-            return tokens.glued(max(dash, other)) and tokens.glued(min(dash, other) + (dash < other))
+        if (
+            tokens.low_at(dash) in {"-", "–"}
+            and 0 <= other < len(tokens)
+            and tokens.kind[other] is Kind.NUMBER
+        ):
+            return tokens.glued(max(dash, other)) and tokens.glued(
+                min(dash, other) + (dash < other)
+            )
     return False
 
 
-_STREETS = frozenset("street st road rd avenue ave boulevard blvd lane drive way square plaza highway broadway".split())
+_STREETS = frozenset(
+    "street st road rd avenue ave boulevard blvd lane drive way square plaza highway broadway".split()
+)
 
 
 def _is_address(tokens: Tokens, mention: Mention) -> bool:
     """ "49 Ranch Road"."""
     last = mention.last
-    if mention.first != last or "," in tokens.words[last] or last + 2 >= len(tokens) or not tokens.words[last + 1][0].isupper():
+    if (
+        mention.first != last
+        or "," in tokens.words[last]
+        or last + 2 >= len(tokens)
+        or not tokens.words[last + 1][0].isupper()
+    ):
         return False
     return any(low.rstrip(".") in _STREETS for low in tokens.low[last + 2 : last + 5])
 
@@ -104,19 +137,31 @@ def _is_named(tokens: Tokens, mention: Mention) -> bool:
     if kind is Kind.NAME and not tokens.glued(first):
         return not mention.noun or mention.value < 1000
     if tokens.low[first - 1] in _NUMBERED and not mention.spelled:
-        return tokens.low[first - 1] not in {"top", "series", "level"} or not mention.noun
+        return (
+            tokens.low[first - 1] not in {"top", "series", "level"} or not mention.noun
+        )
     if kind is not Kind.WORD or mention.spelled:
         return False
-    return _looks_like_name(tokens, first - 1, before) and (not mention.noun or mention.value < 10_000)
+    return _looks_like_name(tokens, first - 1, before) and (
+        not mention.noun or mention.value < 10_000
+    )
 
 
 def _looks_like_name(tokens: Tokens, index: int, word: str) -> bool:
     capital = word[0].isupper() or any(letter.isupper() for letter in word[1:])
-    if not capital or tokens.low[index] in CLASS and CLASS[tokens.low[index]] is not Word.NOUN_OR_VERB:
+    if (
+        not capital
+        or tokens.low[index] in CLASS
+        and CLASS[tokens.low[index]] is not Word.NOUN_OR_VERB
+    ):
         return False
     if index == 0 or not tokens.words[index - 1][0].isalnum():
         # A first word is capital anyway: it is a name if it is no known word.
-        return tokens.low[index] not in CLASS and not word.isupper() or any(c.isupper() for c in word[1:])
+        return (
+            tokens.low[index] not in CLASS
+            and not word.isupper()
+            or any(c.isupper() for c in word[1:])
+        )
     return True
 
 

@@ -15,10 +15,14 @@ class Span(NamedTuple):
     end: int
 
 
-_ABBREVIATIONS = frozenset("""mr mrs ms dr prof st no nos vs inc corp co ltd plc jr sr gen sen rep gov capt col
+_ABBREVIATIONS = frozenset(
+    """mr mrs ms dr prof st no nos vs inc corp co ltd plc jr sr gen sen rep gov capt col
     lt sgt jan feb mar apr jun jul aug sep sept oct nov dec est approx fig dept univ assn bros messrs rs
-    s.a ag b.v n.v e.g i.e cf al vol ch sec art mt ft sq cu u.s u.k u.n e.u a.m p.m""".split())
-_STOP = re.compile(r"\n|[.!?…。](?:[\"'”’)\]»]{0,3})(?=\s|[A-Z“\"‘][A-Za-z])|(?<=[%\w])(?=[•·▪])")
+    s.a ag b.v n.v e.g i.e cf al vol ch sec art mt ft sq cu u.s u.k u.n e.u a.m p.m""".split()
+)
+_STOP = re.compile(
+    r"\n|[.!?…。](?:[\"'”’)\]»]{0,3})(?=\s|[A-Z“\"‘][A-Za-z])|(?<=[%\w])(?=[•·▪])"
+)
 _LAST_WORD = re.compile(r"[^\s(“\"]{1,12}$")
 _NEXT = re.compile(r"[ \t\u00a0]*([^\s])")
 _WINDOW = 14
@@ -65,7 +69,19 @@ def _abbreviates(word: str, following: re.Match[str] | None) -> bool:
     if len(word) == 1 and word.isupper():
         return True
     low = word.lower()
-    if low in {"u.s", "u.k", "inc", "corp", "ltd", "co", "plc", "a.m", "p.m", "e.u", "s.a"}:
+    if low in {
+        "u.s",
+        "u.k",
+        "inc",
+        "corp",
+        "ltd",
+        "co",
+        "plc",
+        "a.m",
+        "p.m",
+        "e.u",
+        "s.a",
+    }:
         # "in the U.S. The" ends a sentence more often than "U.S. Steel" goes on:
         # without a table of names, only a capitalised common opener tells them apart.
         return bool(following) and not _opens(following)

@@ -1,35 +1,166 @@
 """Who said the number: the words of attribution in a sentence."""
 
 import re
+from typing import NamedTuple
 
-from briefings.figures.sentences import Span
+from briefings.figures import grammar
+from briefings.figures.grammar import Span
+from briefings.figures.lexicon import Word
+from briefings.figures.tokens import Kind, Tokens
 
-_NAME = r"(?:(?:the|The|a|an|its|their)\s)?[^\s,;:.“”\"()][^,;:“”\"()\n]{1,90}?"
-_SAYS = (
-    r"(?:said|says|say|reported|reports|showed|shows|show|noted|notes|found|finds|estimated|estimates|announced"
-    r"|revealed|reveals|claimed|claims|told|added|adds|predicted|predicts|forecast|forecasts|wrote|writes|confirmed"
-    r"|disclosed|projects|projected|expects|expected|reckons|suggests?|warned|stated|states|read|boasted|has\sboasted|predicted)"
+
+class Source(NamedTuple):
+    """A source as named in the text, by its shortest full name.
+
+    `named` tells a proper name from "the report"; `refers` a phrase that means a source
+    named elsewhere; `cited` one that is named only as the source.
+    """
+
+    start: int
+    end: int
+    who: str
+    named: bool
+    refers: bool
+    cited: bool
+
+
+_SAYING = frozenset(
+    """said says say reported reports showed shows show noted notes found finds estimated estimates announced
+    revealed reveals claimed claims told added adds predicted predicts forecast forecasts wrote writes confirmed suggest suggests
+    disclosed projects projected expects reckons warned stated states read boasted concluded predicting indicates
+    indicated counts tracks""".split()
 )
-_ACCORDING = re.compile(rf"(?i:according\sto|as\sreported\sby|citing|cited\sby|compiled\sby|data\sfrom|figures\sfrom|estimates\s(?:from|by)|numbers\sfrom|a\sreport\s(?:from|by)|survey\s(?:from|by|of))\s(?P<who>{_NAME})(?=[,;:.()“”\"\n]|\s(?:released|published|which|that|who|citing|on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|showed|shows|said|found)\b|$)")
-_SAID_BY = re.compile(rf"[,”\"]\s(?:{_SAYS})\s(?P<who>{_NAME})(?=[,;:.()“”\"\n]|$)")
-_SAYER = re.compile(rf"(?:^|[,;:“”\".]\s|\b(?:but|and|while|that|as)\s)(?P<who>{_NAME})\s(?:has\s|have\s|had\s|also\s)*{_SAYS}\b")
-_BULK = frozenset("it he she they we i who which that this these there you people everyone some many others".split())
-_REPORTISH = re.compile(r"\b(?:report|data|figures|survey|study|research|statement|estimates?|analysts?|filing|paper|record|numbers)\b", re.IGNORECASE)
+_ONLY_REPORTS = frozenset(
+    "showed shows show suggest suggests found finds indicates indicated read counts tracks added adds".split()
+)
+_CITING = (("according", "to"), ("reported", "by"), ("cited", "by"), ("compiled", "by"), ("data", "from"), ("figures", "from"),
+           ("estimates", "from"), ("estimates", "by"), ("numbers", "from"), ("survey", "by"), ("survey", "of"), ("study", "by"),
+           ("research", "by"), ("report", "from"), ("report", "by"), ("analysis", "by"), ("estimated", "by"), ("poll", "by"),
+           ("tracked", "by"), ("forecast", "by"), ("published", "by"))  # fmt: skip
+_REPORTISH = re.compile(
+    r"\b(?:reports?|data|figures|survey|study|research|statement|estimates?|analysts?|filing|paper|statistics|numbers|academics?|results|poll)\b",
+    re.IGNORECASE,
+)
+_REFERRING = re.compile(
+    r"(?:the|this|that|its|a|an|latest|statistical|annual|same)\b.*\b(?:report|data|survey|study|statement|company|firm|agency|group|bank|figures|document|statistics|association|organi[sz]ation|carmaker|chipmaker|publication|paper|bureau|institute)(?:\son\s.*)?",
+    re.IGNORECASE,
+)
+_METRICS = frozenset(
+    """sales revenue revenues shares profit profits prices shipments growth income users exports imports stock market
+    demand deliveries performance earnings costs margin margins competition results""".split()
+)
+_INSIDE = re.compile(
+    r"\b(?:report|data|survey|study|analysis|figures|statement|estimates?|poll|paper|research|report\son)\s(?:from|by|of|out\sof)\s(?:the\s|analysts?\s|research\sfirm\s|consultancy\s|market\sresearcher\s|data\sfirm\s)*(?P<who>[A-Z].*)$"
+)
+_ACRONYM = re.compile(r"\((?P<short>[A-Z][A-Za-z&-]{1,9})\)?")
+_LEADING = re.compile(
+    r"^(?:(?:the|a|an|its|their|recent|new|latest|analysts?|research\sfirm|consultancy|market\sresearch\sfirm|data\sfirm|The(?=\s[a-z])|A(?=\s[a-z]))\s)+"
+)
 
 
-def sources_in(text: str, span: Span) -> list[tuple[int, int, str]]:
-    """Every source named in a sentence: its offsets and its words as written."""
-    found = []
-    for pattern in (_ACCORDING, _SAID_BY, _SAYER):
-        for match in pattern.finditer(text, span.start, span.end):
-            who = " ".join(match["who"].split())
-            if _may_say(who):
-                found.append((match.start("who"), match.end("who"), who))
+def sources_in(tokens: Tokens) -> list[Source]:
+    """Every source named in a sentence, in the order of the text."""
+    found: list[Source] = []
+    for index, low in enumerate(tokens.low):
+        if low in _SAYING and (tokens.tags[index] in {Word.VERB, Word.OTHER}):
+            found += _sayer(tokens, index)
+        elif (tokens.low_at(index - 1), low) in _CITING or low == "citing":
+            found += _cited(tokens, index + 1)
     return found
 
 
-def _may_say(who: str) -> bool:
-    first = who.split(" ", 1)[0].lower()
-    if first in _BULK or len(who.split()) > 12:
+def _cited(tokens: Tokens, first: int) -> list[Source]:
+    span = _full_name(tokens, first)
+    return _made(tokens, span, cited=True) if span else []
+
+
+def _full_name(tokens: Tokens, first: int) -> Span | None:
+    """The phrase from `first`, with an acronym in brackets behind it."""
+    span = grammar.phrase_after(tokens, first, linked=True)
+    if span is None:
+        return None
+    last = span[1]
+    if (
+        tokens.low_at(last + 1) == "("
+        and tokens.low_at(last + 3) == ")"
+        and tokens.words[last + 2].isupper()
+    ):
+        last += 3
+    return span[0], last
+
+
+def _sayer(tokens: Tokens, verb: int) -> list[Source]:
+    before = tokens.low_at(verb - 1)
+    if before in {",", "”", '"', "“"} or not verb:
+        behind = _full_name(tokens, verb + 1)
+        if (
+            behind
+            and tokens.tags[verb] is Word.VERB
+            and tokens.low_at(verb + 1) not in {"that", "it", "to"}
+        ):
+            return _made(tokens, behind, cited=False)
+    subject = grammar.subject_of(tokens, verb)
+    if subject is None or tokens.tags[verb] is not Word.VERB:
+        return []
+    who = tokens.low[subject[0] : subject[1] + 1]
+    if _METRICS & set(who) or (
+        tokens.low[verb] in _ONLY_REPORTS
+        and not (_REPORTISH.search(" ".join(who)) or _is_capital(tokens, subject[0]))
+    ):
+        return []
+    return _made(tokens, subject, cited=False)
+
+
+def _is_capital(tokens: Tokens, index: int) -> bool:
+    return (
+        tokens.kind[index] is Kind.WORD
+        and tokens.words[index][0].isupper()
+        and index > 0
+    )
+
+
+def _made(tokens: Tokens, span: Span, *, cited: bool) -> list[Source]:
+    whole = " ".join(tokens.slice(*span).split())
+    if not _may_say(tokens, span, whole):
+        return []
+    refers = bool(_REFERRING.match(whole))
+    who = _shortest(whole)
+    bare = _LEADING.sub("", whole)
+    capital = any(letter.isupper() for letter in who[1:]) or (
+        bare[:1].isupper() and (span[0] > 0 or len(bare.split()) > 1)
+    )
+    capital = capital or (bare[:1].isupper() and not _REPORTISH.search(bare))
+    named = capital and not (refers and not _INSIDE.search(whole) and "(" not in whole)
+    return [
+        Source(
+            tokens.start[span[0]],
+            tokens.end[span[1]],
+            who,
+            named,
+            refers and not named,
+            cited or bool(_REPORTISH.search(whole)),
+        )
+    ]
+
+
+def _shortest(whole: str) -> str:
+    inside = _INSIDE.search(whole)
+    who = inside["who"] if inside else whole
+    short = _ACRONYM.search(who)
+    if short:
+        return short["short"]
+    return _LEADING.sub("", who.split("(")[0].strip())
+
+
+def _may_say(tokens: Tokens, span: Span, who: str) -> bool:
+    words = who.split()
+    if (
+        len(words) > 16
+        or span[0] in tokens.taken
+        or tokens.tags[span[0]] is Word.PRONOUN
+    ):
         return False
-    return any(letter.isupper() for letter in who) or bool(_REPORTISH.search(who))
+    bare = _LEADING.sub("", who)
+    return any(letter.isupper() for letter in bare) or (
+        bool(_REPORTISH.search(who)) and len(words) <= 8
+    )

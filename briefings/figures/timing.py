@@ -9,8 +9,12 @@ from briefings.figures.tokens import Tokens
 from briefings.figures.topics import Reading
 from briefings.models import Period
 
-_YEAR_ON_YEAR = frozenset("""year-on-year year-over-year yoy y-o-y y/y annually annual""".split())
-_QUARTER_ON_QUARTER = frozenset("quarter-on-quarter quarter-over-quarter qoq q/q sequentially".split())
+_YEAR_ON_YEAR = frozenset(
+    """year-on-year year-over-year yoy y-o-y y/y annually annual""".split()
+)
+_QUARTER_ON_QUARTER = frozenset(
+    "quarter-on-quarter quarter-over-quarter qoq q/q sequentially".split()
+)
 _MONTH_ON_MONTH = frozenset("month-on-month month-over-month mom m/m".split())
 
 
@@ -24,7 +28,9 @@ def shifted(period: Period | None, months: int) -> Period | None:
         return None
     whole = period.start.day == period.end.day == 1
     if whole:
-        return Period(add_months(period.start, -months), add_months(period.end, -months))
+        return Period(
+            add_months(period.start, -months), add_months(period.end, -months)
+        )
     start, end = _same_day(period.start, months), _same_day(period.end, months)
     return replace(period, start=start, end=end) if start < end else None
 
@@ -38,7 +44,11 @@ def _same_day(day: date, months: int) -> date:
 
 
 def period_of(
-    tokens: Tokens, reading: Reading, spans: list[PeriodSpan], readings: list[Reading], carried: Period | None
+    tokens: Tokens,
+    reading: Reading,
+    spans: list[PeriodSpan],
+    readings: list[Reading],
+    carried: Period | None,
 ) -> Period | None:
     """The period a reading tells of: beside it, in its sentence, or carried over."""
     if reading.conversion and reading.linked:
@@ -49,10 +59,16 @@ def period_of(
     chosen = behind or _in_front(tokens, reading, spans, readings)
     if chosen is None:
         return carried
-    return chosen.period or shifted(carried, chosen.back or 0) if chosen.back else chosen.period or carried
+    return (
+        chosen.period or shifted(carried, chosen.back or 0)
+        if chosen.back
+        else chosen.period or carried
+    )
 
 
-def _limits(tokens: Tokens, reading: Reading, readings: list[Reading]) -> tuple[int, int]:
+def _limits(
+    tokens: Tokens, reading: Reading, readings: list[Reading]
+) -> tuple[int, int]:
     """Where the next number, that is no conversion of this one, begins."""
     start = tokens.end[reading.mention.last]
     later = [
@@ -63,40 +79,90 @@ def _limits(tokens: Tokens, reading: Reading, readings: list[Reading]) -> tuple[
     return start, min(later, default=tokens.end[-1] + 1)
 
 
-def _behind(tokens: Tokens, reading: Reading, spans: list[PeriodSpan], readings: list[Reading]) -> PeriodSpan | None:
+def _behind(
+    tokens: Tokens, reading: Reading, spans: list[PeriodSpan], readings: list[Reading]
+) -> PeriodSpan | None:
     start, limit = _limits(tokens, reading, readings)
-    return next((s for s in spans if start <= s.start < limit and not s.base and _tells_when(tokens, s)), None)
+    return next(
+        (
+            s
+            for s in spans
+            if start <= s.start < limit and not s.base and _tells_when(tokens, s)
+        ),
+        None,
+    )
 
 
-def _in_front(tokens: Tokens, reading: Reading, spans: list[PeriodSpan], readings: list[Reading]) -> PeriodSpan | None:
+def _in_front(
+    tokens: Tokens, reading: Reading, spans: list[PeriodSpan], readings: list[Reading]
+) -> PeriodSpan | None:
     first = tokens.start[reading.mention.first]
-    before = [s for s in spans if s.end <= first and not s.base and _tells_when(tokens, s)]
+    before = [
+        s for s in spans if s.end <= first and not s.base and _tells_when(tokens, s)
+    ]
     if before:
         return before[-1]
-    late = [s for s in spans if s.start > first and not s.base and _tells_when(tokens, s)]
+    late = [
+        s for s in spans if s.start > first and not s.base and _tells_when(tokens, s)
+    ]
     only = reading is readings[-1] or len(late) == 1
     return late[0] if late and only else None
 
 
-_TELLING = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "today", "Today", "yesterday")
+_TELLING = (
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "today",
+    "Today",
+    "yesterday",
+)
 
 
 def _tells_when(tokens: Tokens, span: PeriodSpan) -> bool:
     """A weekday tells when it was said, not what it covers."""
-    return not tokens.text[span.start : span.end].endswith(_TELLING) and not _after_release(tokens, span)
+    return not tokens.text[span.start : span.end].endswith(
+        _TELLING
+    ) and not _after_release(tokens, span)
 
 
 def _after_release(tokens: Tokens, span: PeriodSpan) -> bool:
     before = tokens.text[max(0, span.start - 26) : span.start]
-    return any(word in before for word in ("founded in", "launched in", "since ", "introduced in", "released in", "established in", "officially launched in"))
+    return any(
+        word in before
+        for word in (
+            "founded in",
+            "launched in",
+            "since ",
+            "introduced in",
+            "released in",
+            "established in",
+            "officially launched in",
+        )
+    )
 
 
 def _old_period(
-    tokens: Tokens, reading: Reading, spans: list[PeriodSpan], readings: list[Reading], carried: Period | None
+    tokens: Tokens,
+    reading: Reading,
+    spans: list[PeriodSpan],
+    readings: list[Reading],
+    carried: Period | None,
 ) -> Period | None:
     start, limit = _limits(tokens, reading, readings)
     span = next((s for s in spans if start <= s.start < limit), None)
-    current = next((period_of(tokens, r, spans, readings, carried) for r in readings if r.move.role is not Role.BEFORE), carried)
+    current = next(
+        (
+            period_of(tokens, r, spans, readings, carried)
+            for r in readings
+            if r.move.role is not Role.BEFORE
+        ),
+        carried,
+    )
     if span is None:
         return shifted(current, 12) if _YEAR_ON_YEAR & set(tokens.low) else None
     if span.back and span.period is None:
@@ -108,7 +174,14 @@ def since_of(
     tokens: Tokens, reading: Reading, spans: list[PeriodSpan], period: Period | None
 ) -> Period | None:
     """The period a change is counted from."""
-    base = next((s for s in spans if s.base and s.end > tokens.start[reading.mention.first] - 60), None)
+    base = next(
+        (
+            s
+            for s in spans
+            if s.base and s.end > tokens.start[reading.mention.first] - 60
+        ),
+        None,
+    )
     if base is not None:
         if base.back and (base.period is None or _is_wider(base.period, period)):
             return shifted(period, _months_back(base, period))

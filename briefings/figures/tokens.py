@@ -19,11 +19,29 @@ class Kind(IntEnum):
 
 _LETTER = r"[^\W\d_]"
 _GLUED_CODES = "|".join(
-    sorted((re.escape(s) for s in currencies.SYMBOLS if s[0].isalpha() and s[-1].isalpha() and s not in {"R", "N", "Y="}), key=len, reverse=True)
+    sorted(
+        (
+            re.escape(s)
+            for s in currencies.SYMBOLS
+            if s[0].isalpha() and s[-1].isalpha() and s not in {"R", "N", "Y="}
+        ),
+        key=len,
+        reverse=True,
+    )
 )
-_SIGNS = "".join(sorted({s for s in currencies.SYMBOLS if len(s) == 1 and not s.isalpha()}))
+_SIGNS = "".join(
+    sorted({s for s in currencies.SYMBOLS if len(s) == 1 and not s.isalpha()})
+)
 _BEFORE_SIGN = "|".join(
-    sorted({re.escape(s[:-1]) for s in currencies.SYMBOLS if len(s) > 1 and s[-1] in _SIGNS and s[0].isalpha()}, key=len, reverse=True)
+    sorted(
+        {
+            re.escape(s[:-1])
+            for s in currencies.SYMBOLS
+            if len(s) > 1 and s[-1] in _SIGNS and s[0].isalpha()
+        },
+        key=len,
+        reverse=True,
+    )
 )
 _AFTER_SIGN = "US|AU|A|NZ|CA|C|HK|NT|S|U"
 
@@ -55,7 +73,17 @@ class Tokens:
     `tags` says what each word is. They are filled in as the sentence is read.
     """
 
-    __slots__ = ("dated", "end", "kind", "low", "start", "tags", "taken", "text", "words")
+    __slots__ = (
+        "dated",
+        "end",
+        "kind",
+        "low",
+        "start",
+        "tags",
+        "taken",
+        "text",
+        "words",
+    )
 
     def __init__(self, text: str, first: int, last: int) -> None:
         self.text = text

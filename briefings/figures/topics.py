@@ -35,8 +35,12 @@ class Reading:
 
 
 _BEHIND_MONEY = frozenset("in of for on to worth".split())
-_EMPTY_HEADS = frozenset("total average maximum minimum record high low sum amount value figure level range rate peak".split())
-_SHARE_VERBS = frozenset("account represent make constitute comprise take capture hold command form".split())
+_EMPTY_HEADS = frozenset(
+    "total average maximum minimum record high low sum amount value figure level range rate peak".split()
+)
+_SHARE_VERBS = frozenset(
+    "account represent make constitute comprise take capture hold command form".split()
+)
 
 
 def read_topic(tokens: Tokens, reading: Reading, earlier: list[Reading]) -> None:
@@ -74,19 +78,35 @@ def _label_before_colon(tokens: Tokens, mention: Mention) -> Span | None:
         if tokens.low[index] == ":" and tokens.kind[index] is Kind.MARK:
             words = [i for i in range(index) if tokens.kind[i] is Kind.WORD]
             verbs = any(tokens.tags[i] is Word.VERB for i in words)
-            return (words[0], words[-1]) if words and not verbs and len(words) <= 8 else None
+            return (
+                (words[0], words[-1])
+                if words and not verbs and len(words) <= 8
+                else None
+            )
     return None
 
 
 def _whole(tokens: Tokens, mention: Mention) -> Span | None:
-    if mention.sort is not Sort.PERCENT or tokens.low_at(mention.after) not in {"of", "in"}:
+    if mention.sort is not Sort.PERCENT or tokens.low_at(mention.after) not in {
+        "of",
+        "in",
+    }:
         if mention.fraction and tokens.low_at(mention.after) not in {"of", ",", "."}:
             return grammar.phrase_after(tokens, mention.after)
         return None
     if tokens.low[mention.after] == "in" and not mention.fraction:
         return None
     start = mention.after + 1
-    while tokens.low_at(start) in {"all", "the", "its", "their", "total", "such", "these", "those"}:
+    while tokens.low_at(start) in {
+        "all",
+        "the",
+        "its",
+        "their",
+        "total",
+        "such",
+        "these",
+        "those",
+    }:
         start += 1
     return grammar.phrase_after(tokens, start, linked=True)
 
@@ -101,15 +121,23 @@ def _linked(tokens: Tokens, reading: Reading, earlier: list[Reading]) -> Reading
     if before in {"(", "[", "/"} and gap <= 1 or before == "or" and gap <= 3:
         money = mention.sort is Sort.MONEY and last.mention.sort is Sort.MONEY
         physical = mention.sort is Sort.MEASURE and last.mention.sort is Sort.MEASURE
-        reading.conversion = (money or physical) and before in {"(", "[", "/"} and mention.symbol != last.mention.symbol
+        reading.conversion = (
+            (money or physical)
+            and before in {"(", "[", "/"}
+            and mention.symbol != last.mention.symbol
+        )
         return last
     return None
 
 
-def _topic_of_change(tokens: Tokens, reading: Reading, earlier: list[Reading]) -> Span | None:
+def _topic_of_change(
+    tokens: Tokens, reading: Reading, earlier: list[Reading]
+) -> Span | None:
     move, mention = reading.move, reading.mention
     trigger = move.trigger or 0
-    if move.noun or (tokens.low[trigger] in NOUNS and tokens.tags[trigger] is not Word.VERB):
+    if move.noun or (
+        tokens.low[trigger] in NOUNS and tokens.tags[trigger] is not Word.VERB
+    ):
         return _topic_of_noun(tokens, reading, earlier)
     if trigger == mention.first:
         return _topic_of_multiple(tokens, reading, earlier)
@@ -117,10 +145,14 @@ def _topic_of_change(tokens: Tokens, reading: Reading, earlier: list[Reading]) -
         return _topic_of_short(tokens, trigger, reading, earlier)
     reading.verb = trigger
     reading.subject = grammar.subject_of(tokens, trigger)
-    return _object_of(tokens, trigger, mention) or reading.subject or _last_topic(earlier)
+    return (
+        _object_of(tokens, trigger, mention) or reading.subject or _last_topic(earlier)
+    )
 
 
-def _topic_of_multiple(tokens: Tokens, reading: Reading, earlier: list[Reading]) -> Span | None:
+def _topic_of_multiple(
+    tokens: Tokens, reading: Reading, earlier: list[Reading]
+) -> Span | None:
     mention = reading.mention
     behind = grammar.phrase_after(tokens, mention.after, linked=True)
     before = _level_before(tokens, mention, earlier)
@@ -138,7 +170,17 @@ def _object_of(tokens: Tokens, trigger: int, mention: Mention) -> Span | None:
     start = trigger + 1
     while start < mention.lead and tokens.tags[start] is Word.ADVERB:
         start += 1
-    if start >= mention.lead or tokens.low[start] in {"by", "to", "from", "in", "for", "about", "at", "on", "as"}:
+    if start >= mention.lead or tokens.low[start] in {
+        "by",
+        "to",
+        "from",
+        "in",
+        "for",
+        "about",
+        "at",
+        "on",
+        "as",
+    }:
         return None
     span = grammar.phrase_after(tokens, start, linked=True)
     if span is None or span[1] >= mention.lead:
@@ -147,17 +189,26 @@ def _object_of(tokens: Tokens, trigger: int, mention: Mention) -> Span | None:
     return None if pronoun or span[0] in tokens.dated else span
 
 
-def _topic_of_noun(tokens: Tokens, reading: Reading, earlier: list[Reading]) -> Span | None:
+def _topic_of_noun(
+    tokens: Tokens, reading: Reading, earlier: list[Reading]
+) -> Span | None:
     trigger, mention = reading.move.trigger or 0, reading.mention
     if reading.move.other:
         return _subject_here(tokens, reading) or _last_topic(earlier)
     behind = max(trigger + 1, mention.after if mention.after > trigger else trigger + 1)
-    if trigger < mention.first and tokens.low_at(trigger + 1) in {"in", "of"} and trigger + 2 < mention.lead:
+    if (
+        trigger < mention.first
+        and tokens.low_at(trigger + 1) in {"in", "of"}
+        and trigger + 2 < mention.lead
+    ):
         inner = grammar.phrase_after(tokens, trigger + 2, linked=True)
         if inner and inner[1] < mention.lead:
             return inner
     for start in (behind, mention.after):
-        if tokens.low_at(start) in {"in", "of", "for"} and start + 1 not in tokens.dated:
+        if (
+            tokens.low_at(start) in {"in", "of", "for"}
+            and start + 1 not in tokens.dated
+        ):
             span = grammar.phrase_after(tokens, start + 1, linked=True)
             if span and not _is_place_only(tokens, span):
                 return span
@@ -168,8 +219,14 @@ def _topic_of_noun(tokens: Tokens, reading: Reading, earlier: list[Reading]) -> 
     level = _level_before(tokens, mention, earlier)
     if level:
         return level.topic
-    modifiers = grammar.phrase_before(tokens, trigger - 1) if trigger < mention.first else None
-    if modifiers and tokens.tags[modifiers[0]] is Word.OTHER and tokens.kind[modifiers[0]] is Kind.WORD:
+    modifiers = (
+        grammar.phrase_before(tokens, trigger - 1) if trigger < mention.first else None
+    )
+    if (
+        modifiers
+        and tokens.tags[modifiers[0]] is Word.OTHER
+        and tokens.kind[modifiers[0]] is Kind.WORD
+    ):
         return modifiers
     return _subject_here(tokens, reading) or _last_topic(earlier)
 
@@ -178,12 +235,16 @@ def _is_place_only(tokens: Tokens, span: Span) -> bool:
     return False
 
 
-def _topic_of_short(tokens: Tokens, trigger: int, reading: Reading, earlier: list[Reading]) -> Span | None:
+def _topic_of_short(
+    tokens: Tokens, trigger: int, reading: Reading, earlier: list[Reading]
+) -> Span | None:
     before = trigger - 1
     while before >= 0 and tokens.tags[before] is Word.ADVERB:
         before -= 1
     level = _level_before(tokens, reading.mention, earlier)
-    if before >= 0 and tokens.low[before] in {",", ")", "(", "and", "-", "–", "—"} | {"%"}:
+    if before >= 0 and tokens.low[before] in {",", ")", "(", "and", "-", "–", "—"} | {
+        "%"
+    }:
         if level:
             return level.topic
         return grammar.chain_before(tokens, before - 1)
@@ -195,13 +256,23 @@ def _topic_of_short(tokens: Tokens, trigger: int, reading: Reading, earlier: lis
     return grammar.chain_before(tokens, before) if before >= 0 else _last_topic(earlier)
 
 
-def _level_before(tokens: Tokens, mention: Mention, earlier: list[Reading]) -> Reading | None:
+def _level_before(
+    tokens: Tokens, mention: Mention, earlier: list[Reading]
+) -> Reading | None:
     """The level that a change behind a comma belongs to: the first of its sort."""
-    levels = [r for r in earlier if r.move.role in {Role.LEVEL, Role.AFTER} and not r.conversion and r.linked is None]
+    levels = [
+        r
+        for r in earlier
+        if r.move.role in {Role.LEVEL, Role.AFTER}
+        and not r.conversion
+        and r.linked is None
+    ]
     if not levels:
         return None
     if mention.sort in {Sort.BARE, Sort.COUNT, Sort.PEOPLE}:
-        alike = [r for r in levels if r.mention.sort in {Sort.BARE, Sort.COUNT, Sort.PEOPLE}]
+        alike = [
+            r for r in levels if r.mention.sort in {Sort.BARE, Sort.COUNT, Sort.PEOPLE}
+        ]
         return alike[-1] if alike else levels[-1]
     if mention.sort is Sort.POINTS:
         alike = [r for r in levels if r.mention.sort is Sort.PERCENT]
@@ -217,7 +288,9 @@ def _subject_here(tokens: Tokens, reading: Reading) -> Span | None:
     return reading.subject
 
 
-def _topic_of_level(tokens: Tokens, reading: Reading, earlier: list[Reading]) -> Span | None:
+def _topic_of_level(
+    tokens: Tokens, reading: Reading, earlier: list[Reading]
+) -> Span | None:
     mention = reading.mention
     if reading.linked and mention.sort is not Sort.PERCENT:
         return reading.linked.topic
@@ -242,7 +315,11 @@ def _nearest_phrase(tokens: Tokens, mention: Mention) -> Span | None:
     index = mention.lead - 1
     while index >= 0 and not grammar.in_phrase(tokens, index):
         index -= 1
-    return grammar.phrase_before(tokens, index) if index >= 0 else grammar.phrase_after(tokens, mention.after)
+    return (
+        grammar.phrase_before(tokens, index)
+        if index >= 0
+        else grammar.phrase_after(tokens, mention.after)
+    )
 
 
 def _noun_behind(tokens: Tokens, mention: Mention) -> Span | None:
@@ -250,13 +327,25 @@ def _noun_behind(tokens: Tokens, mention: Mention) -> Span | None:
     start = mention.after
     if mention.compound and mention.noun is None and tokens.low_at(start) in {"-"}:
         start += 1
-    if start >= len(tokens) or start in tokens.dated or tokens.kind[start] not in {Kind.WORD, Kind.NAME, Kind.MARK}:
+    if (
+        start >= len(tokens)
+        or start in tokens.dated
+        or tokens.kind[start] not in {Kind.WORD, Kind.NAME, Kind.MARK}
+    ):
         return None
-    if tokens.low[start] == "," and mention.compound is False and _adjectives_go_on(tokens, start):
+    if (
+        tokens.low[start] == ","
+        and mention.compound is False
+        and _adjectives_go_on(tokens, start)
+    ):
         return _noun_behind_comma(tokens, start)
     if tokens.kind[start] is Kind.MARK or tokens.tags[start] not in {Word.OTHER}:
         return None
-    if tokens.words[start][0].isupper() and mention.sort is Sort.PERCENT and not tokens.words[start].isupper():
+    if (
+        tokens.words[start][0].isupper()
+        and mention.sort is Sort.PERCENT
+        and not tokens.words[start].isupper()
+    ):
         return None
     return grammar.phrase_after(tokens, start)
 
@@ -276,14 +365,34 @@ def _noun_behind_comma(tokens: Tokens, comma: int) -> Span | None:
 def _noun_of(tokens: Tokens, mention: Mention) -> Span | None:
     """ "revenue of $5bn", "a price of between $5 and $6"."""
     index = mention.lead - 1
-    while index >= 0 and tokens.low[index] in {"about", "some", "between", "a", "an", "the", "just", "only", "record"}:
+    while index >= 0 and tokens.low[index] in {
+        "about",
+        "some",
+        "between",
+        "a",
+        "an",
+        "the",
+        "just",
+        "only",
+        "record",
+    }:
         index -= 1
-    if index < 1 or tokens.low[index] not in {"of", "below", "above", "at", "under", "over"}:
+    if index < 1 or tokens.low[index] not in {
+        "of",
+        "below",
+        "above",
+        "at",
+        "under",
+        "over",
+    }:
         return None
     if not grammar.in_phrase(tokens, index - 1) or index - 1 in tokens.dated:
         return _over_dates(tokens, index) if tokens.low[index] == "of" else None
     span = grammar.phrase_before(tokens, index - 1)
-    if span is None or all(tokens.tags[i] in {Word.DETERMINER} or tokens.low[i] in _EMPTY_HEADS for i in range(span[0], span[1] + 1)):
+    if span is None or all(
+        tokens.tags[i] in {Word.DETERMINER} or tokens.low[i] in _EMPTY_HEADS
+        for i in range(span[0], span[1] + 1)
+    ):
         return _wider(tokens, span) if tokens.low[index] == "of" else None
     return _with_of(tokens, span)
 
@@ -291,15 +400,26 @@ def _noun_of(tokens: Tokens, mention: Mention) -> Span | None:
 def _over_dates(tokens: Tokens, index: int) -> Span | None:
     """ "a loss in 2012 of $5bn"."""
     before = index - 1
-    while before >= 0 and (before in tokens.dated or tokens.low[before] in {"in", "for", "during"}):
+    while before >= 0 and (
+        before in tokens.dated or tokens.low[before] in {"in", "for", "during"}
+    ):
         before -= 1
-    return grammar.phrase_before(tokens, before) if before >= 0 and before < index - 1 else None
+    return (
+        grammar.phrase_before(tokens, before)
+        if before >= 0 and before < index - 1
+        else None
+    )
 
 
 def _with_of(tokens: Tokens, span: Span) -> Span:
     """ "value of imports of": the phrase with the one it belongs to."""
     first = span[0]
-    while first >= 2 and tokens.low[first - 1] in {"of", "in", "for", "on", "from"} and grammar.in_phrase(tokens, first - 2) and first - 2 not in tokens.dated:
+    while (
+        first >= 2
+        and tokens.low[first - 1] in {"of", "in", "for", "on", "from"}
+        and grammar.in_phrase(tokens, first - 2)
+        and first - 2 not in tokens.dated
+    ):
         wider = grammar.phrase_before(tokens, first - 2)
         if wider is None or tokens.tags[wider[0]] is Word.PREPOSITION:
             break
@@ -316,21 +436,45 @@ def _object_behind(tokens: Tokens, reading: Reading) -> Span | None:
     """ "$5bn in revenue", "7 gigawatts of capacity", "spent $3bn on dividends"."""
     mention = reading.mention
     link = tokens.low_at(mention.after)
-    if mention.sort not in {Sort.MONEY, Sort.MEASURE, Sort.BARE, Sort.DURATION} or link not in _BEHIND_MONEY:
+    if (
+        mention.sort not in {Sort.MONEY, Sort.MEASURE, Sort.BARE, Sort.DURATION}
+        or link not in _BEHIND_MONEY
+    ):
         return None
     start = mention.after + 1
     if start in tokens.dated or start >= len(tokens):
         return None
     base = BASE.get(tokens.low[reading.verb], "") if reading.verb is not None else ""
-    if base in {"be", "reach", "hit", "total", "stand", "surpass", "exceed", "average", "pass", "top"} and link not in {"of"}:
+    if base in {
+        "be",
+        "reach",
+        "hit",
+        "total",
+        "stand",
+        "surpass",
+        "exceed",
+        "average",
+        "pass",
+        "top",
+    } and link not in {"of"}:
         return None
     linked = link in {"of", "on", "in"}
     span = grammar.phrase_after(tokens, start, linked=linked)
-    if span is None or link == "in" and tokens.words[span[0]][0].isupper() and tokens.kind[span[0]] is Kind.WORD and not tokens.words[span[0]].isupper():
+    if (
+        span is None
+        or link == "in"
+        and tokens.words[span[0]][0].isupper()
+        and tokens.kind[span[0]] is Kind.WORD
+        and not tokens.words[span[0]].isupper()
+    ):
         return None
     return span
 
 
 def level_role(tokens: Tokens, reading: Reading) -> bool:
     """Whether the share verb says "accounted for"."""
-    return reading.verb is not None and BASE.get(tokens.low[reading.verb]) in _SHARE_VERBS and tokens.low[reading.verb] not in VERBS
+    return (
+        reading.verb is not None
+        and BASE.get(tokens.low[reading.verb]) in _SHARE_VERBS
+        and tokens.low[reading.verb] not in VERBS
+    )

@@ -195,8 +195,12 @@ weeks old | 1 | AGE | week of age | week-old week_old weeks_old week_of_age week
 days old | 1 | AGE | day of age | day-old day_old days_old day_of_age days_of_age |
 """
 
-_WORD_SHAPED = frozenset("a A B C F J K l L m t s h g V W X x p min in. ha PS pc pt mb Mb".split())
-_UNCOUNTED = frozenset(["hertz", "celsius", "centigrade", "fahrenheit", "horsepower", "kelvin"])
+_WORD_SHAPED = frozenset(
+    "a A B C F J K l L m t s h g V W X x p min in. ha PS pc pt mb Mb".split()
+)
+_UNCOUNTED = frozenset(
+    ["hertz", "celsius", "centigrade", "fahrenheit", "horsepower", "kelvin"]
+)
 
 
 # Codes that careless writers put in lower case and that are no English words.
@@ -207,7 +211,11 @@ def _plural(name: str) -> str:
     head = name.rsplit(" ", 1)[-1]
     if head in _UNCOUNTED or head.endswith(("s", "old", "age", "feet", "inches", "%")):
         return name
-    if head.endswith(("y",)) and head not in {"day", "key"} and not head.endswith("day"):
+    if (
+        head.endswith(("y",))
+        and head not in {"day", "key"}
+        and not head.endswith("day")
+    ):
         return name[:-1] + "ies"
     return name + "s"
 
@@ -216,7 +224,9 @@ def _tables() -> tuple[dict[str, Unit], dict[str, Unit]]:
     names: dict[str, Unit] = {}
     short: dict[str, Unit] = {}
     for row in _ROWS.strip().splitlines():
-        symbol, factor, sort, name, others, abbreviations = (p.strip() for p in row.split("|"))
+        symbol, factor, sort, name, others, abbreviations = (
+            p.strip() for p in row.split("|")
+        )
         unit = Unit(symbol, Decimal(factor), Sort[sort], name)
         for other in others.split():
             spelling = re.sub("[-_]", " ", other)
@@ -284,4 +294,6 @@ def normalise(words: str) -> str | None:
     unit = NAMES.get(folded) or SHORT.get(words.strip())
     if unit:
         return unit.symbol
-    return currencies.SYMBOLS.get(words.strip()) or currencies.SYMBOLS.get(words.strip().upper())
+    return currencies.SYMBOLS.get(words.strip()) or currencies.SYMBOLS.get(
+        words.strip().upper()
+    )

@@ -1,0 +1,129 @@
+"""Labels from what is told of the number: "18% of users had a grievance".
+
+Where a number, or the share of something, is the subject of its sentence, the predicate
+says what it measures. The same predicates tell a measured time or a counted thing that
+is news from an idle one.
+"""
+
+from briefings.figures import grammar, labels
+from briefings.figures.changes import Role
+from briefings.figures.lexicon import BASE, Word
+from briefings.figures.mentions import Mention
+from briefings.figures.names import Name
+from briefings.figures.places import PLACES
+from briefings.figures.tokens import Kind, Tokens
+from briefings.figures.topics import Reading
+from briefings.figures.units import Sort
+
+_HAVING = frozenset(
+    "have has had include includes feature features contain contains".split()
+)
+_PEOPLE = frozenset(
+    "people persons residents citizens adults consumers americans".split()
+)
+_PERFORMING = frozenset(
+    """charge charging charges recharge takes take took accelerate accelerates sprint latency lasts battery
+    flight download downloads boot boots response wait runtime playback""".split()
+)
+_SHORT_UNITS = frozenset(["min", "s", "ms", "h", "ns", "μs"])
+_DULL = frozenset(
+    """companies firms factors reasons ways things sides parts types kinds steps points options times others apps
+    categories questions issues men women sons daughters brothers friends weeks superapps rivals giants parties areas
+    friends hands words examples superpowers groups people sources""".split()
+)
+
+
+def is_performance(tokens: Tokens, reading: Reading) -> bool:
+    """Whether a time span is a measured performance: 15 minutes of charging."""
+    unit = reading.mention.unit
+    if unit is None or unit.symbol not in _SHORT_UNITS:
+        return False
+    return bool(_PERFORMING & set(tokens.low))
+
+
+def is_counted_news(tokens: Tokens, mention: Mention) -> bool:
+    """Whether a small number in words counts something new, not something idle."""
+    if mention.unit is None or mention.value == 1:
+        return False
+    noun = tokens.low[mention.noun[1]] if mention.noun else mention.unit.symbol
+    if noun in _DULL:
+        return False
+    before = tokens.low_at(mention.first - 1)
+    described = mention.noun is not None and mention.noun[1] > mention.noun[0]
+    if before in {"these", "those", "all", "both"} and not described:
+        return False
+    if before in {",", "—"} and mention.first > 1:
+        return False
+    return described or before not in {"the", "their", "its", "his"}
+
+
+def label_of(tokens: Tokens, reading: Reading, names: list[Name]) -> str:
+    """The metric told by the predicate, or nothing where the number is no subject."""
+    mention = reading.mention
+    if reading.move.role is not Role.LEVEL or not (
+        reading.whole or _is_crowd(tokens, mention)
+    ):
+        return ""
+    subject_end = reading.whole[1] if reading.whole else mention.after - 1
+    verb = _predicate_verb(tokens, subject_end)
+    if verb is None or (
+        reading.verb is not None and tokens.tags[reading.verb] is Word.VERB
+    ):
+        return ""
+    span = reading.whole or mention.noun
+    whole = labels.trim(tokens, span, names) if span else None
+    head = labels.words_of(tokens, whole) if whole else "people"
+    return _joined(tokens, head, verb, names)
+
+
+def _is_crowd(tokens: Tokens, mention: Mention) -> bool:
+    """ "986 million Chinese used": people and nothing more."""
+    if mention.noun is None or mention.sort is not Sort.PEOPLE:
+        return False
+    noun = " ".join(tokens.low[mention.noun[0] : mention.noun[1] + 1])
+    return noun in _PEOPLE or noun in PLACES
+
+
+def _predicate_verb(tokens: Tokens, last: int) -> int | None:
+    index = last + 1
+    while index < len(tokens) and (
+        tokens.tags[index] is Word.ADVERB
+        or tokens.low[index] in {"now", "of", "have", "has", "had", "who", "that"}
+    ):
+        following = tokens.tags[index + 1] if index + 1 < len(tokens) else None
+        if tokens.low[index] in _HAVING and following is not Word.VERB:
+            return index
+        index += 1
+    if (
+        index < len(tokens)
+        and tokens.tags[index] is Word.VERB
+        and not tokens.low[index].endswith("ing")
+    ):
+        return index
+    return None
+
+
+def _joined(tokens: Tokens, head: str, verb: int, names: list[Name]) -> str:
+    start = verb + 1
+    span = (
+        grammar.phrase_after(tokens, start, linked=True)
+        if start < len(tokens)
+        else None
+    )
+    if span is None and start + 1 < len(tokens) and tokens.kind[start] is Kind.WORD:
+        span = grammar.phrase_after(tokens, start + 1, linked=True)
+        span = (start, span[1]) if span else None
+    trimmed = labels.trim(tokens, span, []) if span else None
+    if trimmed is None:
+        return ""
+    what = labels.words_of(
+        tokens,
+        (span[0], trimmed[1])
+        if span and tokens.tags[span[0]] is Word.PREPOSITION
+        else trimmed,
+    )
+    if tokens.low[verb] in _HAVING:
+        return labels.shorten(f"{head} with {what}")
+    if BASE.get(tokens.low[verb]) == "use":
+        return labels.shorten(f"users of {what}")
+    return labels.shorten(f"{head} {tokens.low[verb]} {what}")
