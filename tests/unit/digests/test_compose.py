@@ -212,7 +212,7 @@ FIGURES = st.lists(
 ).map(tuple)  # fmt: skip
 
 
-@settings(max_examples=50)  # each is slow to make
+@settings(max_examples=50, deadline=None)  # each is slow to make
 @given(
     st.lists(
         st.builds(

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefings.digests.slots import (
@@ -198,6 +198,7 @@ INSTANTS = st.datetimes(datetime(1990, 1, 1), datetime(2037, 1, 1)).map(
 SCHEDULES = st.builds(Schedule, st.integers(0, 1439), st.integers(1, EVERY_DAY))
 
 
+@settings(deadline=None)  # each zone is read from its file once
 @given(SCHEDULES, st.sampled_from(ZONES), INSTANTS)
 def test_the_next_slot_and_the_missed_one_enclose_now(
     schedule: Schedule, name: str, now: datetime

@@ -82,7 +82,7 @@ def test_a_place_nobody_knows_is_named_too() -> None:
         parse_wish("08:30 Xyzzyville")
 
 
-@settings(max_examples=50)  # looking up many unknown places takes long
+@settings(max_examples=50, deadline=None)  # looking up many unknown places takes long
 @given(
     st.lists(
         st.sampled_from(

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from zoneinfo import available_timezones
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefings.digests.slots import Schedule, next_slot
@@ -100,6 +100,7 @@ def test_a_stored_zone_that_is_none_is_refused(name: str) -> None:
         zone_of(name)
 
 
+@settings(deadline=None)  # the first look-up reads the tables
 @given(st.sampled_from(sorted(available_timezones())))
 def test_every_iana_name_with_a_slash_finds_itself(name: str) -> None:
     if "/" in name:
@@ -107,6 +108,7 @@ def test_every_iana_name_with_a_slash_finds_itself(name: str) -> None:
     assert zone_of(name) is not None
 
 
+@settings(deadline=None)  # the first look-up reads the tables
 @given(st.integers(-12 * 60, 14 * 60))
 def test_an_offset_survives_being_stored(minutes: int) -> None:
     sign = "-" if minutes < 0 else "+"

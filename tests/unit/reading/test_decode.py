@@ -3,7 +3,7 @@
 import codecs
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefings.reading.files import (
@@ -65,6 +65,7 @@ def test_what_is_no_text_is_refused_with_a_sentence(
     assert caught.value.name == "a.bin"
 
 
+@settings(deadline=None)  # guessing an encoding loads its tables
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     try:

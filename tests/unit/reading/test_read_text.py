@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from briefings.models import Article
@@ -274,6 +274,7 @@ LINES = st.sampled_from(
 )
 
 
+@settings(deadline=None)  # the first reading compiles the tables
 @given(st.one_of(st.text(), st.lists(LINES).map("\n".join)))
 @example("---\na: b\n---")
 @example("A\n\nB\n\nC\n\nD\n\nE")
@@ -291,6 +292,7 @@ def test_any_text_gives_an_article_whose_items_lie_in_it_in_order(text: str) -> 
         reached = item.end
 
 
+@settings(deadline=None)  # the first reading compiles the tables
 @given(st.lists(LINES).map("\n".join))
 def test_reading_twice_gives_the_same(text: str) -> None:
     assert read_text(text) == read_text(text)
