@@ -37,7 +37,9 @@ def scorer() -> ModuleType:
 
 def cases() -> list[tuple[str, Path, Path]]:
     """Name, article and gold of each labelled article."""
-    found = [("seed", SHARED / "seed" / "article.txt", SHARED / "seed" / "figures.json")]
+    found = [
+        ("seed", SHARED / "seed" / "article.txt", SHARED / "seed" / "figures.json")
+    ]
     for text in sorted((SHARED / "gold" / "articles").glob("*.txt")):
         found.append((text.name[:2], text, SHARED / "gold" / f"{text.name[:2]}.json"))
     return found
@@ -66,7 +68,9 @@ def row(figure: Figure) -> dict[str, Any]:
 def main() -> int:
     """Print the measures of each article and of all together."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--errors", metavar="NAME", help="list what went wrong in one article")
+    parser.add_argument(
+        "--errors", metavar="NAME", help="list what went wrong in one article"
+    )
     chosen = parser.parse_args()
     score, everything, golds, shift = scorer(), [], [], 0
     for name, path, gold_path in cases():
@@ -75,26 +79,90 @@ def main() -> int:
         print(name, {k: round(v, 2) for k, v in score.extract(rows, gold).items()})
         if chosen.errors == name:
             show_errors(score, rows, gold)
-        everything += [r | {"start": r["start"] + shift, "end": r["end"] + shift} for r in rows]
-        golds += [g | {"start": g["start"] + shift, "end": g["end"] + shift} for g in gold["figures"]]
+        everything += [
+            r | {"start": r["start"] + shift, "end": r["end"] + shift} for r in rows
+        ]
+        golds += [
+            g | {"start": g["start"] + shift, "end": g["end"] + shift}
+            for g in gold["figures"]
+        ]
         shift += 1_000_000
-    print("all ", {k: round(v, 3) for k, v in score.extract(everything, {"figures": golds}).items()})
+    print(
+        "all ",
+        {
+            k: round(v, 3)
+            for k, v in score.extract(everything, {"figures": golds}).items()
+        },
+    )
     return 0
 
 
-def show_errors(score: ModuleType, rows: list[dict[str, Any]], gold: dict[str, Any]) -> None:
+def show_errors(
+    score: ModuleType, rows: list[dict[str, Any]], gold: dict[str, Any]
+) -> None:
     """Every gold figure with a field that is wrong, beside what was found, and junk."""
     used: set[int] = set()
     for g in gold["figures"]:
-        near = [i for i, r in enumerate(rows) if i not in used and r["start"] < g["end"] and g["start"] < r["end"]]
+        near = [
+            i
+            for i, r in enumerate(rows)
+            if i not in used and r["start"] < g["end"] and g["start"] < r["end"]
+        ]
         near.sort(key=lambda i: not score.close(abs(rows[i]["value"]), abs(g["value"])))
         used |= set(near[:1])
         found = rows[near[0]] if near else {}
         single = score.extract([found] if found else [], {"figures": [g]})
-        bad = [k for k in ("value_unit", "metric", "entity", "bound", "change", "period", "attribution") if single[k] < 1 and _counts(score, k, g)]
+        bad = [
+            k
+            for k in (
+                "value_unit",
+                "metric",
+                "entity",
+                "bound",
+                "change",
+                "period",
+                "attribution",
+            )
+            if single[k] < 1 and _counts(score, k, g)
+        ]
         if bad:
-            print("  ", ",".join(bad), "|", g["id"], g["as_written"], g["value"], g["unit"], g["qualifier"], "|", g["metric"], "|", g.get("entity"), "|", g["period"], g.get("change") and g["change"]["direction"], "|", g.get("attribution"))
-            print("       ", {k: found.get(k) for k in ("as_written", "value", "unit", "bound", "metric", "entity", "place", "period", "attribution")}, found.get("change") and found["change"]["direction"])
+            print(
+                "  ",
+                ",".join(bad),
+                "|",
+                g["id"],
+                g["as_written"],
+                g["value"],
+                g["unit"],
+                g["qualifier"],
+                "|",
+                g["metric"],
+                "|",
+                g.get("entity"),
+                "|",
+                g["period"],
+                g.get("change") and g["change"]["direction"],
+                "|",
+                g.get("attribution"),
+            )
+            print(
+                "       ",
+                {
+                    k: found.get(k)
+                    for k in (
+                        "as_written",
+                        "value",
+                        "unit",
+                        "bound",
+                        "metric",
+                        "entity",
+                        "place",
+                        "period",
+                        "attribution",
+                    )
+                },
+                found.get("change") and found["change"]["direction"],
+            )
     for i, r in enumerate(rows):
         if i not in used:
             print("   JUNK", r["as_written"], r["unit"], "|", r["metric"])

@@ -26,9 +26,18 @@ from briefings.figures.topics import Reading
 from briefings.figures.units import PEOPLE, Sort
 from briefings.models import Bound, Direction
 
-_BOUNDS = {Bound.ABOUT: "~", Bound.NEAR: "~", Bound.OVER: ">", Bound.UNDER: "<", Bound.UP_TO: "<", Bound.EXACT: "="}
-_DROPPED = frozenset("""a an the of in on at by for from to with and or its his her their our is are was were be been as that
-    which this total""".split())
+_BOUNDS = {
+    Bound.ABOUT: "~",
+    Bound.NEAR: "~",
+    Bound.OVER: ">",
+    Bound.UNDER: "<",
+    Bound.UP_TO: "<",
+    Bound.EXACT: "=",
+}
+_DROPPED = frozenset(
+    """a an the of in on at by for from to with and or its his her their our is are was were be been as that
+    which this total""".split()
+)
 
 
 def predict(gold: list[dict[str, Any]], convention: str) -> Iterator[dict[str, Any]]:
@@ -58,10 +67,17 @@ def _left_out(reading: Reading) -> bool:
     mention = reading.mention
     if mention.sort is Sort.MULTIPLE and mention.spelled:
         return True
-    return mention.compound and mention.spelled and mention.sort in {Sort.COUNT, Sort.DURATION}
+    return (
+        mention.compound
+        and mention.spelled
+        and mention.sort in {Sort.COUNT, Sort.DURATION}
+    )
 
 
-_LASTING = re.compile(r"(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[\s-](?P<unit>year|month|week|day|quarter|decade)s?\b", re.IGNORECASE)
+_LASTING = re.compile(
+    r"(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[\s-](?P<unit>year|month|week|day|quarter|decade)s?\b",
+    re.IGNORECASE,
+)
 
 
 def _spans_of_time(sentence: Sentence) -> list[dict[str, Any]]:
@@ -71,7 +87,14 @@ def _spans_of_time(sentence: Sentence) -> list[dict[str, Any]]:
         match = _LASTING.search(sentence.tokens.text, span.start, span.end)
         if match:
             count = numerals.read_word(match["n"].lower()) or int(match["n"])
-            rows.append({"value": float(count), "unit": match["unit"].lower(), "change": "=", "concept": []})
+            rows.append(
+                {
+                    "value": float(count),
+                    "unit": match["unit"].lower(),
+                    "change": "=",
+                    "concept": [],
+                }
+            )
     return rows
 
 
@@ -83,7 +106,12 @@ def _newsquant_row(sentence: Sentence, reading: Reading) -> dict[str, Any]:
         value = {0.33: 1 / 3, 0.67: 2 / 3}.get(value, value)
     if mention.high is not None:
         value = [value, float(mention.high)]
-    return {"value": value, "unit": _newsquant_unit(sentence, reading), "change": _newsquant_change(reading), "concept": _concept(sentence, reading)}
+    return {
+        "value": value,
+        "unit": _newsquant_unit(sentence, reading),
+        "change": _newsquant_change(reading),
+        "concept": _concept(sentence, reading),
+    }
 
 
 def _newsquant_unit(sentence: Sentence, reading: Reading) -> str | None:
@@ -95,13 +123,30 @@ def _newsquant_unit(sentence: Sentence, reading: Reading) -> str | None:
         return f"% {labels.words_of(tokens, whole)}" if whole else None
     name = mention.unit.name
     if mention.unit.sort is Sort.MONEY:
-        name = name if mention.unit.factor != 1 else _CURRENCIES.get(mention.unit.symbol, mention.unit.symbol)
+        name = (
+            name
+            if mention.unit.factor != 1
+            else _CURRENCIES.get(mention.unit.symbol, mention.unit.symbol)
+        )
         name = _SMALL_COINS.get(name, name)
     if mention.noun:
         name = _lemma(tokens, mention.noun)
     if mention.unit is PEOPLE:
         name = "people"
-    per = {"day": "day", "h": "hour", "min": "minute", "s": "second", "bbl": "barrel", "ms": "millisecond", "g": "gram", "mmBtu": "mmBTU", "gal": "gallon", "kg": "kilogram", "lb": "pound", "L": "litre"}
+    per = {
+        "day": "day",
+        "h": "hour",
+        "min": "minute",
+        "s": "second",
+        "bbl": "barrel",
+        "ms": "millisecond",
+        "g": "gram",
+        "mmBtu": "mmBTU",
+        "gal": "gallon",
+        "kg": "kilogram",
+        "lb": "pound",
+        "L": "litre",
+    }
     return f"{name} per {per.get(mention.per, mention.per)}" if mention.per else name
 
 
@@ -109,8 +154,21 @@ _CURRENCIES = {
     "CRC": "costa rican colón", "LAK": "lao kip", "DEM": "mark", "FRF": "swiss franc", "ESP": "peseta",
     "NLG": "netherlands guilde", "FIM": "finnish markka", "INR": "rupee", "BTC": "bitcoin", "LKR": "sri lankan rupee",
 }  # fmt: skip
-_SMALL_COINS = {"cents": "cent", "pence": "penny", "satoshis": "satoshi", "p": "point", "pennies": "penny"}
-_POSITIVES = {"largest": "large", "biggest": "big", "smallest": "small", "earliest": "early", "TDs": "touchdown", "tds": "touchdown"}
+_SMALL_COINS = {
+    "cents": "cent",
+    "pence": "penny",
+    "satoshis": "satoshi",
+    "p": "point",
+    "pennies": "penny",
+}
+_POSITIVES = {
+    "largest": "large",
+    "biggest": "big",
+    "smallest": "small",
+    "earliest": "early",
+    "TDs": "touchdown",
+    "tds": "touchdown",
+}
 
 
 def _lemma(tokens: Tokens, span: Span) -> str:
@@ -118,7 +176,16 @@ def _lemma(tokens: Tokens, span: Span) -> str:
     words = []
     for index in range(span[0], span[1] + 1):
         low = tokens.low[index]
-        dropped = low in {"more", "the"} or (index < span[1] and CLASS.get(low) in {Word.VERB, Word.ADVERB} and not low.endswith("ing")) or low.endswith("ly") or low == "sized"
+        dropped = (
+            low in {"more", "the"}
+            or (
+                index < span[1]
+                and CLASS.get(low) in {Word.VERB, Word.ADVERB}
+                and not low.endswith("ing")
+            )
+            or low.endswith("ly")
+            or low == "sized"
+        )
         if not dropped:
             words.append(_POSITIVES.get(low, tokens.words[index]))
     return " ".join(words)
@@ -126,7 +193,12 @@ def _lemma(tokens: Tokens, span: Span) -> str:
 
 def _newsquant_change(reading: Reading) -> str:
     move = reading.move
-    if move.role is Role.AMOUNT and not move.noun and reading.direction and not reading.mention.verb:
+    if (
+        move.role is Role.AMOUNT
+        and not move.noun
+        and reading.direction
+        and not reading.mention.verb
+    ):
         return ">" if reading.mention.bound is Bound.OVER else str(reading.direction)
     return _BOUNDS[reading.mention.bound]
 
@@ -139,18 +211,29 @@ def _concept(sentence: Sentence, reading: Reading) -> list[str]:
     if reading.whole and not reading.mention.fraction:
         spans.append(reading.whole)
     subject = reading.subject
-    if subject and not any(first <= subject[1] and subject[0] <= last for first, last in spans):
+    if subject and not any(
+        first <= subject[1] and subject[0] <= last for first, last in spans
+    ):
         spans.append(subject)
     words: list[str] = []
     for first, last in spans:
         for index in range(first, last + 1):
             low = tokens.low[index]
-            if low not in _DROPPED and CLASS.get(low) not in {Word.PRONOUN, Word.DETERMINER, Word.PREPOSITION} and re.search(r"\w", low) and low not in {"'s", "’s"} and tokens.words[index] not in words:
+            if (
+                low not in _DROPPED
+                and CLASS.get(low)
+                not in {Word.PRONOUN, Word.DETERMINER, Word.PREPOSITION}
+                and re.search(r"\w", low)
+                and low not in {"'s", "’s"}
+                and tokens.words[index] not in words
+            ):
                 words.append(tokens.words[index])
     return words
 
 
-def _with_ranges(readings: list[Reading], rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _with_ranges(
+    readings: list[Reading], rows: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
     """NewsQuant takes "from 21 to 23" for one range, whatever it is that changed."""
     made: list[dict[str, Any]] = []
     index = 0
@@ -170,12 +253,21 @@ def _with_ranges(readings: list[Reading], rows: list[dict[str, Any]]) -> list[di
 def _one_move(left: Reading, right: Reading) -> bool:
     roles = {left.move.role, right.move.role}
     single = left.mention.high is None and right.mention.high is None
-    return roles == {Role.BEFORE, Role.AFTER} and single and left.move.trigger == right.move.trigger and left.mention.symbol == right.mention.symbol
+    return (
+        roles == {Role.BEFORE, Role.AFTER}
+        and single
+        and left.move.trigger == right.move.trigger
+        and left.mention.symbol == right.mention.symbol
+    )
 
 
 def fire(text: str) -> list[dict[str, Any]]:
     """The quantities of a text by FIRE's conventions."""
-    return [_fire_row(sentence, reading, text) for sentence in read(text) for reading in sentence.readings]
+    return [
+        _fire_row(sentence, reading, text)
+        for sentence in read(text)
+        for reading in sentence.readings
+    ]
 
 
 def _fire_row(sentence: Sentence, reading: Reading, text: str) -> dict[str, Any]:
@@ -183,7 +275,12 @@ def _fire_row(sentence: Sentence, reading: Reading, text: str) -> dict[str, Any]
     value: Any = float(mention.value)
     if mention.high is not None:
         value = [value, float(mention.high)]
-    change = str(reading.direction) if reading.move.role is Role.AMOUNT and reading.direction in {Direction.UP, Direction.DOWN} else "="
+    change = (
+        str(reading.direction)
+        if reading.move.role is Role.AMOUNT
+        and reading.direction in {Direction.UP, Direction.DOWN}
+        else "="
+    )
     topic = reading.topic and labels.trim(tokens, reading.topic, sentence.names)
     unit = mention.unit.name if mention.unit else None
     return {
@@ -202,8 +299,12 @@ def _organisation(sentence: Sentence, reading: Reading) -> str | None:
 def _period(sentence: Sentence, reading: Reading, text: str) -> str | None:
     tokens = sentence.tokens
     start = tokens.start[reading.mention.first]
-    near = sorted(sentence.periods, key=lambda s: (abs(s.start - start)))
-    return re.sub(r"^(?:the|in|over|for)\s", "", text[near[0].start : near[0].end]) if near else None
+    near = sorted(sentence.periods, key=lambda s: abs(s.start - start))
+    return (
+        re.sub(r"^(?:the|in|over|for)\s", "", text[near[0].start : near[0].end])
+        if near
+        else None
+    )
 
 
 def main() -> int:
@@ -213,7 +314,9 @@ def main() -> int:
     parser.add_argument("gold", type=Path)
     parser.add_argument("--convention", choices=["newsquant", "fire"], required=True)
     chosen = parser.parse_args()
-    for row in predict(json.loads(chosen.gold.read_text(encoding="utf8")), chosen.convention):
+    for row in predict(
+        json.loads(chosen.gold.read_text(encoding="utf8")), chosen.convention
+    ):
         print(json.dumps(row, ensure_ascii=False))
     return 0
 

@@ -30,6 +30,18 @@ _AFTER = {
 _SKIPPED = frozenset(
     "a an the its their his just only record total another additional of full entire average".split()
 )
+# A verb is no bound behind "the": "surpassing the 46.6% margin" compares.
+_VERBAL = (
+    "surpass",
+    "exceed",
+    "topp",
+    "near",
+    "cross",
+    "approach",
+    "eclips",
+    "breach",
+    "passed",
+)
 _PLUS = frozenset(["+", "plus", "-plus"])
 _LONGEST = 4
 
@@ -63,6 +75,12 @@ def bound_before(tokens: Tokens, first: int) -> tuple[Bound, int] | None:
         return Bound.UNDER, last - 1
     for _ in range(3):
         found = _phrase_ending_at(tokens, last)
+        if (
+            found
+            and tokens.low_at(last + 1) == "the"
+            and tokens.low[found[1]].startswith(_VERBAL)
+        ):
+            return None
         if found or tokens.low_at(last) not in _SKIPPED:
             return found
         last -= 1

@@ -114,11 +114,43 @@ def move_of(
     ):
         return Move(Role.AMOUNT, Direction.UP, mention.first)
     return (
-        _before_it(tokens, mention)
+        _expected(tokens, mention)
+        or _before_it(tokens, mention)
         or _after_it(tokens, mention)
         or _in_list(tokens, mention, earlier)
         or Move(Role.LEVEL)
     )
+
+
+_EXPECTERS = frozenset("analysts analyst wall consensus street economists".split())
+_EXPECTING = frozenset(
+    "expected expecting expect forecast forecasting estimated estimating predicted projected anticipated".split()
+)
+
+
+def _expected(tokens: Tokens, mention: Mention) -> Move | None:
+    """ "vs. $2.35 estimated", "analysts had expected $3bn"."""
+    versus = {"vs", "versus", "against"} & set(
+        tokens.low[max(0, mention.lead - 3) : mention.lead]
+    )
+    if tokens.low_at(mention.after) in _EXPECTING and (
+        versus or tokens.low_at(mention.lead - 1) in {"the", "than"}
+    ):
+        return Move(Role.EXPECTED, None, mention.after)
+    seen = None
+    for current in range(mention.lead - 1, max(-1, mention.lead - 16), -1):
+        if (
+            tokens.kind[current] is Kind.NUMBER
+            and current not in tokens.dated
+            and tokens.low_at(current + 1) not in {"in", "per"}
+            and seen is None
+        ):
+            return None
+        if tokens.low[current] in _EXPECTING:
+            seen = current
+        if seen is not None and tokens.low[current] in _EXPECTERS:
+            return Move(Role.EXPECTED, None, seen)
+    return None
 
 
 def _before_it(tokens: Tokens, mention: Mention) -> Move | None:
@@ -264,7 +296,11 @@ def _of(tokens: Tokens, mention: Mention, index: int) -> Move | None:
         if low in _EXPECTATION:
             return Move(Role.EXPECTED, None, current)
         if low in NOUNS and tokens.tags[current] is not Word.VERB:
-            if current != index - 1 and tokens.low[current + 1] not in {"in", "of"}:
+            if current != index - 1 and tokens.low[current + 1] not in {
+                "in",
+                "of",
+                "rate",
+            }:
                 return None
             return Move(Role.AMOUNT, NOUNS[low], current, noun=True)
         if (
@@ -303,7 +339,7 @@ def _after_it(tokens: Tokens, mention: Mention) -> Move | None:
         return Move(
             Role.AMOUNT, NOUNS[tokens.low[mention.noun[1]]], mention.noun[1], noun=True
         )
-    if mention.sort in {Sort.COUNT, Sort.PEOPLE}:
+    if mention.sort in {Sort.COUNT, Sort.PEOPLE} or tokens.low_at(index) == "of":
         return None
     for current in range(index, min(index + 6, len(tokens))):
         low = tokens.low[current]

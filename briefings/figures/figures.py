@@ -14,6 +14,7 @@ from briefings.figures.story import (
     Story,
     expectation_in,
     is_entity,
+    is_head,
     is_past,
     read_story,
     reported_period,
@@ -130,6 +131,12 @@ def _figure(
         return []
     context.metric = label
     stated = quantity(tokens, reading.mention)
+    if (
+        reading.mention.sort is Sort.MONEY
+        and reading.mention.per is None
+        and ("per share" in label or "EPS" in label.split())
+    ):
+        stated = replace(stated, unit=f"{stated.unit}/share")
     if stated.unit is None:
         stated = replace(stated, unit=_unit(context, sentence, reading))
     context.unit = stated.unit
@@ -206,7 +213,13 @@ def _entity(context: Context, sentence: Sentence, reading: Reading) -> str | Non
         owner = _beside(tokens.low, reading, named)
     if owner is None and reading.subject:
         first, last = reading.subject
-        heads = [name for name in named if name.first >= first and name.last <= last]
+        heads = [
+            name
+            for name in named
+            if name.first >= first
+            and name.last <= last
+            and (context.entity is None or is_head(sentence, name))
+        ]
         owner = heads[0] if heads else None
     if owner is not None:
         context.entity = text_of(tokens, owner)
@@ -259,7 +272,8 @@ def _place(context: Context, sentence: Sentence, reading: Reading) -> str | None
                 return name.place
     if any(name.place == WORLD for name in sentence.names):
         return WORLD
-    return context.place
+    here = next((name.place for name in sentence.names if name.place), None)
+    return here or (None if context.entity and context.story.entity else context.place)
 
 
 def _period(context: Context, sentence: Sentence, reading: Reading) -> Period | None:
@@ -299,7 +313,7 @@ def _attribution(
     if story.speaks_itself:
         return story.narrator or story.entity
     if story.reporting and context.entity:
-        return context.entity
+        return story.by_paragraph.get(story.paragraphs[index], context.entity)
     return story.source if story.source and is_past(sentence) else None
 
 

@@ -221,6 +221,15 @@ def phrase_after(tokens: Tokens, first: int, *, linked: bool = False) -> Span | 
     return _tidy(tokens, first, last - 1)
 
 
+def _begins_anew(tokens: Tokens, index: int) -> bool:
+    """Whether an article follows a link: "of the market", and not "the margin the firm"."""
+    return tokens.tags[index - 1] in {
+        Word.PREPOSITION,
+        Word.CONJUNCTION,
+        Word.DETERMINER,
+    }
+
+
 def _links_on(tokens: Tokens, index: int, first: int) -> bool:
     """ "of", "in", "and" between two phrases that belong together."""
     if (

@@ -272,15 +272,26 @@ def change_label(label: str, reading: Reading) -> str:
     if reading.move.role is not Role.AMOUNT or not label:
         return label
     down = reading.direction is Direction.DOWN
+    if (
+        label.split()[-1] in {"shares", "stock"}
+        and reading.mention.sort is Sort.PERCENT
+    ):
+        return f"share price {'fall' if down else 'rise'}"
     if reading.mention.sort in {Sort.PERCENT, Sort.MULTIPLE}:
         if any(
             word in NOUNS or word == "growth" for word in label.lower().split()[-1:]
         ):
             return label
-        return f"{label} {'fall' if down else 'growth'}"
+        rise = "rise" if label.split()[-1] in _PRICED else "growth"
+        return f"{label} {'fall' if down else rise}"
     if label.split()[0] in NOUNS:
         return label
     return f"{'decrease' if down else 'increase'} in {label}"
+
+
+_PRICED = frozenset(
+    "price prices index rate rates margin yield yields cost costs".split()
+)
 
 
 def is_metric_like(tokens: Tokens, span: Span) -> bool:

@@ -34,6 +34,10 @@ _LOOSE_ADJECTIVES = frozenset(
     average different tested full-time part-time own onsite on-site unique registered local global international
     domestic foreign public private annual record straight consecutive whole or so""".split()
 )
+# "The 2.2 billion figure" counts no figures.
+_EMPTY = frozenset(
+    "figure mark level total number tally count milestone threshold figures barrier goal target".split()
+)
 _LONGEST = 6
 
 
@@ -92,6 +96,8 @@ def read_count_noun(tokens: Tokens, mention: Mention, index: int) -> None:
     if last < index:
         _people_who(tokens, mention, index)
         mention.compound = False
+        return
+    if tokens.low[last] in _EMPTY:
         return
     mention.noun, mention.after = (index, last), last + 1
     mention.unit = counted(tokens.slice(index, last))

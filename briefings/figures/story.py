@@ -160,7 +160,40 @@ def _is_person(sentence: Sentence, name: Name) -> bool:
 
 def is_entity(story: Story, sentence: Sentence, name: Name) -> bool:
     """Whether a name may be whom a number is about: no place, no person."""
-    return not name.place and not (_words(sentence, name) & story.people)
+    return (
+        not name.place
+        and not (_words(sentence, name) & story.people)
+        and text_of(sentence.tokens, name).lower() not in _NOBODY
+    )
+
+
+_NOBODY = frozenset(
+    [
+        "wall street",
+        "nasdaq",
+        "congress",
+        "internet",
+        "covid",
+        "lseg",
+        "android",
+        "e-commerce",
+    ]
+)
+_OWNED = frozenset(
+    "shares stock shareholders executives results earnings officials".split()
+)
+
+
+def is_head(sentence: Sentence, name: Name) -> bool:
+    """Whether the name stands for itself: "Nokia sold", and not "Mac sales"."""
+    after = name.last + 1
+    low = sentence.tokens.low_at(after)
+    if not low or low in {"'s", "’s", "’", "'", "and"} | _OWNED:
+        return True
+    return (
+        sentence.tokens.kind[after] is not Kind.WORD
+        or sentence.tokens.tags[after] is not Word.OTHER
+    )
 
 
 def _find_entities(story: Story) -> None:
@@ -206,7 +239,11 @@ def _weights(story: Story, sentence: Sentence, *, first: bool) -> Counter[str]:
         if sentence.tokens.kind[name.first] is Kind.NAME and name.first == name.last:
             continue
         weight = 1 + 2 * first
-        if subject and subject[0] <= name.first <= subject[1]:
+        if (
+            subject
+            and subject[0] <= name.first <= subject[1]
+            and is_head(sentence, name)
+        ):
             weight += 3
         if sentence.tokens.low_at(name.last + 1) in {"'s", "’s", "’", "'"}:
             weight += 2

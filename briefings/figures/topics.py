@@ -73,7 +73,7 @@ def _topic(tokens: Tokens, reading: Reading, earlier: list[Reading]) -> Span | N
 def _label_before_colon(tokens: Tokens, mention: Mention) -> Span | None:
     """ "Revenue: $5 billion"."""
     if tokens.low_at(mention.lead - 1) == ":":
-        return grammar.phrase_before(tokens, mention.lead - 2)
+        return grammar.chain_before(tokens, mention.lead - 2)
     for index in range(min(mention.lead, 14)):
         if tokens.low[index] == ":" and tokens.kind[index] is Kind.MARK:
             words = [i for i in range(index) if tokens.kind[i] is Kind.WORD]
@@ -386,6 +386,8 @@ def _noun_of(tokens: Tokens, mention: Mention) -> Span | None:
         "over",
     }:
         return None
+    if tokens.low[index] == "of" and tokens.low[index - 1] in _INSERTING:
+        return _over_insertion(tokens, index - 1)
     if not grammar.in_phrase(tokens, index - 1) or index - 1 in tokens.dated:
         return _over_dates(tokens, index) if tokens.low[index] == "of" else None
     span = grammar.phrase_before(tokens, index - 1)
@@ -395,6 +397,18 @@ def _noun_of(tokens: Tokens, mention: Mention) -> Span | None:
     ):
         return _wider(tokens, span) if tokens.low[index] == "of" else None
     return _with_of(tokens, span)
+
+
+_INSERTING = frozenset(["—", "–", ",", ")"])
+
+
+def _over_insertion(tokens: Tokens, index: int) -> Span | None:
+    """ "a margin — the profit left over — of 46.9%"."""
+    opening = "(" if tokens.low[index] == ")" else tokens.low[index]
+    for current in range(index - 1, max(0, index - 24), -1):
+        if tokens.low[current] == opening:
+            return grammar.phrase_before(tokens, current - 1)
+    return None
 
 
 def _over_dates(tokens: Tokens, index: int) -> Span | None:
