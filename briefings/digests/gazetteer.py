@@ -29,8 +29,9 @@ _LETTERS: Final = (
     ("œ", "oe"),
     ("ı", "i"),
 )
-_MARKS: Final = re.compile(r"[\u0300-\u036f'’ʻ`´.]+")
-_GAPS: Final = re.compile(r"[\s_,-]+")
+_MARKS: Final = re.compile("[\u0300-\u036f'’ʻ`´.]")
+_GAPS: Final = "-_,\n\t"
+_SPACES: Final = re.compile("  +")
 _MAIN_NAME: Final = 4  # a city's own name counts for so many people of an alias's
 _LINE_END: Final = "\x01"  # between cities while their names are folded; no white space
 _PORTION: Final = 2_000  # cities folded at a time, which keeps the copies small
@@ -45,7 +46,9 @@ def fold(words: str) -> str:
     apart = _MARKS.sub("", unicodedata.normalize("NFKD", words.casefold()))
     for letter, plain in _LETTERS:
         apart = apart.replace(letter, plain)
-    return _GAPS.sub(" ", apart).strip()
+    for gap in _GAPS:
+        apart = apart.replace(gap, " ")
+    return _SPACES.sub(" ", apart).strip()
 
 
 class City(NamedTuple):
