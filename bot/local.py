@@ -16,7 +16,6 @@ from briefings.reading.text import read_text
 from db import articles, deliveries, updates
 from db.engine import Database, sqlite_path
 
-TOKEN = "1000001:local"  # noqa: S105  # opens nothing but this machine's own page
 _SAMPLE_DAY = date(2021, 2, 4)
 
 
@@ -39,9 +38,9 @@ async def local_telegram(
     """
     path = _state_file(settings)
     if path is None:
-        telegram = LocalTelegram(now=clock.now, token=TOKEN)
+        telegram = LocalTelegram(now=clock.now)
     else:
-        telegram = LocalTelegram.load(path, now=clock.now, token=TOKEN)
+        telegram = LocalTelegram.load(path, now=clock.now)
     async with database.read() as session:
         newest = await updates.newest_id(session)
     # A state file that was deleted must not bring old numbers back: the inbox would
@@ -62,7 +61,7 @@ async def local_telegram(
     ) as served:
         admins = settings.admins | {editor.user.id}
         yield Local(
-            replace(settings, token=TOKEN, api_url=served.url, admins=admins),
+            replace(settings, token=telegram.token, api_url=served.url, admins=admins),
             served.page,
         )
 

@@ -38,7 +38,7 @@ def _is_seen(chat: Chat, me: Person) -> bool:
 def _chat(telegram: LocalTelegram, chat: Chat, me: Person) -> Json:
     private, admin = chat.type == "private", me.id in chat.admins
     language = me.user.language_code or ""
-    names = {user_id: telegram.users[user_id].name for user_id in chat.members}
+    names = {str(user_id): telegram.users[user_id].name for user_id in chat.members}
     return {
         "id": chat.id,
         "type": chat.type,
