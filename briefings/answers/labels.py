@@ -42,13 +42,14 @@ _NUMBER_WITH_UNIT = re.compile(r"(\d)(?=[a-z]{2})")
 _MARKS = str.maketrans(
     {
         chr(code): " "
-        for code in range(33, 128)
+        for code in range(128)
         if not chr(code).isalnum() and code != ord(".")
     }
 )
 _OTHER_WORDS = re.compile(r"[^\W_]+(?:\.\d+)?")
 _FIRST_CJK = "\u3040"
 _ENDINGS = frozenset({"s", "t", "ll", "re", "ve"})  # what an apostrophe leaves
+_NOT_PLURAL = frozenset(NOT_PLURAL.split())
 _VOWEL = re.compile("[aeiouy]")
 
 
@@ -149,7 +150,7 @@ def stem(word: str) -> str:
 
 
 def _singular(word: str) -> str:
-    if word in NOT_PLURAL or word[-1] != "s" or word.endswith(("ss", "us", "is")):
+    if word in _NOT_PLURAL or word[-1] != "s" or word.endswith(("ss", "us", "is")):
         return word
     return word[:-3] + "y" if word.endswith("ies") and len(word) > 4 else word[:-1]  # noqa: PLR2004 -- "ties" is no "ty"
 

@@ -108,7 +108,7 @@ class Lexicon:
 @cache
 def built_in() -> Lexicon:
     """The lexicon of the tables."""
-    rows = _Rows({}, {stem(word): word for word in LIGHT})
+    rows = _Rows({}, {stem(word): word for word in LIGHT.split()})
     rows.add_synonyms(SYNONYMS)
     rows.add_related(RELATED)
     for row in PLACES:
@@ -180,8 +180,8 @@ def phrases(text: str) -> tuple[Phrase, ...]:
     return tuple(phrase(part) for part in text.split(",") if part.strip())
 
 
-STOPS = frozenset(stem(word) for word in STOP)
-LIGHTS = frozenset(stem(word) for word in LIGHT) - STOPS
+STOPS = frozenset(stem(word) for word in STOP.split())
+LIGHTS = frozenset(stem(word) for word in LIGHT.split()) - STOPS
 NARROWING = frozenset(one for many in phrases(cues.NARROWING) for one in many)
 EXPECTING = frozenset(one for many in phrases(cues.EXPECTING) for one in many)
 RATE_UNITS = frozenset(cues.RATES)

@@ -4,8 +4,6 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from briefings.answers.labels import words
-
 _SCALES = {
     "thousand": 3,
     "k": 3,
@@ -33,27 +31,30 @@ _VALUE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class AskedValue:
-    """A number as asked, multiplied out; `unit` is a currency, %, or None."""
+    """A number as asked: "989 million" is 989 times ten to the power of 6.
+
+    `number` has digits and at most a decimal point. `unit` is a currency, %, or None.
+    """
 
     text: str
-    value: Decimal
+    number: str
+    power: int = 0
     unit: str | None = None
+
+    @property
+    def value(self) -> Decimal:
+        """The number multiplied out."""
+        return Decimal(self.number).scaleb(self.power)
 
     @property
     def written(self) -> tuple[str, ...]:
         """The words of the number, as a sentence may have it.
 
-        >>> AskedValue("$270bn", Decimal("2.7e11")).written
+        >>> AskedValue("$270bn", "270", 9).written
         ('270 b', '270 billion', '270 bn')
         """
-        number = max(words(self.text), key=lambda word: word[0].isdigit()).rstrip(
-            "kmbt"
-        )
-        power = (self.value / Decimal(number)).adjusted()
-        scales = sorted(
-            (name for name, size in _SCALES.items() if size == power), key=len
-        )
-        return tuple(f"{number} {name}" for name in scales) or (number,)
+        scales = sorted(name for name, power in _SCALES.items() if power == self.power)
+        return tuple(f"{self.number} {name}" for name in scales) or (self.number,)
 
     def agrees(self, value: Decimal) -> bool:
         """Whether a figure has this value, rounded as far as the question rounds."""
@@ -79,9 +80,9 @@ def find_values(text: str) -> tuple[tuple[AskedValue, ...], str]:
             or len(match["number"]) > _YEAR_DIGITS
         ):
             continue
-        number = Decimal(match["number"].replace(",", ""))
+        number = match["number"].replace(",", "")
         unit = "%" if match["percent"] else _CURRENCIES.get(match["currency"] or "")
-        value = number.scaleb(_SCALES.get(match["scale"] or "", 0))
-        values.append(AskedValue(match[0].strip(), value, unit))
+        power = _SCALES.get(match["scale"] or "", 0)
+        values.append(AskedValue(match[0].strip(), number, power, unit))
         text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
     return tuple(values), text
