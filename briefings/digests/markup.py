@@ -67,7 +67,9 @@ def utf16_length(text: str) -> int:
     >>> utf16_length("né🙂")
     4
     """
-    return len(text) + sum(char > "\uffff" for char in text)
+    if text.isascii():
+        return len(text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def text(words: str) -> Piece:
