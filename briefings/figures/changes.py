@@ -62,10 +62,10 @@ _SIDEWAYS = {
     "be",
     "open",
 }
-_UP_NOUNS = """increase rise growth gain jump surge climb leap spike boost improvement uptick hike expansion advance rally
+_UP_NOUNS = """increase rise growth gain jump surge climb leap spike boost improvement uptick hike rally
 rebound upswing recovery acceleration appreciation upturn bump increases gains raise uplift"""
 _DOWN_NOUNS = """decrease fall decline drop reduction cut slump plunge slide dip loss_ tumble shrinkage contraction downturn
-slowdown decreases declines drops reductions retreat erosion depreciation discount_ crash collapse cuts fall-off"""
+slowdown decreases declines drops reductions retreat erosion depreciation crash collapse cuts fall-off"""
 _EXPECTATION = frozenset(
     "estimate estimates expectations expectation forecast forecasts consensus guidance projections projection target estimated expected".split()
 )
@@ -109,7 +109,7 @@ def move_of(
     tokens: Tokens, mention: Mention, earlier: list[tuple[Mention, Move]]
 ) -> Move:
     """The role of a mention; `earlier` are those before it in the sentence."""
-    if mention.verb or (
+    if mention.verb or _is_infinitive(tokens, mention) or (
         mention.sort is Sort.MULTIPLE and tokens.low[mention.first].endswith("fold")
     ):
         return Move(Role.AMOUNT, Direction.UP, mention.first)
@@ -126,6 +126,14 @@ _EXPECTERS = frozenset("analysts analyst wall consensus street economists".split
 _EXPECTING = frozenset(
     "expected expecting expect forecast forecasting estimated estimating predicted projected anticipated".split()
 )
+
+
+def _is_infinitive(tokens: Tokens, mention: Mention) -> bool:
+    """ "aims to roughly double that"."""
+    if not (mention.sort is Sort.MULTIPLE and mention.spelled):
+        return False
+    before = tokens.low[max(0, mention.first - 2) : mention.first]
+    return bool({"to", "will", "would", "could"} & set(before))
 
 
 def _expected(tokens: Tokens, mention: Mention) -> Move | None:
@@ -155,7 +163,7 @@ def _expected(tokens: Tokens, mention: Mention) -> Move | None:
 
 def _before_it(tokens: Tokens, mention: Mention) -> Move | None:
     index = _over_fillers(tokens, mention.lead - 1, mention)
-    if index < 0:
+    if index < 0 or compares(tokens, mention.lead):
         return None
     word = tokens.low[index]
     if word in _BY_SHORT and not (word == "up" and tokens.low_at(index + 1) == "to"):
@@ -169,6 +177,12 @@ def _before_it(tokens: Tokens, mention: Mention) -> Move | None:
     if word == "of":
         return _of(tokens, mention, index)
     return _by_verb_and_object(tokens, mention, index)
+
+
+def compares(tokens: Tokens, lead: int) -> bool:
+    """ "versus Samsung's 226 million", "compared with over 2%"."""
+    near = tokens.low[max(0, lead - 4) : lead]
+    return bool({"versus", "vs", "compared"} & set(near)) and not {",", "and"} & set(near[1:])
 
 
 def _over_fillers(tokens: Tokens, index: int, mention: Mention) -> int:
@@ -188,9 +202,12 @@ def _over_fillers(tokens: Tokens, index: int, mention: Mention) -> int:
     return index
 
 
+_PHRASAL = frozenset("take make pick set give put build hold back buy snap sign rack open add come make bring use free".split())
+
+
 def _short(tokens: Tokens, mention: Mention, index: int) -> Move | None:
     direction = _BY_SHORT[tokens.low[index]]
-    if tokens.low_at(index + 1) == "from":
+    if tokens.low_at(index + 1) == "from" or BASE.get(tokens.low_at(index - 1)) in _PHRASAL:
         return None
     if mention.sort in {Sort.COUNT, Sort.PEOPLE} and tokens.low[index] in {
         "higher",

@@ -120,6 +120,8 @@ def _noun_or_verb(
 def _reads_as_verb(tokens: Tokens, tags: list[Word], index: int) -> bool:
     if index + 1 >= len(tokens):
         return False
+    if _number_soon(tokens, index + 1):
+        return tags[index - 1] in _NOUNY and not tokens.low[index].endswith("ss")
     following, kind = tokens.low[index + 1], tokens.kind[index + 1]
     changing = BASE.get(tokens.low[index]) in CHANGING
     if kind in {Kind.NUMBER, Kind.CURRENCY}:
@@ -134,6 +136,17 @@ def _reads_as_verb(tokens: Tokens, tags: list[Word], index: int) -> bool:
         and following not in {"all", "both"}
         and tags[index - 1] in _NOUNY
     )
+
+
+_BEFORE_NUMBERS = frozenset("only just around about roughly nearly almost over some approximately more than at least an estimated a total record".split())
+
+
+def _number_soon(tokens: Tokens, index: int) -> bool:
+    """Whether a number follows behind "only around" and the like."""
+    start = index
+    while index < len(tokens) and index < start + 4 and tokens.low[index] in _BEFORE_NUMBERS:
+        index += 1
+    return index > start and index < len(tokens) and tokens.kind[index] in {Kind.NUMBER, Kind.CURRENCY}
 
 
 def _verb_or_not(
@@ -158,6 +171,8 @@ def _verb_or_not(
     )
     if tokens.low_at(index - 1) in {"to"} or (index and before is Word.AUXILIARY):
         return Word.VERB
+    if low.endswith("ing") and index and before in _NOUNY and not _has_object(tokens, index):
+        return Word.OTHER
     if not index and low.endswith("ed"):
         attributive = tokens.low_at(index + 1) not in {"by", "in"}
     return (
@@ -165,6 +180,17 @@ def _verb_or_not(
         if attributive and word_follows and following in _NOUNY
         else Word.VERB
     )
+
+
+def _has_object(tokens: Tokens, index: int) -> bool:
+    """ "firms offering 95%", and not "fintech lending in": what follows tells them apart."""
+    if tokens.kind[index - 1] is Kind.MARK:
+        return True
+    following = index + 1
+    if following >= len(tokens):
+        return False
+    known = CLASS.get(tokens.low[following], Word.OTHER)
+    return tokens.kind[following] in {Kind.NUMBER, Kind.CURRENCY} or known in _AFTER_VERB or tokens.low[following] in {"about", "over", "up", "to", "from", "more", "around", "some", "nearly"}
 
 
 def is_verb(tokens: Tokens, index: int) -> bool:
@@ -345,6 +371,10 @@ def subject_of(tokens: Tokens, verb: int, depth: int = 0) -> Span | None:
         return _antecedent(tokens, index)
     if low == ",":
         return _over_comma(tokens, index, depth)
+    if low in {")", "-", "–", "—"} and not tokens.glued(index + 1):
+        before = _before_insertion(tokens, index)
+        if before is not None:
+            return chain_before(tokens, before)
     if word is Word.CONJUNCTION or is_verb(tokens, index):
         earlier = index if is_verb(tokens, index) else verb_before(tokens, index)
         return subject_of(tokens, earlier, depth + 1) if earlier is not None else None
@@ -356,6 +386,15 @@ def subject_of(tokens: Tokens, verb: int, depth: int = 0) -> Span | None:
     if index in tokens.taken:
         return _over_number(tokens, index, depth)
     return chain_before(tokens, index)
+
+
+def _before_insertion(tokens: Tokens, index: int) -> int | None:
+    """The token before "(the maker of phones)" or "- an always-on link -"."""
+    opening = "(" if tokens.low[index] == ")" else tokens.low[index]
+    for current in range(index - 1, max(0, index - 20), -1):
+        if tokens.low[current] == opening:
+            return current - 1
+    return None
 
 
 def _is_gerund(tokens: Tokens, verb: int, before: int) -> bool:

@@ -12,7 +12,7 @@ from briefings.models import Direction
 
 LONGEST = 8
 _LEADING = frozenset(
-    """nearly almost just one's the a an its their our his her my your this that these those total overall combined another some all
+    """nearly almost just one's the a an its their our his her my your this that these those another some all
     full such each every whole about any just only up also“ " ” of in on for at to by as with both estimated reported
     last own annual_ said latest largest biggest company's firm's""".split()
 )
@@ -159,14 +159,44 @@ def base_label(tokens: Tokens, reading: Reading, names: list[Name]) -> str:
     if reading.label:
         return reading.label
     span = reading.topic
-    if span is None or (span[0] == span[1] and tokens.low[span[0]] in _SUBJECTLESS):
-        return ""
-    trimmed = trim(tokens, span, names)
-    if trimmed is None:
-        return ""
+    trimmed = trim(tokens, span, names) if span else None
+    if trimmed is None or tokens.low[trimmed[0]] in _SUBJECTLESS:
+        return _of_share(tokens, reading, "", names)
+    if _only_names(tokens, trimmed, names):
+        return _of_share(tokens, reading, "", names) if reading.whole else _of_deed(tokens, reading)
     label = _of_verb(tokens, reading, words_of(tokens, trimmed))
-    label = _of_share(tokens, reading, label, names)
+    label = _with_measure(reading, _of_share(tokens, reading, label, names))
     return shorten(_rural(_lowered(label)))
+
+
+_AREAS = frozenset(["m2", "km2", "ft2", "mi2", "ac", "ha", "mu"])
+
+
+def _with_measure(reading: Reading, label: str) -> str:
+    """ "a 5,000-square-metre plant" has a floor area; "charging for 15 minutes" a time."""
+    unit = reading.mention.unit
+    if unit and unit.symbol in _AREAS and reading.mention.compound and "area" not in label:
+        return f"{label} area"
+    return label
+
+
+def _only_names(tokens: Tokens, span: Span, names: list[Name]) -> bool:
+    """Whether a phrase is somebody's name and no metric."""
+    named = {i for name in names for i in range(name.first, name.last + 1)}
+    return all(i in named or tokens.kind[i] is Kind.MARK or tokens.low[i] == "and" for i in range(span[0], span[1] + 1))
+
+
+def _of_deed(tokens: Tokens, reading: Reading) -> str:
+    """ "Meta spent $3bn on chips" is spending on chips."""
+    mention, verb = reading.mention, reading.verb
+    if verb is None or mention.noun:
+        return ""
+    deed = _VERB_NOUNS.get(BASE.get(tokens.low[verb], ""), "")
+    link = mention.after
+    behind = None
+    if deed and tokens.low_at(link) in {"for", "on", "in", "to"} and link + 1 not in tokens.dated:
+        behind = grammar.phrase_after(tokens, link + 1)
+    return f"{deed} {words_of(tokens, (link, behind[1]))}" if behind else deed
 
 
 def _lowered(label: str) -> str:
@@ -262,6 +292,8 @@ def _of_share(tokens: Tokens, reading: Reading, label: str, names: list[Name]) -
     words = words_of(tokens, whole)
     if reading.topic == reading.whole:
         return words
+    if label.lower().endswith("share"):
+        return f"{label} of {words}"
     return (
         f"{label} share of {words}" if len(label.split()) <= 3 else f"share of {words}"
     )

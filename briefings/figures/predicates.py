@@ -76,6 +76,16 @@ def label_of(tokens: Tokens, reading: Reading, names: list[Name]) -> str:
     return _joined(tokens, head, verb, names)
 
 
+def _opens_clause(tokens: Tokens, lead: int) -> bool:
+    """Whether no verb stands between the clause's beginning and the number."""
+    for index in range(lead - 1, -1, -1):
+        if tokens.low[index] in {",", ";", "that", ":", "while", "and", "but", "“"}:
+            return True
+        if tokens.tags[index] in {Word.VERB, Word.AUXILIARY}:
+            return False
+    return True
+
+
 def _is_crowd(tokens: Tokens, mention: Mention) -> bool:
     """ "986 million Chinese used": people and nothing more."""
     if mention.noun is None or mention.sort is not Sort.PEOPLE:

@@ -1181,6 +1181,7 @@ def _read_rate(tokens: Tokens, mention: Mention) -> None:
     """ "a month", "per share", "/day", "-a-share", "daily" behind the unit or noun."""
     index = mention.after
     word = tokens.low_at(index)
+    _rate_before(tokens, mention)
     dashed = word.replace("-", " ").split()
     if index in tokens.dated:
         return
@@ -1208,6 +1209,21 @@ def _read_rate(tokens: Tokens, mention: Mention) -> None:
         Sort.MEASURE,
     }:
         mention.per, mention.after = units.EVERY[word], index + 1
+
+
+def _rate_before(tokens: Tokens, mention: Mention) -> None:
+    """ "Every day 78 million messages", "an annual capacity of 10,000 cars"."""
+    if mention.sort not in {Sort.COUNT, Sort.BARE} or mention.per:
+        return
+    near = tokens.low[max(0, mention.first - 5) : mention.first]
+    for left, right in zip(near, near[1:], strict=False):
+        if left in {"every", "each"} and right in units.PER:
+            mention.per = units.PER[right]
+        elif left in _YEARLY and right in {"capacity", "output", "production", "throughput"}:
+            mention.per = _YEARLY[left]
+
+
+_YEARLY = {"annual": "year", "yearly": "year", "daily": "day", "monthly": "month", "weekly": "week", "hourly": "h"}
 
 
 def _read_far_rate(tokens: Tokens, mention: Mention, index: int) -> None:

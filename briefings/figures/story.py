@@ -177,6 +177,7 @@ _NOBODY = frozenset(
         "lseg",
         "android",
         "e-commerce",
+        "ios",
     ]
 )
 _OWNED = frozenset(
@@ -224,6 +225,7 @@ def _find_entities(story: Story) -> None:
 
 
 def _best(counts: Counter[str]) -> str | None:
+    """The name of the most weight; one that is never a subject has none to speak of."""
     best = max(counts.items(), key=lambda item: item[1], default=(None, 0))
     return best[0] if best[1] > 1 else None
 

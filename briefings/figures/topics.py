@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from briefings.figures import grammar
-from briefings.figures.changes import NOUNS, VERBS, Move, Role
+from briefings.figures.changes import NOUNS, VERBS, Move, Role, compares
 from briefings.figures.grammar import Span
 from briefings.figures.lexicon import BASE, Word
 from briefings.figures.mentions import Mention
@@ -36,7 +36,7 @@ class Reading:
 
 _BEHIND_MONEY = frozenset("in of for on to worth".split())
 _EMPTY_HEADS = frozenset(
-    "total average maximum minimum record high low sum amount value figure level range rate peak".split()
+    "total average maximum minimum record high low sum amount figure level range rate peak value_".split()
 )
 _SHARE_VERBS = frozenset(
     "account represent make constitute comprise take capture hold command form".split()
@@ -46,12 +46,31 @@ _SHARE_VERBS = frozenset(
 def read_topic(tokens: Tokens, reading: Reading, earlier: list[Reading]) -> None:
     """Fill in topic, whole, subject and verb of a reading."""
     mention = reading.mention
-    reading.verb = grammar.verb_before(tokens, mention.lead)
+    reading.verb = _verb_of(tokens, mention)
     if reading.verb is not None:
         reading.subject = grammar.subject_of(tokens, reading.verb)
     reading.whole = _whole(tokens, mention)
     reading.linked = _linked(tokens, reading, earlier)
     reading.topic = _topic(tokens, reading, earlier)
+
+
+def _verb_of(tokens: Tokens, mention: Mention) -> int | None:
+    """The verb that governs a mention: it may be its bound too ("exceeds $3bn")."""
+    for index in range(mention.lead, mention.first):
+        if tokens.tags[index] is Word.VERB:
+            return index
+    if _is_subject(tokens, mention):
+        return None
+    return grammar.verb_before(tokens, mention.lead)
+
+
+def _is_subject(tokens: Tokens, mention: Mention) -> bool:
+    """Whether the number opens its clause: "that 2.4 billion were sent"."""
+    before = tokens.low_at(mention.lead - 1)
+    if before not in {"", "that", ",", "and", "but", "while", "when", "where", ";", "“"} or mention.after >= len(tokens):
+        return False
+    follows = tokens.tags[mention.after]
+    return follows in {Word.AUXILIARY, Word.VERB} and not tokens.low[mention.after].endswith("ing")
 
 
 def _topic(tokens: Tokens, reading: Reading, earlier: list[Reading]) -> Span | None:
@@ -61,13 +80,22 @@ def _topic(tokens: Tokens, reading: Reading, earlier: list[Reading]) -> Span | N
         return labelled
     if reading.conversion and reading.linked:
         return reading.linked.topic
-    if move.role is Role.EXPECTED and earlier:
+    if earlier and (move.role is Role.EXPECTED or compares(tokens, mention.lead)):
         return earlier[-1].topic
     if move.role is not Role.LEVEL and move.trigger is not None:
         return _topic_of_change(tokens, reading, earlier)
     if mention.noun and not mention.compound:
-        return mention.noun
+        return _measured_by(tokens, mention) or mention.noun
     return _topic_of_level(tokens, reading, earlier)
+
+
+_MEASURES = frozenset("capacity production sales output fleet base network deliveries shipments workforce backlog portfolio subscriptions installations footprint".split())
+
+
+def _measured_by(tokens: Tokens, mention: Mention) -> Span | None:
+    """ "an annual capacity of 10,000 chargers" measures capacity."""
+    before = _noun_of(tokens, mention) if tokens.low_at(mention.lead - 1) == "of" else None
+    return before if before and tokens.low[before[1]] in _MEASURES else None
 
 
 def _label_before_colon(tokens: Tokens, mention: Mention) -> Span | None:
@@ -154,7 +182,8 @@ def _topic_of_multiple(
     tokens: Tokens, reading: Reading, earlier: list[Reading]
 ) -> Span | None:
     mention = reading.mention
-    behind = grammar.phrase_after(tokens, mention.after, linked=True)
+    start = mention.after + (tokens.low_at(mention.after) in {"that", "the", "its"})
+    behind = grammar.phrase_after(tokens, start, linked=True)
     before = _level_before(tokens, mention, earlier)
     if before and tokens.low_at(mention.lead - 1) == ",":
         return before.topic
@@ -294,7 +323,7 @@ def _topic_of_level(
     mention = reading.mention
     if reading.linked and mention.sort is not Sort.PERCENT:
         return reading.linked.topic
-    behind = _noun_behind(tokens, mention)
+    behind = None if mention.sort is Sort.DURATION else _noun_behind(tokens, mention)
     if behind:
         return behind
     before = _noun_of(tokens, mention)
@@ -444,6 +473,10 @@ def _with_of(tokens: Tokens, span: Span) -> Span:
 def _wider(tokens: Tokens, span: Span | None) -> Span | None:
     """ "at a rate of": the head is empty, what it belongs to stands before it."""
     return None
+
+
+_FEES = frozenset("fees fee interest taxes tax commission commissions duties royalties".split())
+_TIMES = frozenset("year quarter month week day period half future time first second".split())
 
 
 def _object_behind(tokens: Tokens, reading: Reading) -> Span | None:
