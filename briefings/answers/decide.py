@@ -99,6 +99,7 @@ def _order(verdict: Verdict) -> tuple[object, ...]:
         -(published or date.min).toordinal(),
         -candidate.arrived,
         candidate.title,
+        candidate.figure.sentence,
         candidate.figure.quantity.start,
     )
 

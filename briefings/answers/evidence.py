@@ -22,6 +22,9 @@ _BREAK = re.compile(
 
 SYNONYM = 0.96
 """What a synonym in the label is worth where the word itself is not beside the number."""
+_COMPARED = re.compile(
+    r"\b(?:more|less|fewer|\w+er) than [^\d,.;:()\u2013\u2014]+(?=[,.;:()\u2013\u2014]|$)"
+)
 RELATED = 0.75
 """What a related word is worth against the one asked for."""
 
@@ -40,7 +43,7 @@ METRIC = Places(1.0, 0.8, 0.55, 0.25)
 NAME = Places(1.0, 0.8, 0.65, 0.6)
 DOUBTFUL = Places(1.0, 0.75, 0.55, 0.5)
 """For a name, where the figure is said to be some unknown other's."""
-OTHERS = Places(1.0, 0.5, 0.3, 0.4)
+OTHERS = Places(1.0, 0.5, 0.4, 0.4)
 """For a name, where the figure is a known other's."""
 
 
@@ -76,7 +79,7 @@ def traits(candidate: Candidate) -> Traits:
     figure = candidate.figure
     metric, who = stem_set(figure.metric), stem_set(figure.entity or "")
     where = stem_set(figure.place or "")
-    sentence = stem_set(figure.sentence)
+    sentence = stem_set(told(figure))
     return Traits(candidate, metric, who, where, metric | who | where, sentence)
 
 
@@ -84,6 +87,13 @@ def traits(candidate: Candidate) -> Traits:
 def stem_set(text: str) -> frozenset[str]:
     """The stems of a text."""
     return frozenset(stems(text)) if text else frozenset()
+
+
+def told(figure: Figure) -> str:
+    """The sentence without what the figure is only compared to: "more than iron ore"."""
+    if " than " not in figure.sentence:
+        return figure.sentence
+    return _COMPARED.sub(" ", figure.sentence)
 
 
 def clause(figure: Figure) -> str:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from briefings.answers.asked import Question
 from briefings.answers.candidates import Candidate
-from briefings.answers.evidence import Traits, stem_set
+from briefings.answers.evidence import Traits, clause, stem_set
 from briefings.answers.lexicon import EXPECTING, Aspect
 from briefings.answers.units import fits_unit, is_money, rate_of
 from briefings.models import Figure, Kind
@@ -36,6 +36,8 @@ _UNASKED_RATE = 0.75
 _UNEXPECTED = 0.85
 _STALE = 0.92
 _STALE_DAYS = 400
+_UNASKED_CAPACITY = 0.65
+_CAPACITY = frozenset({"capacity", "annual"})
 _RATES_SAID = frozenset({"day", "week", "month", "hour", "second"})
 _BARE_UNITS = (None, "people", "units")
 
@@ -103,7 +105,14 @@ def unit_fit(question: Question, candidate: Candidate) -> float:
 def _rate(question: Question, candidate: Candidate) -> float:
     rate = rate_of(candidate.figure.quantity.unit)
     if rate is not None:
-        return 1.0 if rate in question.rates else _UNASKED_RATE
+        unasked = _UNASKED_CAPACITY if question.unit == "count" else _UNASKED_RATE
+        return 1.0 if rate in question.rates else unasked
+    if (
+        question.unit == "count"
+        and "year" not in question.rates
+        and _CAPACITY & stem_set(clause(candidate.figure))
+    ):
+        return _UNASKED_CAPACITY
     wanted = question.rates & _RATES_SAID
     said = not wanted or wanted & stem_set(candidate.figure.sentence)
     return 1.0 if said else 0.7
@@ -130,8 +139,17 @@ def aspect_fit(question: Question, candidate: Candidate, found: Traits) -> float
     if Aspect.FORECAST in question.aspects:
         if kind is Kind.FORECAST:
             return 1.0
-        return 0.8 if EXPECTING & (found.near | found.metric) else 0.4
+        return _expected_then(candidate, found)
     return _level_fit(question, candidate)
+
+
+def _expected_then(candidate: Candidate, found: Traits) -> float:
+    """Whether a figure that is not called a forecast may be one all the same."""
+    period, published = candidate.figure.period, candidate.published
+    if EXPECTING & found.near:
+        return 0.8
+    ahead = period is not None and published is not None and period.last > published
+    return 0.7 if ahead or EXPECTING & found.sentence else 0.4
 
 
 def _level_fit(question: Question, candidate: Candidate) -> float:

@@ -23,8 +23,8 @@ from briefings.answers.fitting import (
     value_fit,
 )
 from briefings.answers.lexicon import (
+    COMPANY_STEMS,
     CUE_STEMS,
-    KNOWN_NAMES,
     LIGHTS,
     NARROWING,
     PLACE_NAMES,
@@ -138,8 +138,11 @@ def _terms(question: Question, found: Traits) -> list[float]:
 def _name(term: Term, found: Traits) -> float:
     if not found.who or found.who <= PLACE_STEMS:
         return evidence(term, found, NAME)
-    known = KNOWN_NAMES.isdisjoint(found.who)
-    return evidence(term, found, DOUBTFUL if known else OTHERS)
+    asks_company = any(not COMPANY_STEMS.isdisjoint(one) for one in term.same)
+    has_company = not COMPANY_STEMS.isdisjoint(found.who)
+    if has_company:
+        return evidence(term, found, OTHERS if asks_company else NAME)
+    return evidence(term, found, DOUBTFUL)
 
 
 def _place(term: Term, found: Traits) -> float:
@@ -160,13 +163,11 @@ def _has_metric(question: Question, found: Traits, values: list[float]) -> bool:
 
 
 def _unborne(question: Question, found: Traits) -> list[str]:
-    """Asked words that stand nowhere, or two and more that stand far from the number."""
-    heavy = [term for term in question.terms if term.weight >= 1]
-    values = [evidence(term, found, METRIC, related=False) for term in heavy]
-    far = sum(value < _NEAR for value in values) > 1
-    least = _NEAR if far else _BORNE
+    heavy = (term for term in question.terms if term.weight >= 1)
     return [
-        term.text for term, value in zip(heavy, values, strict=True) if value < least
+        term.text
+        for term in heavy
+        if evidence(term, found, METRIC, related=False) < _BORNE
     ]
 
 

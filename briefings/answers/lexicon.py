@@ -14,7 +14,7 @@ from typing import Any
 from briefings.answers.labels import stem, words
 from briefings.answers.tables import cues, units
 from briefings.answers.tables.aliases import ALIASES
-from briefings.answers.tables.names import NAMES
+from briefings.answers.tables.names import COMPANIES, PRODUCTS
 from briefings.answers.tables.places import PLACES, WITHIN
 from briefings.answers.tables.stopwords import LIGHT, STOP
 from briefings.answers.tables.synonyms import RELATED, SYNONYMS
@@ -114,7 +114,7 @@ def built_in() -> Lexicon:
     for row in PLACES:
         for name in row:
             rows.merge(name, place=row[0])
-    for name in NAMES.split():
+    for name in (*COMPANIES.split(), *PRODUCTS.split()):
         rows.merge(name, name=True, same=_sets([name]))
     rows.add_aliases(ALIASES)
     for aspect, text in cues.ASPECTS.items():
@@ -188,7 +188,8 @@ RATE_UNITS = frozenset(cues.RATES)
 CUE_STEMS = frozenset(
     one for cell in cues.ASPECTS.values() for many in phrases(cell) for one in many
 )
-KNOWN_NAMES = frozenset(stem(name) for name in NAMES.split())
+COMPANY_STEMS = frozenset(stem(name) for name in COMPANIES.split())
+KNOWN_NAMES = COMPANY_STEMS | {stem(name) for name in PRODUCTS.split()}
 PLACE_NAMES: Mapping[str, frozenset[frozenset[str]]] = MappingProxyType(
     {row[0]: frozenset(frozenset(phrase(name)) for name in row) for row in PLACES}
 )

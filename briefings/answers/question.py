@@ -71,6 +71,16 @@ class _Notes:
     money: bool = False
     not_money: bool = False
 
+    def count(self, text: str, key: tuple[str, ...], meaning: Meaning) -> None:
+        """Note what "how many" counts: the words that follow, up to a verb or a name."""
+        if text.startswith(("how many", "number of")):
+            self.counting = True
+            return
+        filler = STOPS.issuperset(key) or (self.counted and LIGHTS.issuperset(key))
+        self.counting = self.counting and not (filler or meaning.name)
+        if self.counting and not LIGHTS.issuperset(key):
+            self.counted |= {one for many in meaning.same for one in many} | {*key}
+
     def flag(self, meaning: Meaning) -> None:
         if meaning.aspect:
             self.aspects.add(meaning.aspect)
@@ -147,11 +157,7 @@ class _Reader:
         self, notes: _Notes, text: str, key: tuple[str, ...], meaning: Meaning
     ) -> None:
         notes.flag(meaning)
-        notes.counting = _counts(text) or (
-            notes.counting and key[0] not in STOPS and not meaning.name
-        )
-        if notes.counting and not _counts(text):
-            notes.counted |= {one for many in meaning.same for one in many} | {*key}
+        notes.count(text, key, meaning)
         if meaning.place:
             parts = PARTS.get(meaning.place, frozenset())
             inside = frozenset(name for part in parts for name in PLACE_NAMES[part])
@@ -179,11 +185,6 @@ class _Reader:
 
     def _indexed(self, same: frozenset[frozenset[str]]) -> bool:
         return any(one <= self.vocabulary.words.keys() for one in same)
-
-
-def _counts(text: str) -> bool:
-    """Whether what follows is to be counted."""
-    return text.startswith(("how many", "number of"))
 
 
 def _own_sets(
