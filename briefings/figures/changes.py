@@ -405,6 +405,8 @@ def _in_list(
     if not earlier:
         return None
     last, move = earlier[-1]
+    if move.role is Role.EXPECTED and tokens.low_at(mention.lead - 1) in {"on", "and"}:
+        return move
     if move.role is not Role.AMOUNT or tokens.low[move.trigger or 0] in _EXPECTATION:
         return None
     between = range(last.after, mention.lead)

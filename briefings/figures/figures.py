@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from briefings.figures import labels, nouns, predicates, timing
+from briefings.figures import labels, nouns, predicates, restatements, timing
 from briefings.figures.analysis import Sentence
 from briefings.figures.changes import Role
 from briefings.figures.names import Name, text_of
@@ -32,7 +32,10 @@ class Context:
     item: Item
     published: date | None
     place: str | None = None
+    fallback: str | None = None
+    """The place the whole story is about."""
     entity: str | None = None
+    last_entity: str | None = None
     period: Period | None = None
     told: Period | None = None
     """The last period any figure of the story had."""
@@ -65,13 +68,15 @@ def find_figures(article: Article) -> Article:
 def _figures_of(
     story: Story, item: Item, published: date | None, place: str | None
 ) -> list[Figure]:
-    context = Context(story, item, published, place=place, entity=story.entity)
+    context = Context(
+        story, item, published, fallback=place, entity=story.entity
+    )
     found: list[Figure] = []
     for index, sentence in enumerate(story.sentences):
         _enter(context, sentence, index)
         if sentence.readings:
             found = _of_sentence(context, sentence, index, found)
-    return found
+    return restatements.fill(found)
 
 
 def _enter(context: Context, sentence: Sentence, index: int) -> None:
@@ -81,6 +86,7 @@ def _enter(context: Context, sentence: Sentence, index: int) -> None:
         context.paragraph = story.paragraphs[index]
         context.entity = story.by_paragraph.get(context.paragraph, story.entity)
         context.period = context.told if is_past(sentence) else None
+        context.place = None
     places = [
         name.place for name in sentence.names if name.place and name.place != WORLD
     ]
@@ -96,7 +102,7 @@ def _of_sentence(
         if _is_news(sentence, reading):
             made += [
                 (reading, figure)
-                for figure in _figure(context, sentence, index, reading)
+                for figure in _figure(context, sentence, index, reading, made)
             ]
     changed = [
         _with_change(sentence, reading, figure, made) for reading, figure in made
@@ -119,26 +125,18 @@ def _is_news(sentence: Sentence, reading: Reading) -> bool:
     return not is_idle(tokens, mention)
 
 
+Made = list[tuple[Reading, Figure]]
+
+
 def _figure(
-    context: Context, sentence: Sentence, index: int, reading: Reading
+    context: Context, sentence: Sentence, index: int, reading: Reading, made: Made
 ) -> list[Figure]:
     tokens = sentence.tokens
-    own = predicates.label_of(tokens, reading, sentence.names) or labels.base_label(
-        tokens, reading, sentence.names
-    )
-    label = own or context.metric
+    label = _label(context, sentence, reading, made)
     if not label:
         return []
-    context.metric = label
-    stated = quantity(tokens, reading.mention)
-    if (
-        reading.mention.sort is Sort.MONEY
-        and reading.mention.per is None
-        and ("per share" in label or "EPS" in label.split())
-    ):
-        stated = replace(stated, unit=f"{stated.unit}/share")
-    if stated.unit is None:
-        stated = replace(stated, unit=_unit(context, sentence, reading))
+    context.metric = reading.label = label
+    stated = _with_unit(context, sentence, reading, made)
     context.unit = stated.unit
     figure = Figure(
         quantity=stated,
@@ -153,6 +151,41 @@ def _figure(
         section=context.item.section,
     )
     return [figure, *_upper_end(sentence, reading, figure)]
+
+
+def _label(
+    context: Context, sentence: Sentence, reading: Reading, made: Made
+) -> str:
+    """The metric: told here, told beside it, or the one the text goes on about."""
+    tokens = sentence.tokens
+    for other, _ in made:
+        if other.label and reading.topic and other.topic == reading.topic:
+            return other.label
+    own = predicates.label_of(tokens, reading, sentence.names)
+    own = own or labels.base_label(tokens, reading, sentence.names)
+    if own.split()[:1] in (["units"], ["unit"]) and context.story.product:
+        return f"{context.story.product} {own.partition(' ')[2]}".strip()
+    return own or context.metric
+
+
+def _with_unit(
+    context: Context, sentence: Sentence, reading: Reading, made: Made
+) -> Quantity:
+    """The quantity with the unit that its label or its neighbours give it."""
+    stated, label = quantity(sentence.tokens, reading.mention), reading.label or ""
+    if reading.mention.sort is Sort.MONEY and reading.mention.per is None:
+        if "per share" in label or "EPS" in label.split():
+            return replace(stated, unit=f"{stated.unit}/share")
+        return stated
+    if stated.unit is not None:
+        return stated
+    for other, figure in made:
+        if other.topic == reading.topic and figure.quantity.unit not in _RELATIVE:
+            return replace(stated, unit=figure.quantity.unit)
+    return replace(stated, unit=_unit(context, sentence, reading))
+
+
+_RELATIVE = frozenset(["%", "percentage points", "x"])
 
 
 def _upper_end(sentence: Sentence, reading: Reading, figure: Figure) -> list[Figure]:
@@ -181,7 +214,8 @@ _CROWDS = frozenset(
 def _unit(context: Context, sentence: Sentence, reading: Reading) -> str | None:
     """What a bare number counts: its subject, or what was counted before it."""
     tokens = sentence.tokens
-    for span in (reading.topic, reading.subject, reading.whole):
+    beside = [r.whole for r in sentence.readings if r.linked is reading]
+    for span in (reading.topic, reading.subject, reading.whole, *beside):
         trimmed = labels.trim(tokens, span, sentence.names) if span else None
         words = tokens.low[trimmed[0] : trimmed[1] + 1] if trimmed else []
         for word in reversed(words):
@@ -222,8 +256,14 @@ def _entity(context: Context, sentence: Sentence, reading: Reading) -> str | Non
         ]
         owner = heads[0] if heads else None
     if owner is not None:
-        context.entity = text_of(tokens, owner)
+        context.last_entity = text_of(tokens, owner)
+        return context.last_entity
+    if reading.subject and tokens.low[reading.subject[0]] in _GOING_ON:
+        return context.last_entity or context.entity
     return context.entity
+
+
+_GOING_ON = frozenset("it its he she they".split())
 
 
 def _owner(low: list[str], reading: Reading, named: list[Name]) -> Name | None:
@@ -244,7 +284,7 @@ def _beside(low: list[str], reading: Reading, named: list[Name]) -> Name | None:
     """ "Xiaomi with 145 million", "SK Hynix at 22%", "versus Samsung's 226 million"."""
     before = reading.mention.lead - 1
     for name in named:
-        gap = low[name.last + 1 : before + 1]
+        gap = _without_brackets(low[name.last + 1 : before + 1])
         if gap in (
             ["with"],
             ["at"],
@@ -260,6 +300,12 @@ def _beside(low: list[str], reading: Reading, named: list[Name]) -> Name | None:
     return None
 
 
+def _without_brackets(words: list[str]) -> list[str]:
+    if words[:1] == ["("] and ")" in words:
+        return words[words.index(")") + 1 :]
+    return words
+
+
 def _place(context: Context, sentence: Sentence, reading: Reading) -> str | None:
     for span in (reading.topic, reading.subject, reading.whole):
         for name in sentence.names:
@@ -273,7 +319,7 @@ def _place(context: Context, sentence: Sentence, reading: Reading) -> str | None
     if any(name.place == WORLD for name in sentence.names):
         return WORLD
     here = next((name.place for name in sentence.names if name.place), None)
-    return here or (None if context.entity and context.story.entity else context.place)
+    return here or context.place or (None if context.entity else context.fallback)
 
 
 def _period(context: Context, sentence: Sentence, reading: Reading) -> Period | None:

@@ -66,9 +66,7 @@ def label_of(tokens: Tokens, reading: Reading, names: list[Name]) -> str:
         return ""
     subject_end = reading.whole[1] if reading.whole else mention.after - 1
     verb = _predicate_verb(tokens, subject_end)
-    if verb is None or (
-        reading.verb is not None and tokens.tags[reading.verb] is Word.VERB
-    ):
+    if verb is None or not _opens_clause(tokens, reading.mention.lead):
         return ""
     span = reading.whole or mention.noun
     whole = labels.trim(tokens, span, names) if span else None

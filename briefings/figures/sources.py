@@ -22,8 +22,11 @@ class Source(NamedTuple):
     named: bool
     refers: bool
     cited: bool
+    own: bool = False
+    """Whether it tells of itself: "Nokia announced"."""
 
 
+_OWN = frozenset("reported reports announced unveiled disclosed claimed expects expected projects forecast".split())
 _SAYING = frozenset(
     """said says say reported reports showed shows show noted notes found finds estimated estimates announced
     revealed reveals claimed claims told added adds predicted predicts forecast forecasts wrote writes confirmed suggest suggests
@@ -108,7 +111,8 @@ def _sayer(tokens: Tokens, verb: int) -> list[Source]:
         and not (_REPORTISH.search(" ".join(who)) or _is_capital(tokens, subject[0]))
     ):
         return []
-    return _made(tokens, subject, cited=False)
+    made = _made(tokens, subject, cited=False)
+    return [source._replace(own=tokens.low[verb] in _OWN) for source in made]
 
 
 def _is_capital(tokens: Tokens, index: int) -> bool:

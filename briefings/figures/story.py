@@ -52,6 +52,8 @@ class Story:
     sources: list[str | None] = field(default_factory=list)
     expectation: str | None = None
     reporting: bool = False
+    product: str | None = None
+    """What the story's "units" are, by its first "smartphone shipments"."""
 
 
 def read_story(text: str, start: int, end: int, published: date | None) -> Story:
@@ -75,7 +77,19 @@ def read_story(text: str, start: int, end: int, published: date | None) -> Story
     _find_entities(story)
     _find_place(story)
     _find_sources(story)
+    story.product = _product(text[start:end])
     return story
+
+
+_PRODUCT = re.compile(
+    r"\b(?P<thing>(?!(?:total|global|overall|retail|its|their|record|net|the|and|of|in|unit|domestic|monthly|annual|quarterly|in)\b)[a-z][a-z-]{2,20}) "
+    r"(?:shipments|deliveries|registrations|sales volume)\b"
+)
+
+
+def _product(text: str) -> str | None:
+    match = _PRODUCT.search(text)
+    return f"{match['thing']} units" if match else None
 
 
 def _drop_ordinary_names(sentences: list[Sentence]) -> None:
@@ -232,7 +246,7 @@ def _best(counts: Counter[str]) -> str | None:
 
 def _weights(story: Story, sentence: Sentence, *, first: bool) -> Counter[str]:
     counts: Counter[str] = Counter()
-    said = [(s.start, s.end) for s in sentence.sources if s.cited]
+    said = [(s.start, s.end) for s in sentence.sources if not s.own]
     subject = subject_span(sentence)
     for name in sentence.names:
         where = sentence.tokens.start[name.first]
@@ -334,7 +348,7 @@ _CONSENSUS = re.compile(
 def _note(story: Story, sentence: Sentence) -> None:
     text = sentence.tokens.text[sentence.span.start : sentence.span.end]
     match = _CONSENSUS.search(text)
-    if match and story.expectation is None:
+    if match and (story.expectation is None or "consensus" in (match["who"] or "")):
         story.expectation = match["who"] or match["analysts"]
     low = sentence.tokens.low
     story.speaks_itself |= bool({"we", "our"} & set(low)) and not {"“", '"', "”"} & set(

@@ -81,7 +81,8 @@ def _topic(tokens: Tokens, reading: Reading, earlier: list[Reading]) -> Span | N
     if reading.conversion and reading.linked:
         return reading.linked.topic
     if earlier and (move.role is Role.EXPECTED or compares(tokens, mention.lead)):
-        return earlier[-1].topic
+        own = _object_behind(tokens, reading)
+        return own or earlier[-1].topic
     if move.role is not Role.LEVEL and move.trigger is not None:
         return _topic_of_change(tokens, reading, earlier)
     if mention.noun and not mention.compound:
@@ -327,9 +328,9 @@ def _topic_of_level(
     if behind:
         return behind
     before = _noun_of(tokens, mention)
-    if before:
-        return before
     spent = _object_behind(tokens, reading)
+    if before and not (spent and tokens.low[before[1]] in _FORECASTS):
+        return before
     if spent:
         return spent
     if reading.whole and (mention.lead <= 1 or reading.subject is None):
@@ -338,6 +339,9 @@ def _topic_of_level(
         return reading.subject
     last = _last_topic(earlier)
     return last or _nearest_phrase(tokens, mention)
+
+
+_FORECASTS = frozenset("guidance forecast estimate estimates outlook target quarter year".split())
 
 
 def _nearest_phrase(tokens: Tokens, mention: Mention) -> Span | None:
@@ -483,10 +487,13 @@ def _object_behind(tokens: Tokens, reading: Reading) -> Span | None:
     """ "$5bn in revenue", "7 gigawatts of capacity", "spent $3bn on dividends"."""
     mention = reading.mention
     link = tokens.low_at(mention.after)
-    if (
-        mention.sort not in {Sort.MONEY, Sort.MEASURE, Sort.BARE, Sort.DURATION}
-        or link not in _BEHIND_MONEY
-    ):
+    kinds = {Sort.MONEY, Sort.MEASURE, Sort.BARE}
+    in_fees = (
+        mention.sort is Sort.PERCENT
+        and link == "in"
+        and _FEES & set(tokens.low[mention.after : mention.after + 4])
+    )
+    if (mention.sort not in kinds and not in_fees) or link not in _BEHIND_MONEY:
         return None
     start = mention.after + 1
     if start in tokens.dated or start >= len(tokens):
@@ -509,6 +516,7 @@ def _object_behind(tokens: Tokens, reading: Reading) -> Span | None:
     span = grammar.phrase_after(tokens, start, linked=linked)
     if (
         span is None
+        or tokens.low[span[1]] in _TIMES
         or link == "in"
         and tokens.words[span[0]][0].isupper()
         and tokens.kind[span[0]] is Kind.WORD

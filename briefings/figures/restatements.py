@@ -1,0 +1,65 @@
+"""Restatements: one number told twice, in the headline and again in the text.
+
+The same value in the same unit within one story is taken for the same figure where what
+is said of it does not differ. What one mention leaves out, the other fills in.
+"""
+
+from collections import defaultdict
+from dataclasses import replace
+from decimal import Decimal
+
+from briefings.models import Figure
+
+_Key = tuple[Decimal, str | None]
+
+
+def fill(figures: list[Figure]) -> list[Figure]:
+    """The figures of one story, each with what its restatements say and it does not."""
+    alike: dict[_Key, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        alike[_key(figure)].append(figure)
+    return [_filled(figure, alike[_key(figure)]) for figure in figures]
+
+
+def restates(first: Figure, second: Figure) -> bool:
+    """Whether two figures of one story state the same thing."""
+    return (
+        _key(first) == _key(second)
+        and first.kind == second.kind
+        and bool(_words(first) & _words(second))
+    )
+
+
+def _key(figure: Figure) -> _Key:
+    return figure.quantity.value, figure.quantity.unit
+
+
+def _words(figure: Figure) -> set[str]:
+    return set(figure.metric.lower().split()) - {"of", "in", "the", "and", "for"}
+
+
+def _telling(figure: Figure) -> int:
+    """How much a mention says of its own: periods, changes and sources beside it."""
+    length = (figure.period.end - figure.period.start).days if figure.period else 0
+    return (
+        2 * (figure.attribution is not None)
+        + 2 * (figure.change is not None and figure.change.since is not None)
+        + (figure.change is not None)
+        + (length > 31 or length == 1)
+        + (len(figure.metric.split()) > 1)
+    )
+
+
+def _filled(figure: Figure, alike: list[Figure]) -> Figure:
+    """The figure with the details of the mention of it that says most."""
+    same = [other for other in alike if other is not figure and restates(figure, other)]
+    best = max(same, key=_telling, default=None)
+    if best is None or _telling(best) <= _telling(figure):
+        return figure
+    return replace(
+        figure,
+        period=best.period or figure.period,
+        change=figure.change or best.change,
+        attribution=best.attribution or figure.attribution,
+        metric=best.metric if len(figure.metric.split()) == 1 else figure.metric,
+    )
