@@ -101,8 +101,10 @@ def build(
     token = settings.token or ""
     transport = Transport()
     app = _application(settings.api_url, token, transport)
-    app.bot_data[SERVICES] = Services(database, clock.now, settings.admins)
     client = Client(transport, settings.api_url, token)
+    app.bot_data[SERVICES] = Services(
+        database, clock.now, settings.admins, client.download
+    )
     speaker = Speaker(client, Gate(real_timer(), pace))
     return Tally(
         app=app,

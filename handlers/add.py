@@ -10,6 +10,7 @@ from telegram import Message, Update
 
 from briefings.figures import find_figures
 from briefings.models import Article, BriefingsError
+from briefings.reading.files import MAX_BYTES, FileTooLargeError, decode
 from briefings.reading.text import read_text
 from db import articles
 from handlers import replies
@@ -52,12 +53,38 @@ async def forwarded(update: Update, context: Context) -> None:
         await take_in(update, context, message.text, published=_posted(message))
 
 
+async def document(update: Update, context: Context) -> None:
+    """A file with an article's text in it."""
+    message = update.effective_message
+    file = message.document if message else None
+    if message is None or file is None:
+        return
+    name = file.file_name or "The file"
+    try:
+        if (file.file_size or 0) > MAX_BYTES:
+            raise FileTooLargeError(name, file.file_size or 0)
+        content = await context.services.download(file.file_id)
+        if content is None:
+            context.say(update, replies.NO_DOWNLOAD)
+            return
+        text = decode(content, name)
+    except BriefingsError as error:
+        context.say(update, replies.escaped(str(error)))
+        return
+    await take_in(update, context, text, name=name, published=_posted(message))
+
+
 async def take_in(
-    update: Update, context: Context, text: str, *, published: date | None = None
+    update: Update,
+    context: Context,
+    text: str,
+    *,
+    name: str | None = None,
+    published: date | None = None,
 ) -> None:
     """Read an article out of a text; store it when an editor sent it."""
     try:
-        article = read_article(text, published=published)
+        article = read_article(text, name=name, published=published)
     except BriefingsError as error:
         context.say(update, replies.escaped(str(error)))
         return
@@ -101,9 +128,11 @@ def _chosen_day(data: str) -> tuple[int, date] | None:
         return None
 
 
-def read_article(text: str, *, published: date | None) -> Article:
-    """Return the article in a message's text, with its figures."""
-    return find_figures(read_text(text, published=published, source="chat"))
+def read_article(
+    text: str, *, name: str | None = None, published: date | None = None
+) -> Article:
+    """Return the article in a message's or a file's text, with its figures."""
+    return find_figures(read_text(text, name=name, published=published, source="chat"))
 
 
 def _text_behind_command(message: Message) -> str:

@@ -5,7 +5,7 @@ wait in `calls` and go out after that: a kill in between can cost a reply, which
 person asks for again, but never does a thing twice.
 """
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -37,6 +37,7 @@ class Services:
     database: Database
     now: Callable[[], datetime]
     editors: frozenset[int]
+    download: Callable[[str], Awaitable[bytes | None]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ HOW_TO_ASK = (
     "/figure internet users china\n"
     "/figure alibaba cloud revenue"
 )
+NO_DOWNLOAD = "Telegram did not let me have this file. Please send it once more."
 ONLY_EDITORS = (
     "Only this desk's editors can add articles. You can ask for figures: /help"
 )

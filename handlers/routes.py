@@ -40,6 +40,7 @@ def register(app: App) -> None:
             _command("add", add.add_command),
             MessageHandler(_NEW & filters.COMMAND, unknown.command),
             MessageHandler(private & filters.FORWARDED & filters.TEXT, add.forwarded),
+            MessageHandler(private & filters.Document.ALL, add.document),
             MessageHandler(private & filters.TEXT, ask.plain_text),
             MessageHandler(private & filters.StatusUpdate.ALL, unknown.nothing),
             MessageHandler(private, unknown.no_text),

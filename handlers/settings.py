@@ -1,5 +1,6 @@
 """/settings: when the digest comes. In one line, or by buttons that redraw in place."""
 
+import asyncio
 from datetime import datetime
 
 from telegram import Update
@@ -30,7 +31,8 @@ async def settings(update: Update, context: Context) -> None:
         context.say(update, *await _current(update, context))
         return
     try:
-        wish = parse_wish(line)
+        # Looking up a city reads the gazetteer the first time: half a second.
+        wish = await asyncio.to_thread(parse_wish, line)
     except BriefingsError as error:
         context.say(update, replies.escaped(str(error)))
         return

@@ -1,9 +1,11 @@
 """The real application on a real database; only Telegram's servers are our own."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -17,6 +19,7 @@ from bot.settings import Settings
 from bot.telegram.gate import Pace
 from db.engine import Database
 
+T = TypeVar("T")
 TOKEN = "1000001:local"
 UNHURRIED = Pace(per_second=1000, private_gap=0, group_gap=0)
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)  # a Monday
@@ -67,6 +70,15 @@ class Desk:
             return now if now.text != before else None
 
         return await self.telegram.until(changed)
+
+    async def eventually(
+        self, ready: Callable[[], Awaitable[T]], seconds: float = 8
+    ) -> T:
+        """Ask until something true comes back; what is asked lies in the database."""
+        async with asyncio.timeout(seconds):
+            while not (found := await ready()):  # noqa: ASYNC110  # a database sends no events
+                await asyncio.sleep(0.02)
+            return found
 
     async def tells_the_time(self, later: timedelta) -> None:
         """Move the clock on, and let the timers look at it."""

@@ -131,11 +131,11 @@ async def _database(settings: Settings) -> list[Finding]:
 
 def _missing_file(path: Path) -> Finding:
     folder = next(parent for parent in path.absolute().parents if parent.exists())
-    if os.access(folder, os.W_OK):
+    if folder.is_dir() and os.access(folder, os.W_OK):
         return Finding(
             "database", well=True, words=f"{path} will be made at the first run"
         )
-    words = f"{path} cannot be made: {folder} may not be written. Set DATABASE_URL"
+    words = f"{path} cannot be made: {folder} is no folder that may be written. Set DATABASE_URL"
     return Finding("database", well=False, words=words)
 
 

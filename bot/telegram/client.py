@@ -1,6 +1,8 @@
 """Calls to the Bot API, each with its outcome instead of an exception."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
+from urllib.parse import quote
 
 import orjson
 from telegram.error import NetworkError
@@ -20,6 +22,7 @@ class Client:
     def __init__(self, transport: Transport, api_url: str, token: str) -> None:
         self._transport = transport
         self._base = f"{api_url}/bot{token}/"
+        self._files = f"{api_url}/file/bot{token}/"
 
     async def call(
         self, method: str, params: Mapping[str, object], *, wait: float = _WAIT
@@ -35,3 +38,17 @@ class Client:
         except NetworkError as error:  # TimedOut is one, too
             return Outcome(Result.UNKNOWN, error.message)
         return judge(status, answer)
+
+    async def download(self, file_id: str) -> bytes | None:
+        """Return a file's content, None when Telegram does not hand it out."""
+        outcome = await self.call("getFile", {"file_id": file_id})
+        if not outcome.done or "file_path" not in outcome.value:
+            return None
+        address = self._files + quote(outcome.value["file_path"])
+        try:
+            status, content = await self._transport.exchange(
+                "GET", address, None, _WAIT
+            )
+        except NetworkError:
+            return None
+        return content if status == HTTPStatus.OK else None

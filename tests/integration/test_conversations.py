@@ -1,5 +1,6 @@
 """What people write, and what they read in return."""
 
+import base64
 from datetime import timedelta
 from pathlib import Path
 
@@ -7,6 +8,9 @@ import pytest
 
 from tests.conftest import Desk
 
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
 BRIEFING = (Path(__file__).parents[1] / "corpus" / "briefing.md").read_text()
 
 
@@ -163,9 +167,9 @@ async def test_stop_ends_digests_and_start_brings_the_settings_back(desk):
 
 
 async def test_a_picture_is_met_with_a_kind_word(desk):
-    desk.reader.sends_document("article.pdf", b"%PDF-1.7")
+    desk.reader.sends_photo(PIXEL)
 
-    await desk.telegram.until(lambda: desk.reader.heard())
+    await desk.telegram.until(desk.reader.heard)
 
     assert "only read text" in desk.reader.heard()[0].text
 
@@ -197,3 +201,95 @@ async def test_a_digest_comes_at_the_local_time_and_only_once(stocked):
     heard = stocked.reader.heard()[before:]
     assert len(heard) == 1
     assert "41.5 million people" in heard[0].text
+
+
+async def test_a_text_file_is_read_like_a_pasted_article(desk):
+    desk.editor.sends_document("northland.md", BRIEFING.encode())
+    said = await desk.telegram.until(desk.editor.heard)
+
+    assert "Added: Northland goes online" in said[0].text
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        pytest.param("blank.txt", b" \n ", "white space", id="blank"),
+        pytest.param("scan.txt", b"%PDF-1.7 ...", "a PDF", id="a PDF called .txt"),
+        pytest.param("blob.txt", b"\x00\x01\x02" * 50, "blob.txt", id="binary"),
+        pytest.param("big.txt", b"word " * 500_000, "2 MB is the most", id="too large"),
+    ],
+)
+async def test_a_file_that_is_no_article_is_refused_kindly(desk, name, content, words):
+    desk.editor.sends_document(name, content)
+    said = await desk.telegram.until(desk.editor.heard)
+
+    assert words in said[0].text
+
+
+async def test_a_forwarded_post_is_dated_by_the_day_it_was_posted(desk):
+    channel = desk.telegram.channel("Norland News", desk.editor)
+    post = desk.editor.says(
+        "Norland's exports fell 9% last year, customs data showed.", channel
+    )
+    desk.editor.forwards(post)
+    await desk.telegram.until(desk.editor.heard)
+
+    answer = await desk.reader.asks("/figure norland exports")
+
+    assert "2025" in answer.text
+
+
+async def test_a_group_gets_answers_to_commands_and_peace_otherwise(stocked):
+    group = stocked.telegram.group("Analysts", stocked.reader, stocked.editor)
+    stocked.reader.says("what do you all think of chips?", group)
+    said = await stocked.reader.asks(
+        "/figure@tally_local_bot internet users norland", group
+    )
+
+    assert said.text.startswith("41.5 million people")
+    assert len(stocked.reader.heard(group)) == 1
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "page:1:2",
+        "page:x:y:z:1",
+        "figure:9999",
+        "figure:",
+        "settings:time:9999",
+        "settings:zone:Mars/Base",
+        "dated:1:2026-99-99",
+        "dated:abc",
+        "nothing",
+        "settings:",
+    ],
+)
+async def test_forged_or_stale_buttons_change_nothing_and_are_answered(stocked, data):
+    await stocked.reader.asks("/start")
+    seen = stocked.reader.sees()[-1]
+    seen.json["reply_markup"]["inline_keyboard"][0][0]["callback_data"] = data
+    press = stocked.editor.presses(seen, data)
+
+    await stocked.telegram.until(lambda: press.answer is not None)
+
+    assert press.answer is not None
+    assert "too old" in press.answer["text"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("<b>users</b> & </i>", id="markup"),
+        pytest.param('" OR 1=1; DROP TABLE figures; --', id="SQL"),
+        pytest.param('users NEAR(internet) AND * ^ "', id="search operators"),
+        pytest.param("🤷🏽‍♀️🚀", id="emoji only"),
+        pytest.param("中国有多少网民", id="another script"),
+        pytest.param("a" * 390, id="one long word"),
+        pytest.param("?", id="nothing"),
+    ],
+)
+async def test_whatever_is_asked_gets_a_short_kind_reply(stocked, text):
+    said = await stocked.reader.asks(text)
+
+    assert 0 < len(said.text) < 1000
