@@ -106,9 +106,10 @@ def _order(verdict: Verdict) -> tuple[object, ...]:
 
 def _distinct(verdicts: Iterable[Verdict]) -> list[Verdict]:
     """The first of each value: a figure that is said again is one figure."""
-    return list(
-        {_said(one.candidate): one for one in reversed(list(verdicts))}.values()
-    )[::-1]
+    first: dict[object, Verdict] = {}
+    for one in verdicts:
+        first.setdefault(_said(one.candidate), one)
+    return list(first.values())
 
 
 def _said(candidate: Candidate) -> tuple[object, ...]:

@@ -20,6 +20,8 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 
+CARRIED = 0.92
+"""What a word of the label is worth that was carried over from an earlier sentence."""
 SYNONYM = 0.96
 """What a synonym in the label is worth where the word itself is not beside the number."""
 _COMPARED = re.compile(
@@ -39,7 +41,7 @@ class Places:
     context: float
 
 
-METRIC = Places(1.0, 0.8, 0.55, 0.25)
+METRIC = Places(1.0, 0.8, 0.55, 0.35)
 NAME = Places(1.0, 0.8, 0.65, 0.6)
 DOUBTFUL = Places(1.0, 0.75, 0.55, 0.5)
 """For a name, where the figure is said to be some unknown other's."""
@@ -117,18 +119,24 @@ def evidence(
     term: Term, found: Traits, places: Places, *, related: bool = True
 ) -> float:
     """How far a term is borne out, 0..1; the best place counts."""
-    same = _best(term.same, found, places)
-    if same == places.label:
-        said = not term.exact or term.exact <= found.near
-        return same if said else SYNONYM * same
+    if _any(term.same, found.label):
+        return places.label * _support(term, found)
+    same = _around(term.same, found, places)
     if not (related and term.related):
         return same
-    return max(same, RELATED * _best(term.related, found, places))
+    if _any(term.related, found.label):
+        return max(same, RELATED * places.label)
+    return max(same, RELATED * _around(term.related, found, places))
 
 
-def _best(sets: frozenset[frozenset[str]], found: Traits, places: Places) -> float:
-    if _any(sets, found.label):
-        return places.label
+def _support(term: Term, found: Traits) -> float:
+    """What a word of the label is worth: less where the sentence does not have it."""
+    exact = not term.exact or term.exact <= found.near
+    carried = not _any(term.same, found.sentence)
+    return (1.0 if exact else SYNONYM) * (CARRIED if carried else 1.0)
+
+
+def _around(sets: frozenset[frozenset[str]], found: Traits, places: Places) -> float:
     if not _any(sets, found.sentence):
         return places.context if _any(sets, found.context) else 0.0
     return places.near if _any(sets, found.near) else places.sentence

@@ -10,9 +10,9 @@ from enum import StrEnum
 from briefings.answers.asked import Question
 from briefings.answers.candidates import Candidate
 from briefings.answers.evidence import Traits, clause, stem_set
-from briefings.answers.lexicon import EXPECTING, Aspect
+from briefings.answers.lexicon import DIRECTIONS, EXPECTING, Aspect
 from briefings.answers.units import fits_unit, is_money, rate_of
-from briefings.models import Figure, Kind
+from briefings.models import Direction, Figure, Kind
 
 
 class Mark(StrEnum):
@@ -34,6 +34,7 @@ _KINDS = {
 _UNASKED_PERCENT = 0.92
 _UNASKED_RATE = 0.75
 _UNEXPECTED = 0.85
+_INFERRED = 0.8
 _STALE = 0.92
 _STALE_DAYS = 400
 _UNASKED_CAPACITY = 0.65
@@ -54,11 +55,20 @@ def timing(question: Question, candidate: Candidate) -> float:
         return _timing_by_words(question, candidate)
     own = max(asked.fit(period, candidate.published) for asked in question.periods)
     if own > 0:
-        return 0.5 + 0.5 * own
+        return (0.5 + 0.5 * own) * (_INFERRED if _inferred(candidate) else 1.0)
     if _counted_from_elsewhere(question, candidate.figure, candidate.published):
         return 0.9
     todays = max(asked.fit(period, question.asked) for asked in question.periods)
     return 0.45 + 0.45 * todays if todays > 0 else 0.0
+
+
+def _inferred(candidate: Candidate) -> bool:
+    """Whether the period is just when the article came out, which no word bears out."""
+    period, published = candidate.figure.period, candidate.published
+    if period is None or published is None:
+        return False
+    around = period.start <= published < period.end
+    return around and str(published.year) not in candidate.figure.sentence
 
 
 def _counted_from_elsewhere(
@@ -134,13 +144,25 @@ def aspect_fit(question: Question, candidate: Candidate, found: Traits) -> float
     if Aspect.ATTRIBUTION in question.aspects:
         return 1.0 if candidate.figure.attribution else 0.6
     if Aspect.CHANGE in question.aspects:
-        is_change = kind is Kind.CHANGE
-        return 1.0 if is_change else 0.7 if unit in ("percentage points", "x") else 0.5
+        if kind is Kind.CHANGE:
+            return _direction(question, candidate)
+        return 0.7 if unit in ("percentage points", "x") else 0.5
     if Aspect.FORECAST in question.aspects:
         if kind is Kind.FORECAST:
             return 1.0
         return _expected_then(candidate, found)
     return _level_fit(question, candidate)
+
+
+def _direction(question: Question, candidate: Candidate) -> float:
+    """Whether a change went the way that is asked for."""
+    change = candidate.figure.change
+    if change is None:
+        return 1.0
+    if change.direction is Direction.UP and question.words & DIRECTIONS["down"]:
+        return 0.7
+    down = change.direction is Direction.DOWN
+    return 0.85 if down and question.words & DIRECTIONS["up"] else 1.0
 
 
 def _expected_then(candidate: Candidate, found: Traits) -> float:

@@ -27,9 +27,11 @@ from briefings.answers.lexicon import (
     CUE_STEMS,
     LIGHTS,
     NARROWING,
+    PART_WORDS,
     PLACE_NAMES,
     PLACE_STEMS,
     STOPS,
+    Aspect,
     place_in,
 )
 from briefings.answers.opposites import contradicts
@@ -91,7 +93,7 @@ def passes(question: Question, candidate: Candidate) -> bool:
         return False
     found = traits(candidate)
     return (
-        all(_name(term, found) >= _NAMED for term in question.names)
+        all(value >= _NAMED for value in _names(question, found))
         and all(_place(term, found) > 0 for term in question.places)
         and _has_metric(question, found, _terms(question, found))
     )
@@ -101,7 +103,7 @@ def judge(question: Question, candidate: Candidate) -> Verdict:
     """Score a candidate, and see what it lacks."""
     found = traits(candidate)
     borne = _Borne(
-        [_name(term, found) for term in question.names],
+        _names(question, found),
         [_place(term, found) for term in question.places],
         _terms(question, found),
     )
@@ -135,14 +137,19 @@ def _terms(question: Question, found: Traits) -> list[float]:
     return [evidence(term, found, METRIC) for term in question.terms]
 
 
-def _name(term: Term, found: Traits) -> float:
-    if not found.who or found.who <= PLACE_STEMS:
+def _name(term: Term, found: Traits, *, partner: bool) -> float:
+    """How far a name is borne out; a `partner` stands beside the figure's own entity."""
+    if partner or not found.who or found.who <= PLACE_STEMS:
         return evidence(term, found, NAME)
     asks_company = any(not COMPANY_STEMS.isdisjoint(one) for one in term.same)
-    has_company = not COMPANY_STEMS.isdisjoint(found.who)
-    if has_company:
+    if not COMPANY_STEMS.isdisjoint(found.who):
         return evidence(term, found, OTHERS if asks_company else NAME)
     return evidence(term, found, DOUBTFUL)
+
+
+def _names(question: Question, found: Traits) -> list[float]:
+    partner = any(one <= found.who for term in question.names for one in term.same)
+    return [_name(term, found, partner=partner) for term in question.names]
 
 
 def _place(term: Term, found: Traits) -> float:
@@ -157,6 +164,8 @@ def _place(term: Term, found: Traits) -> float:
 def _has_metric(question: Question, found: Traits, values: list[float]) -> bool:
     pairs = zip(question.terms, values, strict=True)
     heavy = [value for term, value in pairs if term.weight >= 1]
+    if Aspect.SHARE in question.aspects and not PART_WORDS.isdisjoint(found.metric):
+        heavy.append(1.0)
     if heavy and sum(heavy) / len(heavy) <= _LEAST:
         return False
     return not contradicts(question.words, found.metric)
@@ -197,13 +206,14 @@ def _surplus(question: Question, found: Traits) -> float:
             if one <= found.label:
                 covered |= one
     extra = found.label - covered
-    narrowing = len(extra & NARROWING)
+    narrowing = len(extra & NARROWING) - 0.5 * len(extra & NARROWING - found.sentence)
     beside = len((found.near & NARROWING) - covered - found.label)
     elsewhere = 0.0
     if not question.places:
         elsewhere = 0.12 * (bool(question.names) and place_in(extra & found.metric))
         elsewhere += 0.04 * place_in(found.where - _WORLD_STEMS)
+    part = question.aspect is Aspect.LEVEL and not PART_WORDS.isdisjoint(extra)
     plain = (extra & found.metric) - NARROWING - LIGHTS - STOPS - CUE_STEMS - found.who
-    return min(0.24, 0.12 * narrowing + 0.06 * beside + elsewhere) + min(
+    return min(0.24, 0.12 * narrowing + 0.06 * beside + 0.12 * part + elsewhere) + min(
         0.15, 0.03 * len(plain)
     )

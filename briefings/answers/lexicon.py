@@ -183,6 +183,13 @@ def phrases(text: str) -> tuple[Phrase, ...]:
 STOPS = frozenset(stem(word) for word in STOP.split())
 LIGHTS = frozenset(stem(word) for word in LIGHT.split()) - STOPS
 NARROWING = frozenset(one for many in phrases(cues.NARROWING) for one in many)
+PART_WORDS = frozenset(one for many in phrases(cues.PARTS) for one in many)
+DIRECTIONS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        way: frozenset(one for many in phrases(cell) for one in many)
+        for way, cell in cues.DIRECTIONS.items()
+    }
+)
 EXPECTING = frozenset(one for many in phrases(cues.EXPECTING) for one in many)
 RATE_UNITS = frozenset(cues.RATES)
 CUE_STEMS = frozenset(

@@ -37,5 +37,6 @@ def fits_unit(wish: str, unit: str | None, *, change: bool) -> float:
         "count": not (is_money(unit) or plain in _NO_COUNT),
         "time": plain in TIME,
         "length": plain in LENGTH,
+        "capacity": plain in PHYSICAL or "/" in (unit or ""),
     }
     return float(tests.get(wish, plain == wish))

@@ -37,6 +37,18 @@ ASPECTS: dict[str, str] = {
     """,
 }
 
+# Which way a change that is asked for went. "Growth" may be negative.
+DIRECTIONS: dict[str, str] = {
+    "up": "increase, rise, rising, gain, jump, surge, climb, soar, double, triple, rebound",
+    "down": """
+        fall, falling, drop, decline, decrease, shrink, slump, plunge, slide, slid,
+        contraction, reduction, reduce, cut, slowdown
+    """,
+}
+
+# A label that has one of these measures a part of what the other words say.
+PARTS = "share, proportion, percentage, portion, fraction"
+
 # What stands between the two sides of a comparison.
 VERSUS = """
     vs, versus, v, compared with, compared to, in comparison with, in comparison to,
@@ -66,7 +78,10 @@ RATES: dict[str, str] = {
     "day": "a day, per day, daily, every day, each day, day",
     "week": "a week, per week, weekly, every week, week",
     "month": "a month, per month, monthly, every month, month",
-    "year": "a year, per year, annual, annually, yearly, every year, capacity, each year",
+    "year": """
+        a year, per year, annual, annually, yearly, every year, capacity, each year,
+        make a year, produce a year, manufacture a year, yearly output
+    """,
     "hour": "an hour, per hour, hourly, hour",
     "second": "a second, per second, second",
     "share": "per share, eps, dividend, a share, earnings",

@@ -44,6 +44,7 @@ PHYSICAL = frozenset(
 EXPECTED: dict[str, str] = {
     "length": "range, distance, length, coastline",
     "time": "charging time, duration, latency",
+    "capacity": "capacity",
     "m2": "floor area, area, floor space",
     "%": "penetration, penetration rate, availability rate, margin, gross margin, rate",
     "count": """
