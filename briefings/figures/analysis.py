@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from briefings.figures import grammar, names, periods, sources
 from briefings.figures.changes import Role, move_of
@@ -15,18 +16,24 @@ from briefings.figures.topics import Reading, read_topic
 from briefings.models import Bound
 
 
-@dataclass(slots=True)
+@dataclass
 class Sentence:
-    """What one sentence says, as far as figures go."""
+    """What one sentence says, as far as figures go. Names and sources come when asked."""
 
     span: Span
     tokens: Tokens
     periods: list[PeriodSpan]
     readings: list[Reading]
-    names: list[Name]
-    sources: list[sources.Source]
-    headline: bool
-    """Whether most words are capital, so that capitals tell no names."""
+
+    @cached_property
+    def names(self) -> list[Name]:
+        """The proper names, places among them, in order."""
+        return names.names_of(self.tokens)
+
+    @cached_property
+    def sources(self) -> list[sources.Source]:
+        """Who is said to say so."""
+        return sources.sources_in(self.tokens)
 
 
 def analyse(text: str, span: Span, published: date | None) -> Sentence:
@@ -40,15 +47,7 @@ def analyse(text: str, span: Span, published: date | None) -> Sentence:
             tokens.taken.update(range(mention.split[0], mention.split[1] + 1))
     grammar.tag(tokens)
     readings = read_all(tokens, mentions)
-    return Sentence(
-        span,
-        tokens,
-        found,
-        readings,
-        names.names_of(tokens),
-        sources.sources_in(tokens),
-        grammar.is_headline(tokens),
-    )
+    return Sentence(span, tokens, found, readings)
 
 
 def _all_lower(tokens: Tokens) -> bool:

@@ -109,8 +109,12 @@ def move_of(
     tokens: Tokens, mention: Mention, earlier: list[tuple[Mention, Move]]
 ) -> Move:
     """The role of a mention; `earlier` are those before it in the sentence."""
-    if mention.verb or _is_infinitive(tokens, mention) or (
-        mention.sort is Sort.MULTIPLE and tokens.low[mention.first].endswith("fold")
+    if (
+        mention.verb
+        or _is_infinitive(tokens, mention)
+        or (
+            mention.sort is Sort.MULTIPLE and tokens.low[mention.first].endswith("fold")
+        )
     ):
         return Move(Role.AMOUNT, Direction.UP, mention.first)
     return (
@@ -182,7 +186,9 @@ def _before_it(tokens: Tokens, mention: Mention) -> Move | None:
 def compares(tokens: Tokens, lead: int) -> bool:
     """ "versus Samsung's 226 million", "compared with over 2%"."""
     near = tokens.low[max(0, lead - 4) : lead]
-    return bool({"versus", "vs", "compared"} & set(near)) and not {",", "and"} & set(near[1:])
+    return bool({"versus", "vs", "compared"} & set(near)) and not {",", "and"} & set(
+        near[1:]
+    )
 
 
 def _over_fillers(tokens: Tokens, index: int, mention: Mention) -> int:
@@ -202,12 +208,17 @@ def _over_fillers(tokens: Tokens, index: int, mention: Mention) -> int:
     return index
 
 
-_PHRASAL = frozenset("take make pick set give put build hold back buy snap sign rack open add come make bring use free".split())
+_PHRASAL = frozenset(
+    "take make pick set give put build hold back buy snap sign rack open add come make bring use free".split()
+)
 
 
 def _short(tokens: Tokens, mention: Mention, index: int) -> Move | None:
     direction = _BY_SHORT[tokens.low[index]]
-    if tokens.low_at(index + 1) == "from" or BASE.get(tokens.low_at(index - 1)) in _PHRASAL:
+    if (
+        tokens.low_at(index + 1) == "from"
+        or BASE.get(tokens.low_at(index - 1)) in _PHRASAL
+    ):
         return None
     if mention.sort in {Sort.COUNT, Sort.PEOPLE} and tokens.low[index] in {
         "higher",

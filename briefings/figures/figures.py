@@ -17,7 +17,6 @@ from briefings.figures.story import (
     is_head,
     is_past,
     read_story,
-    reported_period,
 )
 from briefings.figures.topics import Reading
 from briefings.figures.units import Sort
@@ -68,14 +67,12 @@ def find_figures(article: Article) -> Article:
 def _figures_of(
     story: Story, item: Item, published: date | None, place: str | None
 ) -> list[Figure]:
-    context = Context(
-        story, item, published, fallback=place, entity=story.entity
-    )
+    context = Context(story, item, published, fallback=place, entity=story.entity)
     found: list[Figure] = []
     for index, sentence in enumerate(story.sentences):
         _enter(context, sentence, index)
         if sentence.readings:
-            found = _of_sentence(context, sentence, index, found)
+            _of_sentence(context, sentence, index, found)
     return restatements.fill(found)
 
 
@@ -96,7 +93,7 @@ def _enter(context: Context, sentence: Sentence, index: int) -> None:
 
 def _of_sentence(
     context: Context, sentence: Sentence, index: int, earlier: list[Figure]
-) -> list[Figure]:
+) -> None:
     made: list[tuple[Reading, Figure]] = []
     for reading in sentence.readings:
         if _is_news(sentence, reading):
@@ -104,10 +101,10 @@ def _of_sentence(
                 (reading, figure)
                 for figure in _figure(context, sentence, index, reading, made)
             ]
-    changed = [
+    _change_before(sentence, earlier, made)
+    earlier += [
         _with_change(sentence, reading, figure, made) for reading, figure in made
     ]
-    return _change_before(sentence, earlier, made) + changed
 
 
 def _is_news(sentence: Sentence, reading: Reading) -> bool:
@@ -153,9 +150,7 @@ def _figure(
     return [figure, *_upper_end(sentence, reading, figure)]
 
 
-def _label(
-    context: Context, sentence: Sentence, reading: Reading, made: Made
-) -> str:
+def _label(context: Context, sentence: Sentence, reading: Reading, made: Made) -> str:
     """The metric: told here, told beside it, or the one the text goes on about."""
     tokens = sentence.tokens
     for other, _ in made:
@@ -332,7 +327,7 @@ def _period(context: Context, sentence: Sentence, reading: Reading) -> Period | 
             context.told = own
         return own
     if "quarter" in sentence.tokens.low:
-        return reported_period(context.story)
+        return context.story.reported
     if reading.move.role is Role.BEFORE:
         return None
     return _published_month(context.published)
@@ -433,19 +428,17 @@ def _with_change(
     return figure
 
 
-def _change_before(
-    sentence: Sentence, earlier: list[Figure], made: list[tuple[Reading, Figure]]
-) -> list[Figure]:
+def _change_before(sentence: Sentence, earlier: list[Figure], made: Made) -> None:
     """ "That was 26% more": the change belongs to the last level told before."""
-    if (
-        not earlier
-        or not made
-        or sentence.tokens.low[0] not in {"that", "it", "this", "these"}
-    ):
-        return earlier
+    if not earlier or not made or sentence.tokens.low[0] not in _POINTING:
+        return
     reading, figure = made[0]
     last = earlier[-1]
-    if reading.move.role is not Role.AMOUNT or last.change or not reading.direction:
-        return earlier
-    change = Change(reading.direction, abs(figure.quantity.value), figure.quantity.unit)
-    return [*earlier[:-1], replace(last, change=change)]
+    if reading.move.role is Role.AMOUNT and last.change is None and reading.direction:
+        change = Change(
+            reading.direction, abs(figure.quantity.value), figure.quantity.unit
+        )
+        earlier[-1] = replace(last, change=change)
+
+
+_POINTING = frozenset(["that", "it", "this", "these"])

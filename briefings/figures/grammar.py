@@ -40,7 +40,7 @@ def tag(tokens: Tokens) -> list[Word]:
     low, kinds = tokens.low, tokens.kind
     tags = [CLASS.get(word, Word.OTHER) for word in low]
     tokens.tags = tags
-    headline = is_headline(tokens)
+    headline = tokens.headline = is_headline(tokens)
     for index, word in enumerate(tags):
         if kinds[index] is not Kind.WORD:
             tags[index] = Word.AUXILIARY if low[index] == "'s_" else Word.OTHER
@@ -138,15 +138,25 @@ def _reads_as_verb(tokens: Tokens, tags: list[Word], index: int) -> bool:
     )
 
 
-_BEFORE_NUMBERS = frozenset("only just around about roughly nearly almost over some approximately more than at least an estimated a total record".split())
+_BEFORE_NUMBERS = frozenset(
+    "only just around about roughly nearly almost over some approximately more than at least an estimated a total record".split()
+)
 
 
 def _number_soon(tokens: Tokens, index: int) -> bool:
     """Whether a number follows behind "only around" and the like."""
     start = index
-    while index < len(tokens) and index < start + 4 and tokens.low[index] in _BEFORE_NUMBERS:
+    while (
+        index < len(tokens)
+        and index < start + 4
+        and tokens.low[index] in _BEFORE_NUMBERS
+    ):
         index += 1
-    return index > start and index < len(tokens) and tokens.kind[index] in {Kind.NUMBER, Kind.CURRENCY}
+    return (
+        index > start
+        and index < len(tokens)
+        and tokens.kind[index] in {Kind.NUMBER, Kind.CURRENCY}
+    )
 
 
 def _verb_or_not(
@@ -171,7 +181,12 @@ def _verb_or_not(
     )
     if tokens.low_at(index - 1) in {"to"} or (index and before is Word.AUXILIARY):
         return Word.VERB
-    if low.endswith("ing") and index and before in _NOUNY and not _has_object(tokens, index):
+    if (
+        low.endswith("ing")
+        and index
+        and before in _NOUNY
+        and not _has_object(tokens, index)
+    ):
         return Word.OTHER
     if not index and low.endswith("ed"):
         attributive = tokens.low_at(index + 1) not in {"by", "in"}
@@ -190,7 +205,12 @@ def _has_object(tokens: Tokens, index: int) -> bool:
     if following >= len(tokens):
         return False
     known = CLASS.get(tokens.low[following], Word.OTHER)
-    return tokens.kind[following] in {Kind.NUMBER, Kind.CURRENCY} or known in _AFTER_VERB or tokens.low[following] in {"about", "over", "up", "to", "from", "more", "around", "some", "nearly"}
+    return (
+        tokens.kind[following] in {Kind.NUMBER, Kind.CURRENCY}
+        or known in _AFTER_VERB
+        or tokens.low[following]
+        in {"about", "over", "up", "to", "from", "more", "around", "some", "nearly"}
+    )
 
 
 def is_verb(tokens: Tokens, index: int) -> bool:

@@ -163,7 +163,11 @@ def base_label(tokens: Tokens, reading: Reading, names: list[Name]) -> str:
     if trimmed is None or tokens.low[trimmed[0]] in _SUBJECTLESS:
         return _of_share(tokens, reading, "", names)
     if _only_names(tokens, trimmed, names):
-        return _of_share(tokens, reading, "", names) if reading.whole else _of_deed(tokens, reading)
+        return (
+            _of_share(tokens, reading, "", names)
+            if reading.whole
+            else _of_deed(tokens, reading)
+        )
     label = _of_verb(tokens, reading, words_of(tokens, trimmed))
     label = _with_measure(reading, _of_share(tokens, reading, label, names))
     return shorten(_rural(_lowered(label)))
@@ -175,7 +179,12 @@ _AREAS = frozenset(["m2", "km2", "ft2", "mi2", "ac", "ha", "mu"])
 def _with_measure(reading: Reading, label: str) -> str:
     """ "a 5,000-square-metre plant" has a floor area; "charging for 15 minutes" a time."""
     unit = reading.mention.unit
-    if unit and unit.symbol in _AREAS and reading.mention.compound and "area" not in label:
+    if (
+        unit
+        and unit.symbol in _AREAS
+        and reading.mention.compound
+        and "area" not in label
+    ):
         return f"{label} area"
     return label
 
@@ -183,7 +192,10 @@ def _with_measure(reading: Reading, label: str) -> str:
 def _only_names(tokens: Tokens, span: Span, names: list[Name]) -> bool:
     """Whether a phrase is somebody's name and no metric."""
     named = {i for name in names for i in range(name.first, name.last + 1)}
-    return all(i in named or tokens.kind[i] is Kind.MARK or tokens.low[i] == "and" for i in range(span[0], span[1] + 1))
+    return all(
+        i in named or tokens.kind[i] is Kind.MARK or tokens.low[i] == "and"
+        for i in range(span[0], span[1] + 1)
+    )
 
 
 def _of_deed(tokens: Tokens, reading: Reading) -> str:
@@ -194,7 +206,11 @@ def _of_deed(tokens: Tokens, reading: Reading) -> str:
     deed = _VERB_NOUNS.get(BASE.get(tokens.low[verb], ""), "")
     link = mention.after
     behind = None
-    if deed and tokens.low_at(link) in {"for", "on", "in", "to"} and link + 1 not in tokens.dated:
+    if (
+        deed
+        and tokens.low_at(link) in {"for", "on", "in", "to"}
+        and link + 1 not in tokens.dated
+    ):
         behind = grammar.phrase_after(tokens, link + 1)
     return f"{deed} {words_of(tokens, (link, behind[1]))}" if behind else deed
 

@@ -74,24 +74,15 @@ def _name_goes_on(tokens: Tokens, last: int) -> bool:
         and _is_capital(tokens, after)
         and tokens.low[after] not in PLACES
         and tokens.words[last][-1] not in "snhe"
-        and not _headline_like(tokens)
+        and not tokens.headline
         or (
             tokens.low[last]
             in {"china", "india", "japan", "korea", "american", "british", "deutsche"}
             and after < len(tokens)
             and _is_capital(tokens, after)
-            and not _headline_like(tokens)
+            and not tokens.headline
         )
     )
-
-
-def _headline_like(tokens: Tokens) -> bool:
-    words = [
-        w
-        for w, kind in zip(tokens.words, tokens.kind, strict=True)
-        if kind is Kind.WORD and len(w) > 3
-    ]
-    return sum(word[0].isupper() for word in words) >= 0.7 * max(len(words), 1)
 
 
 def _is_capital(tokens: Tokens, index: int) -> bool:

@@ -92,14 +92,15 @@ def is_idle(tokens: Tokens, mention: Mention) -> bool:
 def scan(tokens: Tokens, spans: list[periods.PeriodSpan]) -> list[Mention]:
     """Every number of one sentence, dates aside; also durations, ages and "one"."""
     found: list[Mention] = []
-    tokens.dated = _dated(tokens, spans)
-    index = 0
-    while index < len(tokens):
-        mention = None if index in tokens.dated else _read(tokens, index)
-        if mention is None:
-            index += 1
+    dated = tokens.dated = _dated(tokens, spans)
+    passed = 0
+    for index in _starts(tokens):
+        if index < passed or index in dated:
             continue
-        index = max(
+        mention = _read(tokens, index)
+        if mention is None:
+            continue
+        passed = max(
             mention.last + 1,
             mention.split[1] + 1 if mention.split else 0,
             mention.after if mention.per else 0,
@@ -108,6 +109,28 @@ def scan(tokens: Tokens, spans: list[periods.PeriodSpan]) -> list[Mention]:
             found.append(mention)
     _share_units(tokens, found)
     return found
+
+
+def _starts(tokens: Tokens) -> list[int]:
+    """Where a number could begin: most words are left out by one look-up."""
+    low, kinds = tokens.low, tokens.kind
+    return [
+        index
+        for index, kind in enumerate(kinds)
+        if kind is Kind.NUMBER
+        or kind is Kind.CURRENCY
+        or (kind is Kind.WORD and (low[index] in _OPENING or "-" in low[index]))
+    ]
+
+
+_OPENING = frozenset(
+    [
+        *numerals.WORDS, *numerals.SCALES, *numerals.PLURAL_SCALES, *numerals.FRACTIONS,
+        *numerals.MULTIPLES, *(code.lower() for code in currencies.SYMBOLS),
+        *(f"m{code.lower()}" for code in currencies.CODES),
+        "us", "u.s.", "u.s", "c", "au", "hk", "nz", "nt", "mex", "dollar", "sen",
+    ]
+)  # fmt: skip
 
 
 def _names_go_on(tokens: Tokens, mention: Mention, found: list[Mention]) -> bool:
@@ -1219,11 +1242,23 @@ def _rate_before(tokens: Tokens, mention: Mention) -> None:
     for left, right in zip(near, near[1:], strict=False):
         if left in {"every", "each"} and right in units.PER:
             mention.per = units.PER[right]
-        elif left in _YEARLY and right in {"capacity", "output", "production", "throughput"}:
+        elif left in _YEARLY and right in {
+            "capacity",
+            "output",
+            "production",
+            "throughput",
+        }:
             mention.per = _YEARLY[left]
 
 
-_YEARLY = {"annual": "year", "yearly": "year", "daily": "day", "monthly": "month", "weekly": "week", "hourly": "h"}
+_YEARLY = {
+    "annual": "year",
+    "yearly": "year",
+    "daily": "day",
+    "monthly": "month",
+    "weekly": "week",
+    "hourly": "h",
+}
 
 
 def _read_far_rate(tokens: Tokens, mention: Mention, index: int) -> None:

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from briefings.models import Figure
 
+_MOST = 8
 _Key = tuple[Decimal, str | None]
 
 
@@ -52,7 +53,8 @@ def _telling(figure: Figure) -> int:
 
 def _filled(figure: Figure, alike: list[Figure]) -> Figure:
     """The figure with the details of the mention of it that says most."""
-    same = [other for other in alike if other is not figure and restates(figure, other)]
+    near = alike[:_MOST]
+    same = [other for other in near if other is not figure and restates(figure, other)]
     best = max(same, key=_telling, default=None)
     if best is None or _telling(best) <= _telling(figure):
         return figure

@@ -45,7 +45,28 @@ def split_sentences(text: str) -> list[Span]:
     return spans
 
 
+# No sentence of the news is longer; what is longer is cut, so that what looks about in
+# a sentence stays linear in the text.
+_LONGEST = 1600
+_CUT = re.compile(r"[^\w.,]")
+
+
 def _add(text: str, start: int, end: int, spans: list[Span]) -> None:
+    while end - start > _LONGEST:
+        cut = _CUT.search(text, start + _LONGEST, end)
+        if cut is None:
+            cut = _HARD_CUT.search(text, start + 2 * _LONGEST, end)
+        if cut is None:
+            break
+        _add_piece(text, start, cut.end(), spans)
+        start = cut.end()
+    _add_piece(text, start, end, spans)
+
+
+_HARD_CUT = re.compile(r"\W")
+
+
+def _add_piece(text: str, start: int, end: int, spans: list[Span]) -> None:
     piece = text[start:end]
     bare = piece.strip()
     if bare:

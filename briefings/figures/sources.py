@@ -26,7 +26,9 @@ class Source(NamedTuple):
     """Whether it tells of itself: "Nokia announced"."""
 
 
-_OWN = frozenset("reported reports announced unveiled disclosed claimed expects expected projects forecast".split())
+_OWN = frozenset(
+    "reported reports announced unveiled disclosed claimed expects expected projects forecast".split()
+)
 _SAYING = frozenset(
     """said says say reported reports showed shows show noted notes found finds estimated estimates announced
     revealed reveals claimed claims told added adds predicted predicts forecast forecasts wrote writes confirmed suggest suggests

@@ -52,6 +52,8 @@ class Story:
     sources: list[str | None] = field(default_factory=list)
     expectation: str | None = None
     reporting: bool = False
+    reported: Period | None = None
+    """The quarter or half-year it reports on."""
     product: str | None = None
     """What the story's "units" are, by its first "smartphone shipments"."""
 
@@ -77,6 +79,7 @@ def read_story(text: str, start: int, end: int, published: date | None) -> Story
     _find_entities(story)
     _find_place(story)
     _find_sources(story)
+    story.reported = reported_period(story)
     story.product = _product(text[start:end])
     return story
 
@@ -104,8 +107,9 @@ def _drop_ordinary_names(sentences: list[Sentence]) -> None:
         text_of(s.tokens, name)
         for s in sentences
         for name in s.names
-        if name.first > 0 and not s.headline
+        if name.first > 0 and not s.tokens.headline
     }
+    inside |= {word for known in inside for word in known.split()}
     for sentence in sentences:
         sentence.names = [
             name
@@ -118,10 +122,8 @@ def _is_sure(sentence: Sentence, name: Name, lower: set[str], inside: set[str]) 
     tokens, text = sentence.tokens, text_of(sentence.tokens, name)
     if text in inside or tokens.low_at(name.last + 1) in {"'s", "’s"}:
         return True
-    if sentence.headline:
-        return name.first == name.last and any(
-            text in known.split() for known in inside
-        )
+    if sentence.tokens.headline:
+        return False
     if name.first > 0:
         return (
             tokens.words[name.first - 1] not in {"“", '"', "‘"}
@@ -287,44 +289,43 @@ def _find_sources(story: Story) -> None:
     """The source of each sentence: its own, or the one its paragraph goes on reporting."""
     named = [s.who for sentence in story.sentences for s in sentence.sources if s.named]
     story.source = named[0] if named else None
+    nearest = _nearest_named(story)
     current: str | None = None
     paragraph = -1
     for index, sentence in enumerate(story.sentences):
         if story.paragraphs[index] != paragraph:
             paragraph = story.paragraphs[index]
             current = None
-        own = _own_source(story, sentence, index)
+        own = _own_source(sentence, nearest[index])
         story.sources.append(own or current or _ahead(story, index))
         if own and (sentence.readings or any(s.cited for s in sentence.sources)):
             current = own
         _note(story, sentence)
 
 
-def _own_source(story: Story, sentence: Sentence, index: int) -> str | None:
-    named = next((s.who for s in sentence.sources if s.named), None)
-    if named:
-        return named
+def _own_source(sentence: Sentence, named: str | None) -> str | None:
+    own = next((s.who for s in sentence.sources if s.named), None)
+    if own:
+        return own
     loose = next((s for s in sentence.sources), None)
     if loose is None:
         return None
-    return (_anaphor(story, index) or loose.who) if loose.refers else loose.who
+    return (named or loose.who) if loose.refers else loose.who
 
 
-def _anaphor(story: Story, index: int) -> str | None:
-    """ "the report": the source named last before it, or else first behind it."""
-    before = [
-        s.who
-        for sentence in story.sentences[:index]
-        for s in sentence.sources
-        if s.named
+def _nearest_named(story: Story) -> list[str | None]:
+    """What "the report" means in each sentence: named last before it, or soon after."""
+    own = [
+        next((s.who for s in sentence.sources if s.named), None)
+        for sentence in story.sentences
     ]
-    behind = [
-        s.who
-        for sentence in story.sentences[index : index + 3]
-        for s in sentence.sources
-        if s.named
-    ]
-    return before[-1] if before else behind[0] if behind else None
+    nearest: list[str | None] = []
+    last: str | None = None
+    for index, who in enumerate(own):
+        soon = next((name for name in own[index : index + 3] if name), None)
+        nearest.append(last or soon)
+        last = who or last
+    return nearest
 
 
 def _ahead(story: Story, index: int) -> str | None:

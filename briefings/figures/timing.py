@@ -74,14 +74,19 @@ def _limits(
     later = [
         tokens.start[r.mention.first]
         for r in readings
-        if r.mention.first > reading.mention.last and not r.conversion and not _inside_whole(tokens, reading, r)
+        if r.mention.first > reading.mention.last
+        and not r.conversion
+        and not _inside_whole(tokens, reading, r)
     ]
     return start, min(later, default=tokens.end[-1] + 1)
 
 
 def _inside_whole(tokens: Tokens, reading: Reading, other: Reading) -> bool:
     """ "17% of 31bn transactions": the second number belongs to the first."""
-    return other.mention.lead - reading.mention.after <= 2 and tokens.low_at(reading.mention.after) == "of"
+    return (
+        other.mention.lead - reading.mention.after <= 2
+        and tokens.low_at(reading.mention.after) == "of"
+    )
 
 
 def _behind(

@@ -47,7 +47,8 @@ _AFTER_SIGN = "US|AU|A|NZ|CA|C|HK|NT|S|U"
 
 _TOKEN = re.compile(
     rf"""
-    (?P<number>
+    (?P<plain>[A-Za-z]{{2,}}(?=[\ ,;\n]|\.(?:\s|\Z)))
+  | (?P<number>
         \d{{1,3}},\ 000(?!\d) | \d{{1,3}}(?:[\u00a0\u2009\u202f]\d{{3}})+(?![\d])(?:[.,]\d+)? | \d+(?:[.,]\d+)*[½¼¾⅓⅔⅕⅛⅜⅝⅞]? | (?<![\w.])\.\d+ | [½¼¾⅓⅔⅕⅛⅜⅝⅞])
   | (?P<currency>
         (?:\b(?i:{_BEFORE_SIGN}))?[{_SIGNS}](?:(?:{_AFTER_SIGN})(?=\d))?
@@ -60,22 +61,26 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_KINDS = {
-    "number": Kind.NUMBER, "currency": Kind.CURRENCY, "name": Kind.NAME,
+_NAMED = {
+    "plain": Kind.WORD, "number": Kind.NUMBER, "currency": Kind.CURRENCY, "name": Kind.NAME,
     "dotted": Kind.WORD, "prefix": Kind.WORD, "word": Kind.WORD, "mark": Kind.MARK,
 }  # fmt: skip
+_KINDS = [Kind.MARK] * (_TOKEN.groups + 1)
+for _name, _group in _TOKEN.groupindex.items():
+    _KINDS[_group] = _NAMED[_name]
 
 
 class Tokens:
     """The tokens of one sentence, as parallel lists; offsets count in the whole text.
 
     `dated` holds the tokens that name a period, `taken` those of a number and its unit;
-    `tags` says what each word is. They are filled in as the sentence is read.
+    `tags` says what each word is; a `headline` has mostly capitals. They are filled in as the sentence is read.
     """
 
     __slots__ = (
         "dated",
         "end",
+        "headline",
         "kind",
         "low",
         "start",
@@ -90,15 +95,17 @@ class Tokens:
         self.dated: set[int] = set()
         self.taken: set[int] = set()
         self.tags: list[Word] = []
+        self.headline = False
         self.kind: list[int] = []
         self.start: list[int] = []
         self.end: list[int] = []
         self.words: list[str] = []
         for match in _TOKEN.finditer(text, first, last):
-            self.kind.append(_KINDS[match.lastgroup or "mark"])
-            self.start.append(match.start())
-            self.end.append(match.end())
-            self.words.append(match.group())
+            start, end = match.span()
+            self.kind.append(_KINDS[match.lastindex or 0])
+            self.start.append(start)
+            self.end.append(end)
+            self.words.append(text[start:end])
         self.low = [word.lower() for word in self.words]
 
     def __len__(self) -> int:

@@ -67,10 +67,23 @@ def _verb_of(tokens: Tokens, mention: Mention) -> int | None:
 def _is_subject(tokens: Tokens, mention: Mention) -> bool:
     """Whether the number opens its clause: "that 2.4 billion were sent"."""
     before = tokens.low_at(mention.lead - 1)
-    if before not in {"", "that", ",", "and", "but", "while", "when", "where", ";", "“"} or mention.after >= len(tokens):
+    if before not in {
+        "",
+        "that",
+        ",",
+        "and",
+        "but",
+        "while",
+        "when",
+        "where",
+        ";",
+        "“",
+    } or mention.after >= len(tokens):
         return False
     follows = tokens.tags[mention.after]
-    return follows in {Word.AUXILIARY, Word.VERB} and not tokens.low[mention.after].endswith("ing")
+    return follows in {Word.AUXILIARY, Word.VERB} and not tokens.low[
+        mention.after
+    ].endswith("ing")
 
 
 def _topic(tokens: Tokens, reading: Reading, earlier: list[Reading]) -> Span | None:
@@ -90,12 +103,16 @@ def _topic(tokens: Tokens, reading: Reading, earlier: list[Reading]) -> Span | N
     return _topic_of_level(tokens, reading, earlier)
 
 
-_MEASURES = frozenset("capacity production sales output fleet base network deliveries shipments workforce backlog portfolio subscriptions installations footprint".split())
+_MEASURES = frozenset(
+    "capacity production sales output fleet base network deliveries shipments workforce backlog portfolio subscriptions installations footprint".split()
+)
 
 
 def _measured_by(tokens: Tokens, mention: Mention) -> Span | None:
     """ "an annual capacity of 10,000 chargers" measures capacity."""
-    before = _noun_of(tokens, mention) if tokens.low_at(mention.lead - 1) == "of" else None
+    before = (
+        _noun_of(tokens, mention) if tokens.low_at(mention.lead - 1) == "of" else None
+    )
     return before if before and tokens.low[before[1]] in _MEASURES else None
 
 
@@ -341,7 +358,9 @@ def _topic_of_level(
     return last or _nearest_phrase(tokens, mention)
 
 
-_FORECASTS = frozenset("guidance forecast estimate estimates outlook target quarter year".split())
+_FORECASTS = frozenset(
+    "guidance forecast estimate estimates outlook target quarter year".split()
+)
 
 
 def _nearest_phrase(tokens: Tokens, mention: Mention) -> Span | None:
@@ -479,8 +498,12 @@ def _wider(tokens: Tokens, span: Span | None) -> Span | None:
     return None
 
 
-_FEES = frozenset("fees fee interest taxes tax commission commissions duties royalties".split())
-_TIMES = frozenset("year quarter month week day period half future time first second".split())
+_FEES = frozenset(
+    "fees fee interest taxes tax commission commissions duties royalties".split()
+)
+_TIMES = frozenset(
+    "year quarter month week day period half future time first second".split()
+)
 
 
 def _object_behind(tokens: Tokens, reading: Reading) -> Span | None:
