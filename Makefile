@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check fix bench lock clean
+.PHONY: run test check fix bench screenshots lock clean
 
 run: $(VENV)/.run  ## set up and start the bot (a local Telegram when there is no BOT_TOKEN)
 	@exec $(BIN)/python -m bot run
@@ -24,6 +24,9 @@ fix: $(VENV)/.dev  ## format, and mend what the linter can
 
 bench: $(VENV)/.dev  ## measure; see benchmarks/README.md
 	@$(BIN)/python -m benchmarks
+
+screenshots: $(VENV)/.dev  ## draw the README's pictures; needs Chromium
+	@$(BIN)/python -m docs.screenshots
 
 lock: $(VENV)/.dev  ## resolve the dependencies again
 	$(PIP) install uv

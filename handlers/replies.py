@@ -182,7 +182,7 @@ def settings_screen(
         for mask, label in _OFFERED_DAYS
     ]
     last = [("🌍 Time zone", "settings:zones"), ("Stop digests", "settings:stop")]
-    return text, [*_in_rows(times, 4), days, last]
+    return text, [*_in_rows(times, 3 if len(times) % 3 == 0 else 4), days, last]
 
 
 def zones_screen() -> tuple[str, Buttons]:
