@@ -1,4 +1,4 @@
-"""The command line: run, add, ask, figures, doctor."""
+"""The command line: run, add, ask, figures, backup, doctor."""
 
 import argparse
 import asyncio
@@ -65,6 +65,10 @@ def _parser() -> argparse.ArgumentParser:
     figures.add_argument("--json", action="store_true", help="print JSON Lines")
     figures.set_defaults(command=_figures)
 
+    backup = commands.add_parser("backup", help="copy the database while the bot runs")
+    backup.add_argument("file", type=Path, metavar="FILE")
+    backup.set_defaults(command=_backup)
+
     doctor = commands.add_parser("doctor", help="check everything the bot needs")
     doctor.set_defaults(command=_doctor)
     return parser
@@ -104,6 +108,12 @@ def _figures(given: argparse.Namespace) -> int:
     from bot.commands.figures import figures  # noqa: PLC0415
 
     return figures(given)
+
+
+def _backup(given: argparse.Namespace) -> int:
+    from bot.commands.backup import backup  # noqa: PLC0415
+
+    return _with_settings(lambda settings: backup(settings, given.file))
 
 
 def _doctor(given: argparse.Namespace) -> int:

@@ -200,6 +200,27 @@ def test_a_database_that_cannot_be_written_is_named(capsys, tmp_path, monkeypatc
     assert "cannot be used" in capsys.readouterr().err
 
 
+def test_a_backup_is_a_database_that_answers(capsys, tmp_path, monkeypatch):
+    main(["add", str(BRIEFING)])
+    assert main(["backup", str(tmp_path / "copy.db")]) == 0
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'copy.db'}")
+    capsys.readouterr()
+
+    assert main(["ask", "internet", "users", "norland"]) == 0
+
+    assert "41.5 million" in capsys.readouterr().out
+
+
+def test_a_backup_never_overwrites_a_file(capsys, tmp_path):
+    main(["add", str(BRIEFING)])
+    (tmp_path / "copy.db").write_text("precious")
+
+    assert main(["backup", str(tmp_path / "copy.db")]) == 2
+
+    assert (tmp_path / "copy.db").read_text() == "precious"
+    assert "exists already" in capsys.readouterr().err
+
+
 def test_a_value_is_printed_digit_for_digit():
     assert plain(Decimal("16110000000.1234567890")) == "16110000000.123456789"
     assert plain(Decimal("1E+9")) == "1000000000"
