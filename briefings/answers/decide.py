@@ -17,7 +17,7 @@ from briefings.models import Figure
 
 SURE = 0.62
 """Least score of an answer."""
-CLEAR = 0.05
+CLEAR = 0.03
 """Least lead of an answer over the next figure that says something else."""
 POSSIBLE = 0.42
 """Least score of a choice."""

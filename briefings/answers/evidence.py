@@ -120,7 +120,8 @@ def evidence(
 ) -> float:
     """How far a term is borne out, 0..1; the best place counts."""
     if _any(term.same, found.label):
-        return places.label * _support(term, found)
+        # A name is carried over as a matter of course: "the company", "its revenue".
+        return _support(term, found) if places is METRIC else places.label
     same = _around(term.same, found, places)
     if not (related and term.related):
         return same

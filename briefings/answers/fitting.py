@@ -55,14 +55,14 @@ def timing(question: Question, candidate: Candidate) -> float:
         return _timing_by_words(question, candidate)
     own = max(asked.fit(period, candidate.published) for asked in question.periods)
     if own > 0:
-        return (0.5 + 0.5 * own) * (_INFERRED if _inferred(candidate) else 1.0)
+        return (0.5 + 0.5 * own) * (_INFERRED if inferred(candidate) else 1.0)
     if _counted_from_elsewhere(question, candidate.figure, candidate.published):
         return 0.9
     todays = max(asked.fit(period, question.asked) for asked in question.periods)
     return 0.45 + 0.45 * todays if todays > 0 else 0.0
 
 
-def _inferred(candidate: Candidate) -> bool:
+def inferred(candidate: Candidate) -> bool:
     """Whether the period is just when the article came out, which no word bears out."""
     period, published = candidate.figure.period, candidate.published
     if period is None or published is None:

@@ -17,6 +17,7 @@ from briefings.answers.evidence import (
 from briefings.answers.fitting import (
     Mark,
     aspect_fit,
+    inferred,
     marks,
     timing,
     unit_fit,
@@ -115,7 +116,11 @@ def judge(question: Question, candidate: Candidate) -> Verdict:
         candidate,
         max(0.0, min(1.0, score)),
         _missing(question, found, borne, wish=wish, time=time),
-        tuple(_unborne(question, found) + _doubtful(question, borne)),
+        tuple(
+            _unborne(question, found)
+            + _doubtful(question, borne)
+            + _guessed(question, candidate)
+        ),
         marks(question, candidate),
     )
 
@@ -184,6 +189,11 @@ def _doubtful(question: Question, borne: _Borne) -> list[str]:
     """Names that only the title has, of a figure that is said to be another's."""
     pairs = zip(question.names, borne.names, strict=True)
     return [term.text for term, value in pairs if value < _NEAR]
+
+
+def _guessed(question: Question, candidate: Candidate) -> list[str]:
+    """Periods that a figure has only because its article came out then."""
+    return [one.text for one in question.periods if inferred(candidate)]
 
 
 def _mean(question: Question, borne: _Borne) -> float:

@@ -1,6 +1,5 @@
 """The words that exist in the index, and what an unknown word was meant to be."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from briefings.answers.labels import series_label, stem, words
 from briefings.answers.lexicon import KNOWN_NAMES, STOPS, built_in
 from briefings.models import Figure
 
+_LONG = 8
 SHORTEST = 4
 """Shorter words are not corrected: too much is one letter away from them."""
 
@@ -22,7 +22,7 @@ class Vocabulary:
 
     `words` has a word for each stem that occurs in a label or sentence. `names` has the
     stems of the words of entities. Making one costs nothing; the first correction of a
-    misspelt word sorts the words once.
+    word looks through all words once for each letter of the alphabet.
     """
 
     words: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -49,29 +49,34 @@ class Vocabulary:
 
         One slip (a letter wrong, missing, doubled, or two exchanged) up to seven
         letters, two beyond. The first letter is taken to be right, and four letters
-        have no wrong one, only a missing, an extra or exchanged ones.
+        have no wrong one, only a missing, an extra or exchanged ones. Of words equally
+        near, those of the desk and names come first.
         """
-        slips = 1 if len(word) < 8 else 2  # noqa: PLR2004 -- as the docstring says
-        best: tuple[int, int, str] | None = None
-        for length in range(len(word) - slips, len(word) + slips + 1):
-            for known in self._by_start[word[0], length]:
-                away = OSA.distance(word, known, score_cutoff=slips)
-                if away > slips or (
-                    len(word) == SHORTEST and _wrong_letter(word, known)
-                ):
-                    continue
-                found = (away, -_common_ends(word, known), known)
-                best = min(best, found) if best else found
-        return best[2] if best else None
+        slips = 1 if len(word) < _LONG else 2
+        found = [
+            (away, not self._is_telling(known), -_common_ends(word, known), known)
+            for known in self._beginning(word[0])
+            if abs(len(known) - len(word)) <= slips
+            and (away := OSA.distance(word, known, score_cutoff=slips)) <= slips
+            and not (len(word) == SHORTEST and _wrong_letter(word, known))
+        ]
+        return min(found)[3] if found else None
+
+    def _is_telling(self, known: str) -> bool:
+        return stem(known) in built_in().words or stem(known) in self.names
+
+    def _beginning(self, letter: str) -> list[str]:
+        """Words of the index, and those that the lexicon can lead there, by letter."""
+        if letter not in self._by_letter:
+            known = {*self.words.values(), *built_in().words.values()}
+            self._by_letter[letter] = [
+                word for word in known if word[0] == letter and len(word) >= SHORTEST
+            ]
+        return self._by_letter[letter]
 
     @cached_property
-    def _by_start(self) -> Mapping[tuple[str, int], list[str]]:
-        """Words of the index, and those that the lexicon can lead there."""
-        sorted_words: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
-        for word in {*self.words.values(), *built_in().words.values()}:
-            if len(word) >= SHORTEST and word.isalpha():
-                sorted_words[word[0], len(word)].append(word)
-        return sorted_words
+    def _by_letter(self) -> dict[str, list[str]]:
+        return {}
 
 
 def stem_words(text: str) -> dict[str, str]:
