@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from briefings.figures import labels, numerals, sentences
-from briefings.figures.analysis import Sentence, analyse
+from briefings.figures.analysis import Sentence
 from briefings.figures.changes import Role
 from briefings.figures.grammar import Span
 from briefings.figures.lexicon import CLASS, Word
@@ -49,7 +49,7 @@ def predict(gold: list[dict[str, Any]], convention: str) -> Iterator[dict[str, A
 
 def read(text: str) -> list[Sentence]:
     """Every sentence of a text, read."""
-    return [analyse(text, span, None) for span in sentences.split_sentences(text)]
+    return [Sentence(text, span, None) for span in sentences.split_sentences(text)]
 
 
 def newsquant(text: str) -> list[dict[str, Any]]:

@@ -1,6 +1,5 @@
 """One sentence, read once: its numbers, what they tell of, periods, names, sources."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -16,14 +15,43 @@ from briefings.figures.topics import Reading, read_topic
 from briefings.models import Bound
 
 
-@dataclass
 class Sentence:
-    """What one sentence says, as far as figures go. Names and sources come when asked."""
+    """What one sentence says, as far as figures go; each part is read when asked for."""
 
-    span: Span
-    tokens: Tokens
-    periods: list[PeriodSpan]
-    readings: list[Reading]
+    def __init__(self, text: str, span: Span, published: date | None) -> None:
+        self.text = text
+        self.span = span
+        self.published = published
+
+    @cached_property
+    def _parts(self) -> tuple[Tokens, list[PeriodSpan], list[Mention]]:
+        tokens = Tokens(self.text, *self.span)
+        found = periods.find_periods(
+            self.text, self.published, *self.span, any_case=_all_lower(tokens)
+        )
+        numbers = may_state_numbers(self.text, *self.span)
+        mentions = scan(tokens, found) if numbers else []
+        _mark_taken(tokens, mentions)
+        grammar.tag(tokens)
+        return tokens, found, mentions
+
+    @property
+    def tokens(self) -> Tokens:
+        """Its tokens, with the dates and numbers among them marked, and tagged."""
+        return self._parts[0]
+
+    @property
+    def periods(self) -> list[PeriodSpan]:
+        """The periods it names."""
+        return self._parts[1]
+
+    @cached_property
+    def readings(self) -> list[Reading]:
+        """Its numbers with their roles and topics; most sentences have none."""
+        if not may_state_numbers(self.text, *self.span):
+            return []
+        tokens, _, mentions = self._parts
+        return read_all(tokens, mentions)
 
     @cached_property
     def names(self) -> list[Name]:
@@ -36,18 +64,11 @@ class Sentence:
         return sources.sources_in(self.tokens)
 
 
-def analyse(text: str, span: Span, published: date | None) -> Sentence:
-    """Everything one sentence says that figures need; numberless ones cost little."""
-    tokens = Tokens(text, *span)
-    found = periods.find_periods(text, published, *span, any_case=_all_lower(tokens))
-    mentions = scan(tokens, found) if may_state_numbers(text, *span) else []
+def _mark_taken(tokens: Tokens, mentions: list[Mention]) -> None:
     for mention in mentions:
         tokens.taken.update(range(mention.first, mention.last + 1))
         if mention.split:
             tokens.taken.update(range(mention.split[0], mention.split[1] + 1))
-    grammar.tag(tokens)
-    readings = read_all(tokens, mentions)
-    return Sentence(span, tokens, found, readings)
 
 
 def _all_lower(tokens: Tokens) -> bool:

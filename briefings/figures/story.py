@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
-from briefings.figures.analysis import Sentence, analyse
+from briefings.figures.analysis import Sentence
 from briefings.figures.grammar import first_verb, subject_of
 from briefings.figures.lexicon import BASE, Word
 from briefings.figures.names import Name, text_of
@@ -64,7 +64,7 @@ def read_story(text: str, start: int, end: int, published: date | None) -> Story
     for span in split_sentences(text[start:end]):
         whole = Span(span.start + start, span.end + start)
         number += "\n" in text[last : whole.start]
-        sentences.append(analyse(text, whole, published))
+        sentences.append(Sentence(text, whole, published))
         paragraphs.append(number)
         last = whole.end
     story = Story(sentences, paragraphs)
