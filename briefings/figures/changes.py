@@ -99,7 +99,7 @@ NOUNS = dict.fromkeys(_UP_NOUNS.split(), Direction.UP) | dict.fromkeys(
 _AMOUNTS = frozenset({Sort.PERCENT, Sort.POINTS, Sort.MULTIPLE})
 _FILLERS = frozenset(
     """by just only about another an a the further some as much more than nearly almost roughly around
-    approximately over at least around slightly modest modestly up to of over record whopping massive huge
+    approximately over least around slightly modest modestly up to of over record whopping massive huge
     staggering impressive mere estimated an additional total combined""".split()
 )
 _PASS_OVER = frozenset({Word.ADVERB})
@@ -136,7 +136,7 @@ def _is_infinitive(tokens: Tokens, mention: Mention) -> bool:
     """ "aims to roughly double that"."""
     if not (mention.sort is Sort.MULTIPLE and mention.spelled):
         return False
-    before = tokens.low[max(0, mention.first - 2) : mention.first]
+    before = tokens.low[max(0, mention.first - 4) : mention.first]
     return bool({"to", "will", "would", "could"} & set(before))
 
 
@@ -149,6 +149,10 @@ def _expected(tokens: Tokens, mention: Mention) -> Move | None:
         versus or tokens.low_at(mention.lead - 1) in {"the", "than"}
     ):
         return Move(Role.EXPECTED, None, mention.after)
+    behind = tokens.low[mention.after : mention.after + 5]
+    for offset, word in enumerate(behind):
+        if word in _EXPECTERS and _EXPECTING & set(behind[offset:]):
+            return Move(Role.EXPECTED, None, mention.after + offset)
     seen = None
     for current in range(mention.lead - 1, max(-1, mention.lead - 16), -1):
         if (
@@ -166,8 +170,10 @@ def _expected(tokens: Tokens, mention: Mention) -> Move | None:
 
 
 def _before_it(tokens: Tokens, mention: Mention) -> Move | None:
+    if compares(tokens, mention.lead):
+        return _compared(tokens, mention)
     index = _over_fillers(tokens, mention.lead - 1, mention)
-    if index < 0 or compares(tokens, mention.lead):
+    if index < 0:
         return None
     word = tokens.low[index]
     if word in _BY_SHORT and not (word == "up" and tokens.low_at(index + 1) == "to"):
@@ -183,12 +189,18 @@ def _before_it(tokens: Tokens, mention: Mention) -> Move | None:
     return _by_verb_and_object(tokens, mention, index)
 
 
+def _compared(tokens: Tokens, mention: Mention) -> Move | None:
+    """ "compared with 41% a year ago": an old level, if a period stands behind it."""
+    near = range(mention.after, min(mention.after + 4, len(tokens)))
+    dated = any(index in tokens.dated for index in near)
+    return Move(Role.BEFORE, None, None) if dated else None
+
+
 def compares(tokens: Tokens, lead: int) -> bool:
     """ "versus Samsung's 226 million", "compared with over 2%"."""
     near = tokens.low[max(0, lead - 4) : lead]
-    return bool({"versus", "vs", "compared"} & set(near)) and not {",", "and"} & set(
-        near[1:]
-    )
+    against = bool({"versus", "vs", "compared", "against"} & set(near))
+    return against and not {",", "and"} & set(near[1:])
 
 
 def _over_fillers(tokens: Tokens, index: int, mention: Mention) -> int:

@@ -110,6 +110,8 @@ def _noun_or_verb(
         and previous not in {"has", "have", "had", "is", "was", "were", "are"}
     ):
         return Word.VERB
+    if previous in {"and", "or"} and _number_next(tokens, index + 1):
+        return Word.VERB
     if before in _DETERMINED or previous in {"'s", "’s", "and", "or"} or not index:
         return Word.OTHER
     if before in {Word.PRONOUN, Word.RELATIVE} and previous not in {"there", "this"}:
@@ -141,6 +143,14 @@ def _reads_as_verb(tokens: Tokens, tags: list[Word], index: int) -> bool:
 _BEFORE_NUMBERS = frozenset(
     "only just around about roughly nearly almost over some approximately more than at least an estimated a total record".split()
 )
+
+
+def _number_next(tokens: Tokens, index: int) -> bool:
+    if index >= len(tokens):
+        return False
+    return tokens.kind[index] in {Kind.NUMBER, Kind.CURRENCY} or _number_soon(
+        tokens, index
+    )
 
 
 def _number_soon(tokens: Tokens, index: int) -> bool:
@@ -435,7 +445,7 @@ def _before_verb_group(tokens: Tokens, verb: int) -> int:
     index = verb - 1
     while index >= 0 and (
         tokens.tags[index] in {Word.AUXILIARY, Word.ADVERB, Word.NEGATION}
-        or tokens.low[index] == "to"
+        or tokens.low[index] in {"to", "than"}
     ):
         if tokens.low[index] == "overall":
             break

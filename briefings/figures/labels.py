@@ -28,9 +28,10 @@ _VERB_NOUNS = {
     "close": "closures", "launch": "launches", "repurchase": "repurchases", "cut": "cuts", "commit": "commitment",
     "pledge": "pledge", "review": "reviews", "train": "training", "generate": "generated", "finance": "financing",
     "donate": "donation", "contribute": "contribution", "allocate": "allocation", "fund": "funding",
-    "create": "creation", "eliminate": "cuts", "store": "storage", "cover": "coverage", "serve": "served",
+    "create": "creation", "consume": "consumption", "emit": "emissions", "levy": "fine", "owe": "debt", "award": "award", "eliminate": "cuts", "store": "storage", "cover": "coverage", "serve": "served",
     "expand": "expansion", "trade": "trading", "secure": "funding", "yield": "yield", "send": "sent",
 }  # fmt: skip
+_DULL = frozenset("figure figures number total amount tally sum count level".split())
 _SUBJECTLESS = frozenset(
     "it they he she we i this that these those which who there you".split()
 )
@@ -160,7 +161,10 @@ def base_label(tokens: Tokens, reading: Reading, names: list[Name]) -> str:
         return reading.label
     span = reading.topic
     trimmed = trim(tokens, span, names) if span else None
-    if trimmed is None or tokens.low[trimmed[0]] in _SUBJECTLESS:
+    dull = trimmed is not None and trimmed[0] == trimmed[1]
+    if trimmed is None or tokens.low[trimmed[0]] in (
+        _SUBJECTLESS | _DULL if dull else _SUBJECTLESS
+    ):
         return _of_share(tokens, reading, "", names)
     if _only_names(tokens, trimmed, names):
         return (
@@ -168,7 +172,10 @@ def base_label(tokens: Tokens, reading: Reading, names: list[Name]) -> str:
             if reading.whole
             else _of_deed(tokens, reading)
         )
-    label = _of_verb(tokens, reading, words_of(tokens, trimmed))
+    words = words_of(tokens, trimmed)
+    if trimmed[0] == 0 and not any(name.first == 0 for name in names):
+        words = words[0].lower() + words[1:] if words[1:2].islower() else words
+    label = _of_verb(tokens, reading, words)
     label = _with_measure(reading, _of_share(tokens, reading, label, names))
     return shorten(_rural(_lowered(label)))
 
@@ -257,7 +264,33 @@ def _of_verb(tokens: Tokens, reading: Reading, label: str) -> str:
         or noun in {"additions", "coverage", "generated", "served", "sent"}
     ):
         return _participle(tokens, mention.noun[1], label) if mention.noun else label
+    if label.lower() in {"people", "staff", "workers"}:
+        return noun
     return f"{_singular(label)} {noun}"
+
+
+_SPENT = frozenset(
+    "spend invest pay fine levy charge borrow lend donate allocate commit pledge award owe save consume emit".split()
+)
+
+
+def _of_spending(tokens: Tokens, reading: Reading, label: str) -> str:
+    """ "spent $8bn on a plant" is spending on the plant; "fined it £14m" a fine."""
+    mention, verb, topic = reading.mention, reading.verb, reading.topic
+    base = BASE.get(tokens.low[verb], "") if verb is not None else ""
+    if verb is None or base not in _SPENT or verb > mention.first or mention.noun:
+        return ""
+    if tokens.low_at(verb - 1) in {"be", "been", "is", "are", "was", "were"}:
+        return ""
+    behind = (
+        topic is not None and topic[0] > mention.last and topic[0] <= mention.after + 2
+    )
+    if mention.unit and mention.sort is Sort.MEASURE:
+        return f"{label} {_VERB_NOUNS[base]}" if behind else ""
+    if mention.sort is not Sort.MONEY:
+        return ""
+    deed = _VERB_NOUNS[base]
+    return f"{deed} {tokens.low[mention.after]} {label}" if behind else deed
 
 
 def _participle(tokens: Tokens, last: int, label: str) -> str:

@@ -89,6 +89,8 @@ def _is_capital(tokens: Tokens, index: int) -> bool:
     word = tokens.words[index]
     if tokens.kind[index] is Kind.NAME:
         return word[0].isupper()
+    if index in tokens.taken:
+        return False
     return (
         tokens.kind[index] is Kind.WORD
         and (word[0].isupper() or any(c.isupper() for c in word[1:]))

@@ -96,7 +96,7 @@ _HINT = re.compile(
 )
 _HINT_ANY_CASE = re.compile(_HINT.pattern, re.IGNORECASE)
 _BASE_BEFORE = re.compile(
-    r"(?:\bfrom|\bsince|\bthan|\bagainst|\bover|\bversus|\bvs\.?|compared\s(?:with|to)|\bon)\s(?:in\s|the\s|a\s|that\sof\s)?$",
+    r"(?:\bfrom|\bsince|\bthan|\bagainst|\bover|\bversus|\bvs\.?|compared\s(?:with|to))\s(?:in\s|the\s|a\s|that\sof\s)?$",
     re.IGNORECASE,
 )
 
@@ -144,7 +144,7 @@ def _read(match: re.Match[str], published: date | None) -> PeriodSpan | None:
     before = match.string[max(0, match.start() - 20) : match.start()]
     base = (
         bool(_BASE_BEFORE.search(before))
-        or form in {"same", "previous"}
+        or form in {"same", "previous", "ago"}
         or back is not None
     )
     return PeriodSpan(match.start(), match.end(), period, base, back)

@@ -15,7 +15,7 @@ from briefings.figures.lexicon import BASE, Word
 from briefings.figures.names import Name, text_of
 from briefings.figures.places import WORLD
 from briefings.figures.sentences import Span, split_sentences
-from briefings.figures.tokens import Kind
+from briefings.figures.tokens import Kind, Tokens
 from briefings.models import Period
 
 _TITLES = frozenset(
@@ -48,6 +48,8 @@ class Story:
     speaks_itself: bool = False
     """Whether the writer says "we": a company's own post."""
     people: set[str] = field(default_factory=set)
+    counters: set[str] = field(default_factory=set)
+    """The short names of those who only count: the MDA of a Data Association."""
     by_paragraph: dict[int, str] = field(default_factory=dict)
     sources: list[str | None] = field(default_factory=list)
     expectation: str | None = None
@@ -75,6 +77,14 @@ def read_story(text: str, start: int, end: int, published: date | None) -> Story
         for name in sentence.names
         if _is_person(sentence, name)
         for word in _person_words(sentence, name)
+    }
+    story.counters = {
+        tokens.words[name.last + 2]
+        for sentence in sentences
+        for name in sentence.names
+        if _words(sentence, name) & _COUNTERS
+        and (tokens := sentence.tokens).low_at(name.last + 1) == "("
+        and name.last + 2 < len(tokens)
     }
     _find_entities(story)
     _find_place(story)
@@ -130,13 +140,25 @@ def _is_sure(sentence: Sentence, name: Name, lower: set[str], inside: set[str]) 
             or text.lower() not in lower
         )
     first = tokens.words[0]
-    if any(letter.isupper() for letter in first[1:]) or name.last > name.first:
-        return first.lower() not in lower
-    return (
-        first.lower() not in lower
-        and not first.endswith(("’ll", "’re", "’ve", "'ll", "'re", "'ve"))
-        and not _opens(first.lower())
+    if first.lower() in lower or first.endswith(_CONTRACTED) or _opens(first.lower()):
+        return False
+    inner = any(letter.isupper() for letter in first[1:])
+    return inner or name.last > name.first or _acts(tokens)
+
+
+_CONTRACTED = ("’ll", "’re", "’ve", "'ll", "'re", "'ve")
+_DEEDS = frozenset(
+    """say report announce post unveil launch deliver raise sell plan expect acquire buy own ship hire invest spend
+    process claim win lose gain lead earn agree file release operate make cut open close sign take run""".split()
+)
+
+
+def _acts(tokens: Tokens) -> bool:
+    """Whether the first word does what companies do."""
+    verb = next(
+        (i for i in range(1, min(4, len(tokens))) if tokens.tags[i] is Word.VERB), None
     )
+    return verb is not None and BASE.get(tokens.low[verb]) in _DEEDS
 
 
 _OPENERS = frozenset(
@@ -180,7 +202,14 @@ def is_entity(story: Story, sentence: Sentence, name: Name) -> bool:
         not name.place
         and not (_words(sentence, name) & story.people)
         and text_of(sentence.tokens, name).lower() not in _NOBODY
+        and not (_words(sentence, name) & (_COUNTERS | story.counters))
     )
+
+
+_COUNTERS = frozenset(
+    """Association Agency Ministry Institute Bureau Administration Center Centre Commission Research Statistics
+    Department Committee Council Forum University Survey Data""".split()
+)
 
 
 _NOBODY = frozenset(
@@ -248,7 +277,7 @@ def _best(counts: Counter[str]) -> str | None:
 
 def _weights(story: Story, sentence: Sentence, *, first: bool) -> Counter[str]:
     counts: Counter[str] = Counter()
-    said = [(s.start, s.end) for s in sentence.sources if not s.own]
+    said = [(s.start, s.end) for s in sentence.sources if s.cited and not s.own]
     subject = subject_span(sentence)
     for name in sentence.names:
         where = sentence.tokens.start[name.first]

@@ -1,5 +1,6 @@
 """Which of a sentence's periods a number belongs to, and since when it changed."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -9,6 +10,8 @@ from briefings.figures.tokens import Tokens
 from briefings.figures.topics import Reading
 from briefings.models import Period
 
+_A_YEAR_AGO = re.compile(r"(?:a|one)\s(?:year|12\smonths)\sago", re.IGNORECASE)
+_SPACED_YEARLY = re.compile(r"\byear[\s-](?:on|over)[\s-]year\b", re.IGNORECASE)
 _YEAR_ON_YEAR = frozenset(
     """year-on-year year-over-year yoy y-o-y y/y annually annual""".split()
 )
@@ -97,7 +100,9 @@ def _behind(
         (
             s
             for s in spans
-            if start <= s.start < limit and not s.base and _tells_when(tokens, s)
+            if start <= s.start < limit
+            and not _is_base(tokens, s)
+            and _tells_when(tokens, s)
         ),
         None,
     )
@@ -108,12 +113,16 @@ def _in_front(
 ) -> PeriodSpan | None:
     first = tokens.start[reading.mention.first]
     before = [
-        s for s in spans if s.end <= first and not s.base and _tells_when(tokens, s)
+        s
+        for s in spans
+        if s.end <= first and not _is_base(tokens, s) and _tells_when(tokens, s)
     ]
     if before:
         return before[-1]
     late = [
-        s for s in spans if s.start > first and not s.base and _tells_when(tokens, s)
+        s
+        for s in spans
+        if s.start > first and not _is_base(tokens, s) and _tells_when(tokens, s)
     ]
     only = reading is readings[-1] or len(late) == 1
     return late[0] if late and only else None
@@ -131,6 +140,11 @@ _TELLING = (
     "Today",
     "yesterday",
 )
+
+
+def _is_base(tokens: Tokens, span: PeriodSpan) -> bool:
+    """A period compared with; "two years ago" at the front is none."""
+    return span.base and not (span.period and span.start == tokens.start[0])
 
 
 def _tells_when(tokens: Tokens, span: PeriodSpan) -> bool:
@@ -177,6 +191,8 @@ def _old_period(
         return shifted(current, 12) if _YEAR_ON_YEAR & set(tokens.low) else None
     if span.back and span.period is None:
         return shifted(current, span.back)
+    if _A_YEAR_AGO.match(tokens.text, span.start) and current:
+        return shifted(current, 12)
     return span.period
 
 
@@ -212,7 +228,8 @@ def _months_back(base: PeriodSpan, period: Period | None) -> int:
 
 def _rate(tokens: Tokens) -> int:
     words = set(tokens.low)
-    if words & _YEAR_ON_YEAR:
+    spaced = _SPACED_YEARLY.search(tokens.text, tokens.start[0], tokens.end[-1])
+    if words & _YEAR_ON_YEAR or spaced:
         return 12
     if words & _QUARTER_ON_QUARTER:
         return 3

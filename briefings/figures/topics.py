@@ -96,11 +96,29 @@ def _topic(tokens: Tokens, reading: Reading, earlier: list[Reading]) -> Span | N
     if earlier and (move.role is Role.EXPECTED or compares(tokens, mention.lead)):
         own = _object_behind(tokens, reading)
         return own or earlier[-1].topic
+    if move.role is Role.BEFORE and move.trigger is None and earlier:
+        return earlier[-1].topic
     if move.role is not Role.LEVEL and move.trigger is not None:
         return _topic_of_change(tokens, reading, earlier)
     if mention.noun and not mention.compound:
-        return _measured_by(tokens, mention) or mention.noun
+        return (
+            _measured_by(tokens, mention) or _reached(tokens, reading) or mention.noun
+        )
     return _topic_of_level(tokens, reading, earlier)
+
+
+_REACHING = frozenset(
+    "reach hit total stand average exceed surpass top pass near amount remain be come".split()
+)
+
+
+def _reached(tokens: Tokens, reading: Reading) -> Span | None:
+    """ "deliveries reached 336,000 vehicles" measures deliveries."""
+    subject, verb = reading.subject, reading.verb
+    if subject is None or verb is None or BASE.get(tokens.low[verb]) not in _REACHING:
+        return None
+    measured = tokens.low[subject[0] : subject[1] + 1]
+    return subject if set(measured) & _MEASURES else None
 
 
 _MEASURES = frozenset(
@@ -191,6 +209,8 @@ def _topic_of_change(
         return _topic_of_short(tokens, trigger, reading, earlier)
     reading.verb = trigger
     reading.subject = grammar.subject_of(tokens, trigger)
+    if mention.noun and move.role is Role.AMOUNT:
+        return mention.noun
     return (
         _object_of(tokens, trigger, mention) or reading.subject or _last_topic(earlier)
     )
@@ -230,7 +250,7 @@ def _object_of(tokens: Tokens, trigger: int, mention: Mention) -> Span | None:
     }:
         return None
     span = grammar.phrase_after(tokens, start, linked=True)
-    if span is None or span[1] >= mention.lead:
+    if span is None or span[1] >= mention.lead or tokens.low[span[1]] in _EMPTY_HEADS:
         return None
     pronoun = tokens.tags[span[0]] is Word.PRONOUN
     return None if pronoun or span[0] in tokens.dated else span

@@ -276,7 +276,7 @@ PER = {
     "vehicle": "vehicle", "car": "car", "household": "household", "employee": "employee",
     "game": "game", "seat": "seat", "token": "token", "wafer": "wafer", "chip": "chip",
     "millisecond": "ms", "ms": "ms", "s": "s", "gramme": "g", "gb": "GB", "gigabyte": "GB", "watt": "W", "subscriber": "subscriber",
-    "acre": "acre", "ounces": "oz", "piece": "piece", "gig": "GB", "student": "student",
+    "acre": "acre", "ounces": "oz", "piece": "piece", "gig": "GB", "student": "student", "firm": "firm", "company": "company", "passenger": "passenger", "device": "device",
 }  # fmt: skip
 EVERY = {
     "daily": "day", "weekly": "week", "monthly": "month", "annually": "year", "yearly": "year",
