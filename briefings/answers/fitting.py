@@ -67,8 +67,12 @@ def inferred(candidate: Candidate) -> bool:
     period, published = candidate.figure.period, candidate.published
     if period is None or published is None:
         return False
-    around = period.start <= published < period.end
-    return around and str(published.year) not in candidate.figure.sentence
+    month = (period.end - period.start).days <= 31  # noqa: PLR2004 -- days of a month
+    return (
+        month
+        and period.start <= published < period.end
+        and str(published.year) not in candidate.figure.sentence
+    )
 
 
 def _counted_from_elsewhere(

@@ -156,7 +156,7 @@ def _singular(word: str) -> str:
 
 
 def _undoubled(word: str) -> str:
-    if word[-1] == word[-2] and word[-1] not in "lsz":
+    if word[-1] == word[-2] and word[-1] not in "lsz" and len(word) > 3:  # noqa: PLR2004 -- "add" keeps both
         return word[:-1]
     return word[:-1] if len(word) > 4 and word[-1] == "e" else word  # noqa: PLR2004 -- as in stem
 

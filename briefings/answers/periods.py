@@ -68,6 +68,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("quarter", rf"\b{_ORDINAL}[\s-]+quarter\s+(?:of\s+)?{_YEAR}"),
     ("quarter", rf"\b{_MONTH}[\s-]+quarter\s+(?:of\s+)?{_YEAR}"),
     ("quarter", rf"\bquarter\s+(?:ended|ending)\s+(?:in\s+)?{_MONTH}\s+{_YEAR}"),
+    ("half", rf"{_YEAR}[\s-]*h(?P<q>[12])\b"),
     ("half", rf"\b(?:h(?P<q>[12])|{_ORDINAL}[\s-]+half)\s+(?:of\s+)?{_YEAR}"),
     ("month", rf"\b{_MONTH}[\s,]+(?:of\s+)?{_YEAR}"),
     ("year", rf"\b(?:fy[\s-]*)?{_YEAR}"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from rapidfuzz.distance import OSA
 
@@ -68,7 +69,7 @@ class Vocabulary:
     def _beginning(self, letter: str) -> list[str]:
         """Words of the index, and those that the lexicon can lead there, by letter."""
         if letter not in self._by_letter:
-            known = {*self.words.values(), *built_in().words.values()}
+            known = chain(self.words.values(), built_in().words.values())
             self._by_letter[letter] = [
                 word for word in known if word[0] == letter and len(word) >= SHORTEST
             ]
