@@ -30,6 +30,14 @@ _DEFAULT_PORT = 8811
 
 
 @dataclass(frozen=True, slots=True)
+class Listen:
+    """An address of this machine to listen on."""
+
+    host: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What the operator chose. `token` None means: run with the local Telegram."""
 
@@ -38,6 +46,8 @@ class Settings:
     database_url: str = _DEFAULT_LOCAL
     admins: frozenset[int] = frozenset()
     chat_port: int = _DEFAULT_PORT
+    webhook_url: str | None = None
+    webhook_listen: Listen = Listen("127.0.0.1", 8443)
     log_level: str = "INFO"
     log_json: bool = False
 
@@ -73,6 +83,8 @@ def from_variables(variables: Mapping[str, str]) -> Settings:
         database_url=given.get("DATABASE_URL", default_database),
         admins=_admins(given.get("ADMINS", "")),
         chat_port=_port(given.get("CHAT_PORT", str(_DEFAULT_PORT))),
+        webhook_url=_webhook_url(given.get("WEBHOOK_URL")),
+        webhook_listen=_listen(given.get("WEBHOOK_LISTEN", "127.0.0.1:8443")),
         log_level=_level(given.get("LOG_LEVEL", "INFO")),
         log_json=given.get("LOG_FORMAT", "text").lower() == "json",
     )
@@ -105,6 +117,21 @@ def _port(value: str) -> int:
         advice = f"Write a port, like {_DEFAULT_PORT} (0: any free one)."
         raise SettingsError("CHAT_PORT", value, advice)
     return int(value)
+
+
+def _webhook_url(value: str | None) -> str | None:
+    if value is None or urlsplit(value).scheme in {"http", "https"}:
+        return value
+    advice = "Write the public address that leads here, like https://tally.example/in."
+    raise SettingsError("WEBHOOK_URL", value, advice)
+
+
+def _listen(value: str) -> Listen:
+    host, _, port = value.rpartition(":")
+    if not host or not port.isdigit() or int(port) > _HIGHEST_PORT:
+        advice = "Write an address and a port, like 127.0.0.1:8443."
+        raise SettingsError("WEBHOOK_LISTEN", value, advice)
+    return Listen(host, int(port))
 
 
 def _level(value: str) -> str:

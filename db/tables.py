@@ -264,3 +264,23 @@ class Update(Base):
     error: Mapped[str | None]
     received_at: Mapped[datetime]
     handled_at: Mapped[datetime | None]
+
+
+class ChatClaim(Base):
+    """The process that handles a chat's updates just now, so that they stay in order."""
+
+    __tablename__ = "chat_claims"
+
+    chat_key: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    holder: Mapped[str] = mapped_column(String(64))
+    until: Mapped[datetime]
+
+
+class Lease(Base):
+    """What only one process may do at a time, and who does it until when."""
+
+    __tablename__ = "leases"
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    holder: Mapped[str] = mapped_column(String(64))
+    until: Mapped[datetime]

@@ -1,6 +1,6 @@
 """The inbox: updates are stored, then confirmed to Telegram, then handled once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from db.engine import Session
-from db.tables import Update
+from db.tables import ChatClaim, Update
 
 TRIES = 3
 KEPT_FOR = timedelta(days=7)
@@ -46,17 +46,63 @@ async def store(session: Session, received: Sequence[Received], now: datetime) -
         await session.execute(insert(Update).on_conflict_do_nothing(), rows)
 
 
-async def waiting(
-    session: Session, limit: int, *, beside: Sequence[int] = ()
+async def claim(
+    session: Session, holder: str, now: datetime, until: datetime, limit: int
 ) -> list[Received]:
-    """Return the oldest updates not handled yet, leaving out the chats `beside`."""
+    """Take over chats that have something waiting, and return it, the oldest first.
+
+    Until `until` no other process handles these chats, so what people write is handled
+    in order. A chat that is taken, by whomever, is left alone.
+    """
+    taken = select(ChatClaim.chat_key).where(ChatClaim.until > now)
+    oldest = (
+        select(Update.chat_key)
+        .where(Update.state == _NEW, Update.chat_key.not_in(taken))
+        .group_by(Update.chat_key)
+        .order_by(func.min(Update.update_id))
+        .limit(limit)
+    )
+    keys = list(await session.scalars(oldest))
+    if not keys:
+        return []
+    claims = insert(ChatClaim).values(
+        [{"chat_key": key, "holder": holder, "until": until} for key in sorted(keys)]
+    )
+    ours = await session.scalars(
+        claims.on_conflict_do_update(
+            index_elements=["chat_key"],
+            set_={"holder": holder, "until": until},
+            where=ChatClaim.until <= now,
+        ).returning(ChatClaim.chat_key)
+    )
     query = (
         select(Update.update_id, Update.chat_key, Update.payload)
-        .where(Update.state == _NEW, Update.chat_key.not_in(beside))
+        .where(Update.state == _NEW, Update.chat_key.in_(ours.all()))
         .order_by(Update.update_id)
         .limit(limit)
     )
     return [Received(*row) for row in await session.execute(query)]
+
+
+async def release(session: Session, holder: str, chat_keys: Collection[int]) -> None:
+    """Give chats back; what came in meanwhile is there for the next claim."""
+    mine = delete(ChatClaim).where(
+        ChatClaim.chat_key.in_(chat_keys), ChatClaim.holder == holder
+    )
+    await session.execute(mine)
+
+
+async def mark_all_handled(
+    session: Session, update_ids: Collection[int], now: datetime
+) -> set[int]:
+    """Mark updates handled that changed nothing; return those that were still new."""
+    mark = (
+        update(Update)
+        .where(Update.update_id.in_(update_ids), Update.state == _NEW)
+        .values(state=_HANDLED, handled_at=now)
+        .returning(Update.update_id)
+    )
+    return set(await session.scalars(mark))
 
 
 async def mark_handled(session: Session, update_id: int, now: datetime) -> None:

@@ -36,11 +36,11 @@ async def poll(
             pause = _PAUSES.get(outcome.result, max(_PAUSE, outcome.retry_after))
             await asyncio.sleep(pause)
             continue
-        received = [_received(raw) for raw in outcome.value]
-        if received:
+        batch = [as_received(raw) for raw in outcome.value]
+        if batch:
             async with database.write() as session:
-                await updates.store(session, received, clock.now())
-            offset = received[-1].update_id + 1
+                await updates.store(session, batch, clock.now())
+            offset = batch[-1].update_id + 1
             stored.set()
 
 
@@ -51,7 +51,8 @@ async def _fetch(client: Client, offset: int | None) -> Outcome:
     return await client.call("getUpdates", params, wait=_LONG_POLL + 10)
 
 
-def _received(raw: Mapping[str, Any]) -> updates.Received:
+def as_received(raw: Mapping[str, Any]) -> updates.Received:
+    """Return an update of Telegram's as the inbox keeps it."""
     return updates.Received(
         raw["update_id"], _chat_key(raw), orjson.dumps(raw).decode()
     )

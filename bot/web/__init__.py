@@ -1,0 +1,1 @@
+"""The edge towards the web: where Telegram brings updates to us."""
