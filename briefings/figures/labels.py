@@ -246,8 +246,12 @@ _ORDINARY_FIRST = frozenset(
 def _of_verb(tokens: Tokens, reading: Reading, label: str) -> str:
     """ "imported 5bn chips" counts chip imports."""
     mention, verb = reading.mention, reading.verb
+    spent = _of_spending(tokens, reading, label)
+    if spent:
+        return spent
     if (
         reading.topic != mention.noun
+        or reading.move.role is Role.AMOUNT
         or verb is None
         or mention.lead - verb > 6
         or verb > mention.first
@@ -264,7 +268,7 @@ def _of_verb(tokens: Tokens, reading: Reading, label: str) -> str:
         or noun in {"additions", "coverage", "generated", "served", "sent"}
     ):
         return _participle(tokens, mention.noun[1], label) if mention.noun else label
-    if label.lower() in {"people", "staff", "workers"}:
+    if label.lower() in {"people", "staff", "workers", "units"}:
         return noun
     return f"{_singular(label)} {noun}"
 

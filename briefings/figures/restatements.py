@@ -11,6 +11,7 @@ from decimal import Decimal
 from briefings.models import Figure
 
 _MOST = 8
+_EMPTY = frozenset("of in the and for growth fall rise increase decrease".split())
 _Key = tuple[Decimal, str | None]
 
 
@@ -27,6 +28,7 @@ def restates(first: Figure, second: Figure) -> bool:
     return (
         _key(first) == _key(second)
         and first.kind == second.kind
+        and first.entity == second.entity
         and bool(_words(first) & _words(second))
     )
 
@@ -36,7 +38,7 @@ def _key(figure: Figure) -> _Key:
 
 
 def _words(figure: Figure) -> set[str]:
-    return set(figure.metric.lower().split()) - {"of", "in", "the", "and", "for"}
+    return set(figure.metric.lower().split()) - _EMPTY
 
 
 def _telling(figure: Figure) -> int:

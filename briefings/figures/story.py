@@ -371,7 +371,9 @@ def _ahead(story: Story, index: int) -> str | None:
 
 
 _CONSENSUS = re.compile(
-    r"(?P<who>(?:[A-Z][\w&]+\s){1,3}(?:consensus|estimates|expectations))|(?P<analysts>[Aa]nalysts?['’]?\s(?:average\s|consensus\s)?(?:estimates?|expectations|forecasts?)|Wall\sStreet)"
+    r"(?P<who>(?:[A-Z][\w&]+\s){1,3}consensus)"
+    r"|(?P<analysts>[Aa]nalysts?['’]?(?:\s(?:average\s|consensus\s)?(?:estimates?|expectations|forecasts?))?"
+    r"|Wall\sStreet|[Ee]conomists|consensus)"
 )
 
 

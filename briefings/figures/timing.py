@@ -119,10 +119,15 @@ def _in_front(
     ]
     if before:
         return before[-1]
+    older = [
+        tokens.start[r.mention.first] for r in readings if r.move.role is Role.BEFORE
+    ]
     late = [
         s
         for s in spans
-        if s.start > first and not _is_base(tokens, s) and _tells_when(tokens, s)
+        if first < s.start < min(older, default=s.end)
+        and not _is_base(tokens, s)
+        and _tells_when(tokens, s)
     ]
     only = reading is readings[-1] or len(late) == 1
     return late[0] if late and only else None

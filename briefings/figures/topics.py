@@ -331,6 +331,8 @@ def _level_before(
         r
         for r in earlier
         if r.move.role in {Role.LEVEL, Role.AFTER}
+        and not (r.mention.spelled and r.mention.value == 1)
+        and r.mention.sort is not Sort.DURATION
         and not r.conversion
         and r.linked is None
     ]
