@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from briefings.figures import labels, numerals, sentences
+from briefings.figures import grammar, labels, numerals, sentences
 from briefings.figures.analysis import Sentence
 from briefings.figures.changes import Role
 from briefings.figures.grammar import Span
@@ -36,7 +36,7 @@ _BOUNDS = {
 }
 _DROPPED = frozenset(
     """a an the of in on at by for from to with and or its his her their our is are was were be been as that
-    which this total""".split()
+    which this total last past next""".split()
 )
 
 
@@ -204,31 +204,91 @@ def _newsquant_change(reading: Reading) -> str:
 
 
 def _concept(sentence: Sentence, reading: Reading) -> list[str]:
+    """Topic and subject, as NewsQuant's annotators took them: a bag of words."""
     tokens = sentence.tokens
     spans: list[Span] = []
-    if reading.topic and reading.topic != reading.mention.noun:
-        spans.append(reading.topic)
-    if reading.whole and not reading.mention.fraction:
-        spans.append(reading.whole)
-    subject = reading.subject
-    if subject and not any(
-        first <= subject[1] and subject[0] <= last for first, last in spans
+    for span in (
+        _own_topic(sentence, reading),
+        *_around(tokens, reading),
+        _doer(sentence, reading),
     ):
-        spans.append(subject)
+        if span and not any(
+            first <= span[1] and span[0] <= last for first, last in spans
+        ):
+            spans.append(span)
     words: list[str] = []
-    for first, last in spans:
-        for index in range(first, last + 1):
-            low = tokens.low[index]
-            if (
-                low not in _DROPPED
-                and CLASS.get(low)
-                not in {Word.PRONOUN, Word.DETERMINER, Word.PREPOSITION}
-                and re.search(r"\w", low)
-                and low not in {"'s", "’s"}
-                and tokens.words[index] not in words
-            ):
-                words.append(tokens.words[index])
+    for first, last in spans[:3]:
+        words += [
+            w
+            for i in range(first, last + 1)
+            if (w := _content(tokens, i)) and w not in words
+        ]
     return words
+
+
+def _own_topic(sentence: Sentence, reading: Reading) -> Span | None:
+    topic = reading.topic
+    if (
+        topic is None
+        or topic == reading.mention.noun
+        or _is_pronoun(sentence.tokens, topic)
+    ):
+        return None
+    return topic
+
+
+def _is_pronoun(tokens: Tokens, span: Span) -> bool:
+    return span[0] == span[1] and CLASS.get(tokens.low[span[0]]) in {
+        Word.PRONOUN,
+        Word.RELATIVE,
+        Word.DETERMINER,
+    }
+
+
+def _around(tokens: Tokens, reading: Reading) -> list[Span | None]:
+    """What the number is of, behind it, and what it belongs to, before it."""
+    mention = reading.mention
+    found: list[Span | None] = []
+    if reading.whole and not mention.fraction:
+        found.append(reading.whole)
+    if (
+        mention.sort in {Sort.COUNT, Sort.MEASURE, Sort.DURATION}
+        and tokens.low_at(mention.after) == "of"
+    ):
+        found.append(grammar.phrase_after(tokens, mention.after + 1))
+    before = mention.lead - 1
+    if mention.sort in {Sort.COUNT, Sort.PEOPLE, Sort.BARE} and tokens.low_at(
+        before
+    ) in {"of", "on", "for"}:
+        found.append(grammar.phrase_before(tokens, before - 1))
+    return found
+
+
+def _doer(sentence: Sentence, reading: Reading) -> Span | None:
+    """The subject; for "it" and "they", the subject of the sentence before them."""
+    tokens, subject = sentence.tokens, reading.subject
+    if subject and not _is_pronoun(tokens, subject):
+        return subject
+    if reading.mention.lead < 2 or tokens.low[0] in {"there", "you"}:
+        return None
+    verb = grammar.first_verb(tokens)
+    main = grammar.subject_of(tokens, verb) if verb is not None else None
+    if main and not _is_pronoun(tokens, main) and main[1] < reading.mention.lead:
+        return main
+    return None
+
+
+def _content(tokens: Tokens, index: int) -> str:
+    low = tokens.low[index]
+    dull = low in _DROPPED or not re.search(r"\w", low) or low in {"'s", "’s", "s"}
+    closed = CLASS.get(low) in {
+        Word.PRONOUN,
+        Word.DETERMINER,
+        Word.PREPOSITION,
+        Word.ADVERB,
+        Word.AUXILIARY,
+    }
+    return "" if dull or closed or index in tokens.dated else tokens.words[index]
 
 
 def _with_ranges(

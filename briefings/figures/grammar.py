@@ -140,6 +140,7 @@ def _reads_as_verb(tokens: Tokens, tags: list[Word], index: int) -> bool:
     )
 
 
+_BEING = frozenset("is are was were be been has have had 's".split())
 _BEFORE_NUMBERS = frozenset(
     "only just around about roughly nearly almost over some approximately more than at least an estimated a total record".split()
 )
@@ -247,7 +248,7 @@ def in_phrase(tokens: Tokens, index: int) -> bool:
     if index in tokens.taken:
         return False
     if kind is Kind.MARK:
-        return tokens.low[index] in _INSIDE_MARKS
+        return tokens.low[index] in _INSIDE_MARKS or _abbreviates(tokens, index)
     if kind is Kind.WORD:
         return tokens.tags[index] in _IN_PHRASE or tokens.low[index] in {
             "more",
@@ -257,6 +258,18 @@ def in_phrase(tokens: Tokens, index: int) -> bool:
             "not",
         }
     return True
+
+
+_SHORTENED = frozenset("inc corp co ltd plc jr sr st bros u.s".split())
+
+
+def _abbreviates(tokens: Tokens, index: int) -> bool:
+    """The full stop of "Inc." inside a sentence."""
+    return (
+        tokens.low[index] == "."
+        and tokens.low_at(index - 1) in _SHORTENED
+        and index + 1 < len(tokens)
+    )
 
 
 def phrase_before(tokens: Tokens, last: int) -> Span | None:
@@ -415,7 +428,11 @@ def subject_of(tokens: Tokens, verb: int, depth: int = 0) -> Span | None:
         return subject_of(tokens, earlier, depth + 1) if earlier is not None else None
     if index in tokens.taken:
         return _over_number(tokens, index, depth)
-    return chain_before(tokens, index)
+    chain = chain_before(tokens, index)
+    if chain is None and index in tokens.dated:
+        earlier = verb_before(tokens, index)
+        return subject_of(tokens, earlier, depth + 1) if earlier is not None else None
+    return chain
 
 
 def _before_insertion(tokens: Tokens, index: int) -> int | None:
@@ -459,6 +476,8 @@ def _antecedent(tokens: Tokens, index: int) -> Span | None:
         tokens.low[before] == "," or tokens.tags[before] is Word.PREPOSITION
     ):
         before -= 1
+    if before > 0 and tokens.low[before] == ")":
+        before = _before_insertion(tokens, before) or before
     if before in tokens.taken:
         return None
     return chain_before(tokens, before) if before >= 0 else None

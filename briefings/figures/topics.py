@@ -209,11 +209,24 @@ def _topic_of_change(
         return _topic_of_short(tokens, trigger, reading, earlier)
     reading.verb = trigger
     reading.subject = grammar.subject_of(tokens, trigger)
+    own = _own_in_list(tokens, mention)
+    if own:
+        return own
     if mention.noun and move.role is Role.AMOUNT:
         return mention.noun
     return (
         _object_of(tokens, trigger, mention) or reading.subject or _last_topic(earlier)
     )
+
+
+def _own_in_list(tokens: Tokens, mention: Mention) -> Span | None:
+    """ "Ross was down 2.3%, Burlington by 2.6%": each item has its own subject."""
+    by = mention.lead - 1
+    if tokens.low_at(by) != "by" or by < 2:
+        return None
+    span = grammar.phrase_before(tokens, by - 1)
+    listed = span is not None and tokens.low_at(span[0] - 1) in {",", "and"}
+    return span if listed and span and tokens.words[span[0]][0].isupper() else None
 
 
 def _topic_of_multiple(
@@ -451,6 +464,12 @@ def _noun_of(tokens: Tokens, mention: Mention) -> Span | None:
         "record",
     }:
         index -= 1
+    if (
+        index >= 0
+        and mention.lead < mention.first
+        and _stands_before_bound(tokens, mention.lead - 1)
+    ):
+        return grammar.phrase_before(tokens, mention.lead - 1)
     if index < 1 or tokens.low[index] not in {
         "of",
         "below",
@@ -471,6 +490,19 @@ def _noun_of(tokens: Tokens, mention: Mention) -> Span | None:
     ):
         return _wider(tokens, span) if tokens.low[index] == "of" else None
     return _with_of(tokens, span)
+
+
+def _stands_before_bound(tokens: Tokens, index: int) -> bool:
+    """ "investments over 35 GWh", "a grant worth up to $8m"."""
+    if index >= 0 and tokens.low[index] == "worth":
+        return _stands_before_bound(tokens, index - 1)
+    return (
+        index >= 0
+        and tokens.kind[index] is Kind.WORD
+        and tokens.tags[index] is Word.OTHER
+        and index not in tokens.dated
+        and index not in tokens.taken
+    )
 
 
 _INSERTING = frozenset(["—", "–", ",", ")"])
@@ -541,6 +573,12 @@ def _object_behind(tokens: Tokens, reading: Reading) -> Span | None:
     if (mention.sort not in kinds and not in_fees) or link not in _BEHIND_MONEY:
         return None
     start = mention.after + 1
+    while (
+        start in tokens.taken
+        or tokens.low_at(start) in {"a", "an"}
+        and start + 1 in tokens.taken
+    ):
+        start += 1
     if start in tokens.dated or start >= len(tokens):
         return None
     base = BASE.get(tokens.low[reading.verb], "") if reading.verb is not None else ""
