@@ -14,8 +14,8 @@ import structlog
 from telegram.ext import ApplicationBuilder, ContextTypes
 
 from bot.clock import Clock
-from bot.loops.handle import Handler
-from bot.loops.poll import poll
+from bot.loops.handle import Desk, Handler
+from bot.loops.poll import Poller
 from bot.loops.reap import reap
 from bot.loops.send import Sender
 from bot.loops.tick import tick
@@ -42,6 +42,7 @@ class Tally:
     database: Database
     transport: Transport
     client: Client
+    poller: Poller
     handler: Handler
     sender: Sender
     clock: Clock
@@ -52,7 +53,7 @@ class Tally:
         async with self.app:
             self._schedule_timers()
             await self.app.start()
-            poller = _task(self._poll)
+            poller = _task(self.poller.run)
             handler, sender = _task(self.handler.run), _task(self.sender.run)
             try:
                 yield
@@ -74,9 +75,6 @@ class Tally:
             raise NoTimerError
         jobs.run_repeating(self._tick, interval=_TICK_SECONDS, first=0)
         jobs.run_repeating(self._reap, interval=_REAP_SECONDS, first=0)
-
-    async def _poll(self) -> None:
-        await poll(self.client, self.database, self.clock, self.handler.stored)
 
     async def look(self) -> None:
         """Look once what is due, and wake the sender; the timers do so every second."""
@@ -105,14 +103,16 @@ def build(
     app.bot_data[SERVICES] = Services(
         database, clock.now, settings.admins, client.download
     )
-    speaker = Speaker(client, Gate(real_timer(), pace))
+    speaker, holder = Speaker(client, Gate(real_timer(), pace)), _holder()
+    handler = Handler(Desk(app, database, speaker, clock, holder, settings.admins))
     return Tally(
         app=app,
         database=database,
         transport=transport,
         client=client,
-        handler=Handler(app, database, speaker, clock),
-        sender=Sender(database, speaker, clock, _holder()),
+        poller=Poller(client, database, clock, holder, handler.stored),
+        handler=handler,
+        sender=Sender(database, speaker, clock, holder),
         clock=clock,
     )
 

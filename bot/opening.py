@@ -6,8 +6,9 @@ from contextlib import asynccontextmanager
 
 from filelock import FileLock, Timeout
 
+from bot.clock import Clock
 from bot.settings import Settings
-from db import facts
+from db import facts, leases
 from db.engine import Database, connect, sqlite_path
 from db.errors import DatabaseInUseError, DatabaseUnusableError
 from db.migrate import migrate
@@ -36,8 +37,11 @@ async def opened_alone(settings: Settings) -> AsyncIterator[Database]:
         DatabaseInUseError: Another one does.
         DatabaseError: It cannot be used; the sentence says why.
     """
-    with _only_one_on(settings.database_url):
+    with _only_one_on(settings.database_url) as alone:
         async with opened(settings) as database:
+            if alone:  # a process that was killed needs its leases no more
+                async with database.write() as session:
+                    await leases.end_all(session, Clock().now())
             yield database
 
 
@@ -52,10 +56,10 @@ async def bind(database: Database, bot_id: int) -> bool:
 
 
 @contextlib.contextmanager
-def _only_one_on(url: str) -> Iterator[None]:
+def _only_one_on(url: str) -> Iterator[bool]:
     path = sqlite_path(url)
     if path is None:
-        yield
+        yield False
         return
     lock = FileLock(path.with_name(path.name + ".lock"), timeout=0)
     try:
@@ -66,6 +70,6 @@ def _only_one_on(url: str) -> Iterator[None]:
     except OSError as error:
         raise DatabaseUnusableError(path, (error.strerror or "").lower()) from error
     try:
-        yield
+        yield True
     finally:
         lock.release()

@@ -5,11 +5,11 @@ A stopped process keeps no lease, unlike an advisory lock: its row simply runs o
 
 from datetime import datetime
 
-from sqlalchemy import delete, or_
+from sqlalchemy import delete, or_, update
 from sqlalchemy.dialects.sqlite import insert
 
 from db.engine import Session
-from db.tables import Lease
+from db.tables import ChatClaim, Delivery, Lease
 
 
 async def take(
@@ -30,3 +30,11 @@ async def give_back(session: Session, name: str, holder: str) -> None:
     """End a lease early, so that another process need not wait."""
     mine = delete(Lease).where(Lease.name == name, Lease.holder == holder)
     await session.execute(mine)
+
+
+async def end_all(session: Session, now: datetime) -> None:
+    """End whatever earlier processes held. Only for one that knows it is alone."""
+    await session.execute(delete(Lease))
+    await session.execute(delete(ChatClaim))
+    held = update(Delivery).where(Delivery.lease_until > now)
+    await session.execute(held.values(lease_until=now))

@@ -108,6 +108,12 @@ EXAMPLES: Buttons = (
 )
 
 
+def set_aside(error: Exception) -> str:
+    """Tell an editor that an update failed for good."""
+    why = escaped(_cut(repr(error)))
+    return f"A message to me failed three times and was set aside:\n<code>{why}</code>"
+
+
 def escaped(text: str) -> str:
     """Return a text as Telegram's HTML shows it, character for character."""
     return html.escape(text, quote=False)

@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from itertools import groupby
 
@@ -10,77 +12,109 @@ import structlog
 from telegram import Update
 
 from bot.clock import Clock
+from bot.loops.marks import Marks
 from bot.telegram.outcome import Result
 from bot.telegram.speaker import Speaker
 from db import subscribers, updates
 from db.engine import Database
+from db.updates import Received
 from handlers import replies
 from handlers.context import Call, Context, Receipt, address_of
 from handlers.routes import App, route
 
 _log = structlog.get_logger(__name__)
 _BATCH = 100
-_CONCURRENCY = 16
+_MOST_UNDER_WAY = 400  # updates; what is more stays in the inbox, for anybody
+_CONCURRENCY = 64
+_LEASE = timedelta(seconds=30)
 _RETRY_AFTER = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What handling needs: the handlers, the database, the way out, the time, a name."""
+
+    app: App
+    database: Database
+    speaker: Speaker
+    clock: Clock
+    holder: str
+    editors: frozenset[int]
 
 
 class Handler:
     """Hands stored updates to the handlers, and their replies to Telegram."""
 
-    def __init__(
-        self, app: App, database: Database, speaker: Speaker, clock: Clock
-    ) -> None:
-        self._app = app
-        self._database = database
-        self._speaker = speaker
-        self._clock = clock
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._marks = Marks(desk.database, desk.clock)
         self._slots = asyncio.Semaphore(_CONCURRENCY)
-        self._busy: dict[int, asyncio.Task[None]] = {}
+        self._busy: dict[asyncio.Task[None], int] = {}
+        self._done_with: set[int] = set()
         self.stored = asyncio.Event()
 
     async def run(self) -> None:
         """Handle updates for ever: at once when some are stored, and every second."""
         while True:
             self.stored.clear()  # before looking, or what comes meanwhile waits a second
-            await self.start_waiting()
+            await self._take_up()
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(1.0):
                     await self.stored.wait()
 
-    async def start_waiting(self) -> None:
-        """Start on the chats that have something waiting and are not under way."""
-        async with self._database.read() as session:
-            found = await updates.waiting(session, _BATCH, beside=list(self._busy))
-        by_chat = sorted(found, key=lambda one: (one.chat_key, one.update_id))
-        for chat_key, group in groupby(by_chat, key=lambda one: one.chat_key):
-            task = asyncio.create_task(self._handle_chat(list(group)))
-            self._busy[chat_key] = task
-            task.add_done_callback(partial(self._done, chat_key))
-
     async def finish(self) -> None:
         """Wait for what is under way; what is not stays in the inbox."""
-        await asyncio.gather(*self._busy.values(), return_exceptions=True)
+        await asyncio.gather(*self._busy, return_exceptions=True)
+        async with self._desk.database.write() as session:
+            await updates.release(session, self._desk.holder, self._done_with)
 
-    def _done(self, chat_key: int, _task: asyncio.Task[None]) -> None:
-        del self._busy[chat_key]
+    async def _take_up(self) -> None:
+        """Give back the chats that are done, and claim some that have something new."""
+        if sum(self._busy.values()) >= _MOST_UNDER_WAY:
+            return
+        now, done = self._desk.clock.now(), self._done_with
+        async with self._desk.database.write() as session:
+            if done:
+                await updates.release(session, self._desk.holder, done)
+            found = await updates.claim(
+                session, self._desk.holder, now, now + _LEASE, _BATCH
+            )
+        self._done_with = self._done_with - done
+        by_chat = sorted(found, key=lambda one: (one.chat_key, one.update_id))
+        for chat_key, group in groupby(by_chat, key=lambda one: one.chat_key):
+            self._start(chat_key, list(group))
+
+    def _start(self, chat_key: int, waiting: list[Received]) -> None:
+        task = asyncio.create_task(self._handle_chat(waiting))
+        self._busy[task] = len(waiting)
+        task.add_done_callback(partial(self._end, chat_key))
+
+    def _end(self, chat_key: int, task: asyncio.Task[None]) -> None:
+        del self._busy[task]
+        self._done_with.add(chat_key)
         self.stored.set()
+        if not task.cancelled() and (error := task.exception()):
+            _log.error("a chat's updates wait for the next try", exc_info=error)
 
-    async def _handle_chat(self, waiting: list[updates.Received]) -> None:
+    async def _handle_chat(self, waiting: list[Received]) -> None:
         async with self._slots:
             for one in waiting:
                 if not await self._handle(one):
                     await asyncio.sleep(_RETRY_AFTER)
                     return  # what comes after it in this chat has to wait, too
 
-    async def _handle(self, one: updates.Received) -> bool:
-        update = Update.de_json(orjson.loads(one.payload), self._app.bot)
-        context = Context.from_update(update, self._app)
+    async def _handle(self, one: Received) -> bool:
+        """Handle one update; return False when it has to be tried again."""
+        app = self._desk.app
+        update = Update.de_json(orjson.loads(one.payload), app.bot)
+        context = Context.from_update(update, app)
         context.receipt = Receipt(one.update_id)
         try:
-            await route(self._app, update, context)
-            if not context.receipt.handled:
-                async with context.changing():
-                    pass
+            await route(app, update, context)
+            if not context.receipt.handled and not await self._marks.mark(
+                one.update_id
+            ):
+                return True
         except updates.AlreadyHandledError:
             return True
         except Exception as error:  # noqa: BLE001  # whatever it is, the update stays
@@ -91,21 +125,29 @@ class Handler:
 
     async def _failed(self, update: Update, update_id: int, error: Exception) -> bool:
         _log.error("an update failed", update_id=update_id, exc_info=error)
-        async with self._database.write() as session:
+        async with self._desk.database.write() as session:
             last = await updates.record_failure(session, update_id, repr(error))
-        if last and update.effective_chat is not None:
-            params = {"chat_id": update.effective_chat.id, "text": replies.BROKEN}
-            await self._speaker.reply("sendMessage", params)
+        if last:
+            await self._apologise(update, error)
         return last
 
+    async def _apologise(self, update: Update, error: Exception) -> None:
+        """Tell the chat, and the editors, that an update was set aside."""
+        notes = {editor: replies.set_aside(error) for editor in self._desk.editors}
+        if update.effective_chat is not None:
+            notes.setdefault(update.effective_chat.id, replies.BROKEN)
+        for chat_id, text in notes.items():
+            params = {"chat_id": chat_id, "text": text, "parse_mode": "HTML"}
+            await self._desk.speaker.reply("sendMessage", params)
+
     async def _make(self, update: Update, call: Call) -> None:
-        outcome = await self._speaker.reply(call.method, call.params)
+        outcome = await self._desk.speaker.reply(call.method, call.params)
         if outcome.result is Result.BLOCKED:
             await self._pause(update, outcome.description)
 
     async def _pause(self, update: Update, why: str) -> None:
-        async with self._database.write() as session:
+        async with self._desk.database.write() as session:
             known = await subscribers.find(session, address_of(update))
             if known is not None:
-                state, now = subscribers.State.PAUSED, self._clock.now()
+                state, now = subscribers.State.PAUSED, self._desk.clock.now()
                 await subscribers.leave(session, known.id, state, why, now)
