@@ -15,12 +15,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from briefings.figures import grammar, labels, numerals, sentences
+from briefings.figures import grammar, labels, numerals, sentences, timing
 from briefings.figures.analysis import Sentence
 from briefings.figures.changes import Role
 from briefings.figures.grammar import Span
-from briefings.figures.lexicon import CLASS, Word
-from briefings.figures.names import text_of
+from briefings.figures.lexicon import BASE, CLASS, Word
+from briefings.figures.names import Name, text_of
 from briefings.figures.tokens import Tokens
 from briefings.figures.topics import Reading
 from briefings.figures.units import PEOPLE, Sort
@@ -349,22 +349,54 @@ def _fire_row(sentence: Sentence, reading: Reading, text: str) -> dict[str, Any]
     }  # fmt: skip
 
 
+_DEALS = frozenset(["acquire", "buy", "purchase", "sell"])
+
+
 def _organisation(sentence: Sentence, reading: Reading) -> str | None:
-    for name in sentence.names:
-        if not name.place:
-            return text_of(sentence.tokens, name)
-    return None
+    """Whom FIRE names: the target of a deal, else who owns the metric, else the first name."""
+    tokens = sentence.tokens
+    named = [
+        name
+        for name in sentence.names
+        if not name.place and tokens.low[name.first] not in _NOBODY
+    ]
+    deal = next(
+        (
+            i
+            for i in range(len(tokens))
+            if BASE.get(tokens.low[i]) in _DEALS or tokens.low[i] == "acquisition"
+        ),
+        None,
+    )
+    if deal is not None:
+        behind = [name for name in named if name.first > deal]
+        if behind:
+            return text_of(tokens, behind[0])
+    for span in (reading.topic, reading.subject):
+        for name in named:
+            if span and span[0] <= name.first <= span[1]:
+                return _as_owner(tokens, name)
+    return _as_owner(tokens, named[0]) if named else None
+
+
+_NOBODY = frozenset(
+    "company board partnership plan bank corporation us-based nymex drugmaker".split()
+)
+
+
+def _as_owner(tokens: Tokens, name: Name) -> str:
+    return text_of(tokens, name)
 
 
 def _period(sentence: Sentence, reading: Reading, text: str) -> str | None:
-    tokens = sentence.tokens
-    start = tokens.start[reading.mention.first]
-    near = sorted(sentence.periods, key=lambda s: abs(s.start - start))
-    return (
-        re.sub(r"^(?:the|in|over|for)\s", "", text[near[0].start : near[0].end])
-        if near
-        else None
-    )
+    """The words of the period beside the number."""
+    tokens, spans = sentence.tokens, sentence.periods
+    if not spans:
+        return None
+    chosen = timing.span_of(tokens, reading, spans, sentence.readings)
+    if chosen is None:
+        return None
+    return re.sub(r"^(?:the|in|over|for|its)\s", "", text[chosen.start : chosen.end])
 
 
 def main() -> int:

@@ -119,6 +119,7 @@ def move_of(
         return Move(Role.AMOUNT, Direction.UP, mention.first)
     return (
         _expected(tokens, mention)
+        or _noun_beside(tokens, mention)
         or _before_it(tokens, mention)
         or _after_it(tokens, mention)
         or _in_list(tokens, mention, earlier)
@@ -167,6 +168,29 @@ def _expected(tokens: Tokens, mention: Mention) -> Move | None:
         if seen is not None and tokens.low[current] in _EXPECTERS:
             return Move(Role.EXPECTED, None, seen)
     return None
+
+
+def _noun_beside(tokens: Tokens, mention: Mention) -> Move | None:
+    """ "the $45 million decrease in", "$48 a ton, or 42%, increase in"."""
+    index = mention.after
+    if tokens.low_at(index) == "," and tokens.low_at(mention.lead - 1) == "or":
+        index += 1
+    elif "or" in tokens.low[index : index + 2]:
+        index += 1 + (tokens.low_at(index) == ",")
+        while index in tokens.taken:
+            index += 1
+        index += tokens.low_at(index) == ","
+    if _says_change(tokens, mention, index) and index > mention.last:
+        return Move(Role.AMOUNT, NOUNS[tokens.low[index]], index, noun=True)
+    return None
+
+
+def _says_change(tokens: Tokens, mention: Mention, index: int) -> bool:
+    """A noun of change; a gain of so much money is a result."""
+    low = tokens.low_at(index)
+    if low not in NOUNS or tokens.tags[index] is Word.VERB:
+        return False
+    return not (mention.sort is Sort.MONEY and low in {"gain", "gains"})
 
 
 def _before_it(tokens: Tokens, mention: Mention) -> Move | None:
@@ -335,7 +359,7 @@ def _of(tokens: Tokens, mention: Mention, index: int) -> Move | None:
         low = tokens.low[current]
         if low in _EXPECTATION:
             return Move(Role.EXPECTED, None, current)
-        if low in NOUNS and tokens.tags[current] is not Word.VERB:
+        if _says_change(tokens, mention, current):
             if current != index - 1 and tokens.low[current + 1] not in {
                 "in",
                 "of",
@@ -383,7 +407,7 @@ def _after_it(tokens: Tokens, mention: Mention) -> Move | None:
         return None
     for current in range(index, min(index + 6, len(tokens))):
         low = tokens.low[current]
-        if low in NOUNS and tokens.tags[current] is not Word.VERB:
+        if _says_change(tokens, mention, current):
             return Move(Role.AMOUNT, NOUNS[low], current, noun=True)
         known = tokens.tags[current] in {Word.OTHER, Word.ADVERB} and (
             tokens.kind[current] is Kind.WORD or low == "-"

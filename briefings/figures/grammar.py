@@ -177,6 +177,8 @@ def _verb_or_not(
     if _capital_inside(tokens, index) and not headline:
         return Word.OTHER
     low = tokens.low[index]
+    if index - 1 in tokens.taken and BASE.get(low) == low:
+        return Word.OTHER
     if not low.endswith(("ed", "ing", "en", "wn", "ld", "st")):
         return Word.VERB
     following = CLASS.get(tokens.low_at(index + 1), Word.OTHER)
@@ -428,11 +430,22 @@ def subject_of(tokens: Tokens, verb: int, depth: int = 0) -> Span | None:
         return subject_of(tokens, earlier, depth + 1) if earlier is not None else None
     if index in tokens.taken:
         return _over_number(tokens, index, depth)
+    while index >= 0 and (
+        index in tokens.dated
+        or tokens.low[index] in _AROUND_DATES
+        and index + 1 in tokens.dated
+    ):
+        index -= 1
+    if index < 0:
+        return None
     chain = chain_before(tokens, index)
     if chain is None and index in tokens.dated:
         earlier = verb_before(tokens, index)
         return subject_of(tokens, earlier, depth + 1) if earlier is not None else None
     return chain
+
+
+_AROUND_DATES = frozenset(", and for in of at as during on the".split())
 
 
 def _before_insertion(tokens: Tokens, index: int) -> int | None:

@@ -33,7 +33,7 @@ _VERB_NOUNS = {
 }  # fmt: skip
 _DULL = frozenset("figure figures number total amount tally sum count level".split())
 _SUBJECTLESS = frozenset(
-    "it they he she we i this that these those which who there you".split()
+    "it they he she we our us i this that these those which who there you".split()
 )
 
 

@@ -22,7 +22,7 @@ _NO_NAMES = frozenset(
     chief executive officer analyst analysts senior vice here meanwhile overall however still also together today
     rs inc us$ cagr arpu capex r&d esg api apis gpu gpus cpu dram nand ssd ssds qr sim sms pro max plus
     total revenue revenues sales net gross operating earnings income profit shares share smartphone smartphones
-    cloud chip chips data global worldwide online mobile digital industry market consumer customers users""".split()
+    stock why how cloud chip chips data global worldwide online mobile digital industry market consumer customers users""".split()
 )
 
 
@@ -127,6 +127,8 @@ def _name_end(tokens: Tokens, index: int) -> int | None:
 
 def _ends_before(tokens: Tokens, index: int) -> bool:
     low = tokens.low[index]
+    if tokens.headline and (tokens.tags[index] is Word.VERB or low in _NO_NAMES):
+        return True
     return (
         low in CLASS
         and CLASS[low] not in {Word.OTHER, Word.NOUN_OR_VERB, Word.VERB}

@@ -72,7 +72,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("monthspan", rf"(?:between\s|from\s)?(?P<ms1>{_MONTH})(?:\s(?P<msy1>{_YEAR}))?(?:\s?[-–]\s?|\sto\s|\sand\s|\sthrough\s)(?P<ms2>{_MONTH})(?:,?\s(?:of\s)?(?P<msy2>{_YEAR}))?(?![\s.]?\d)"),
     ("date", _DATE),
     ("partyear", rf"(?P<pyp>early|mid|late|the\send\sof|end\sof|end-of-|end-|year-end|the\sbeginning\sof|the\sstart\sof|beginning\sof|start\sof|the\sclose\sof)[\s-]?(?:the\s)?(?P<pyy>{_YEAR}|(?:last|this|next)\s(?:fiscal\s)?year|year(?![\w-])|{_MONTH}(?:\s{_YEAR})?|(?:last|this|next)\smonth|(?:the\s)?{_ORDINAL}\squarter(?:\sof\s{_YEAR})?)"),
-    ("fiscalyear", r"(?P<fyw>fiscal\syears?|financial\syears?|fiscal|FY)[\s-]?(?:ended\s)?['’]?(?P<fyy>(?:19|20)\d\d|\d\d)(?![\d%])"),
+    ("fiscalyear", r"(?P<fyw>fiscal\syears?|financial\syears?|fiscal|FY)[\s-]{0,2}(?:ended\s)?['’]?(?P<fyy>(?:19|20)\d\d|\d\d)(?![\d%])"),
     ("same", rf"(?:the\s)?(?:same|corresponding|comparable|year-ago|prior-year|year-earlier|prior\syear)[\s-](?:quarter|period|month|time|half|week|day|point|three\smonths|six\smonths|nine\smonths)(?:\s(?:of|in|a)?\s?(?:the\s)?(?P<srest>{_YEAR}|(?:last|previous|prior)\s(?:fiscal\s)?year|year\s(?:ago|earlier|before)))?"),
     ("ago", rf"(?:the\s)?(?P<acount>{_COUNT})[\s-](?P<aunit>years?|months?|quarters?|decades?|weeks?|days?)\s(?P<aword>ago|earlier|before|prior|previously)"),
     ("previous", r"(?:the\s|a\s)?(?P<pword>previous|prior|preceding|year-ago|year\searlier|year-earlier)(?:[\s-](?P<punit>year|quarter|month|week|period))?(?:['’]s)?(?![\w-])"),

@@ -56,10 +56,12 @@ def period_of(
     """The period a reading tells of: beside it, in its sentence, or carried over."""
     if reading.conversion and reading.linked:
         return period_of(tokens, reading.linked, spans, readings, carried)
+    listed = _respective(tokens, reading, spans, readings)
+    if listed is not None:
+        return listed.period
     if reading.move.role is Role.BEFORE:
         return _old_period(tokens, reading, spans, readings, carried)
-    behind = _behind(tokens, reading, spans, readings)
-    chosen = behind or _in_front(tokens, reading, spans, readings)
+    chosen = span_of(tokens, reading, spans, readings)
     if chosen is None:
         return carried
     return (
@@ -67,6 +69,34 @@ def period_of(
         if chosen.back
         else chosen.period or carried
     )
+
+
+def span_of(
+    tokens: Tokens, reading: Reading, spans: list[PeriodSpan], readings: list[Reading]
+) -> PeriodSpan | None:
+    """Where the period beside a number stands."""
+    listed = _respective(tokens, reading, spans, readings)
+    if listed:
+        return listed
+    if reading.move.role is Role.BEFORE:
+        start, limit = _limits(tokens, reading, readings)
+        return next((s for s in spans if start <= s.start < limit), None)
+    behind = _behind(tokens, reading, spans, readings)
+    return behind or _in_front(tokens, reading, spans, readings)
+
+
+def _respective(
+    tokens: Tokens, reading: Reading, spans: list[PeriodSpan], readings: list[Reading]
+) -> PeriodSpan | None:
+    """ "for 2003, 2002 and 2001 were $7m, $5m and $4m, respectively"."""
+    told = [span for span in spans if span.period]
+    if "respectively" not in tokens.low or len(told) < 2:
+        return None
+    alike = [r for r in readings if r.mention.sort == reading.mention.sort]
+    place = next((i for i, other in enumerate(alike) if other is reading), None)
+    if place is None or len(alike) % len(told):
+        return None
+    return told[place % len(told)]
 
 
 def _limits(

@@ -285,12 +285,9 @@ def _topic_of_noun(
         if inner and inner[1] < mention.lead:
             return inner
     for start in (behind, mention.after):
-        if (
-            tokens.low_at(start) in {"in", "of", "for"}
-            and start + 1 not in tokens.dated
-        ):
-            span = grammar.phrase_after(tokens, start + 1, linked=True)
-            if span and not _is_place_only(tokens, span):
+        if tokens.low_at(start) in {"in", "of", "for", "to"}:
+            span = _undated_phrase(tokens, start + 1)
+            if span:
                 return span
     if trigger > mention.after:
         inner = grammar.phrase_after(tokens, mention.after)
@@ -311,8 +308,13 @@ def _topic_of_noun(
     return _subject_here(tokens, reading) or _last_topic(earlier)
 
 
-def _is_place_only(tokens: Tokens, span: Span) -> bool:
-    return False
+def _undated_phrase(tokens: Tokens, start: int) -> Span | None:
+    """The phrase at `start`, behind a period that only describes it."""
+    while start in tokens.dated:
+        start += 1
+    if start >= len(tokens) or tokens.tags[start] is Word.PREPOSITION:
+        return None
+    return grammar.phrase_after(tokens, start, linked=True)
 
 
 def _topic_of_short(
@@ -556,7 +558,7 @@ _FEES = frozenset(
     "fees fee interest taxes tax commission commissions duties royalties".split()
 )
 _TIMES = frozenset(
-    "year quarter month week day period half future time first second".split()
+    "fiscal years months quarters weeks days year quarter month week day period half future time first second".split()
 )
 
 
