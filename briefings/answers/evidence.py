@@ -22,6 +22,7 @@ _BREAK = re.compile(
 
 CARRIED = 0.92
 """What a word of the label is worth that was carried over from an earlier sentence."""
+CARRIED_NAME = 0.97
 SYNONYM = 0.96
 """What a synonym in the label is worth where the word itself is not beside the number."""
 _COMPARED = re.compile(
@@ -120,8 +121,7 @@ def evidence(
 ) -> float:
     """How far a term is borne out, 0..1; the best place counts."""
     if _any(term.same, found.label):
-        # A name is carried over as a matter of course: "the company", "its revenue".
-        return _support(term, found) if places is METRIC else places.label
+        return places.label * _support(term, found, metric=places is METRIC)
     same = _around(term.same, found, places)
     if not (related and term.related):
         return same
@@ -130,11 +130,14 @@ def evidence(
     return max(same, RELATED * _around(term.related, found, places))
 
 
-def _support(term: Term, found: Traits) -> float:
+def _support(term: Term, found: Traits, *, metric: bool) -> float:
     """What a word of the label is worth: less where the sentence does not have it."""
     exact = not term.exact or term.exact <= found.near
-    carried = not _any(term.same, found.sentence)
-    return (1.0 if exact else SYNONYM) * (CARRIED if carried else 1.0)
+    support = 1.0 if exact else SYNONYM
+    if _any(term.same, found.sentence):
+        return support
+    # A name is carried over as a matter of course: "the company", "its revenue".
+    return support * (CARRIED if metric else CARRIED_NAME)
 
 
 def _around(sets: frozenset[frozenset[str]], found: Traits, places: Places) -> float:

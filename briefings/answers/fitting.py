@@ -78,7 +78,14 @@ def inferred(candidate: Candidate) -> bool:
 def _counted_from_elsewhere(
     question: Question, figure: Figure, published: date | None
 ) -> bool:
-    """Whether the sentence says "five years ago" itself, and counts from last year."""
+    """Whether the sentence says "five years ago" itself, beside the number or not.
+
+    What stands elsewhere in the sentence may count from the year before.
+    """
+    if any(
+        one.step and one.text in clause(figure).casefold() for one in question.periods
+    ):
+        return True
     sentence = figure.sentence.casefold()
     shifted = (
         replace(one, back=one.back + 1)

@@ -169,7 +169,7 @@ def _place(term: Term, found: Traits) -> float:
 def _has_metric(question: Question, found: Traits, values: list[float]) -> bool:
     pairs = zip(question.terms, values, strict=True)
     heavy = [value for term, value in pairs if term.weight >= 1]
-    if Aspect.SHARE in question.aspects and not PART_WORDS.isdisjoint(found.metric):
+    if Aspect.SHARE in question.aspects and not PART_WORDS.isdisjoint(found.near):
         heavy.append(1.0)
     if heavy and sum(heavy) / len(heavy) <= _LEAST:
         return False

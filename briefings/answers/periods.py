@@ -156,7 +156,7 @@ def _fit(period: Period, window: Period) -> float:
         return 1.0
     if common >= 0.8 * length:
         return 0.9 if (window.end - period.end).days <= 7 else 0.8  # noqa: PLR2004 -- a week
-    return 0.5 if common >= 0.8 * asked else 0.0
+    return 0.3 if common >= 0.8 * asked else 0.0
 
 
 def _fit_months(period: Period, months: tuple[int, int]) -> float:

@@ -28,6 +28,7 @@ LONGEST = 400
 """Characters of a question that are read: nobody asks for a figure in more."""
 
 _LIGHT_WEIGHT = 0.2
+_TELLING_WEIGHT = 0.6
 
 
 def understand(
@@ -78,7 +79,7 @@ class _Notes:
             return
         filler = STOPS.issuperset(key) or (self.counted and LIGHTS.issuperset(key))
         self.counting = self.counting and not (filler or meaning.name)
-        if self.counting and not LIGHTS.issuperset(key):
+        if self.counting and (meaning.same or not LIGHTS.issuperset(key)):
             self.counted |= {one for many in meaning.same for one in many} | {*key}
 
     def flag(self, meaning: Meaning) -> None:
@@ -168,7 +169,7 @@ class _Reader:
             )
         elif meaning.same:
             light = meaning.aspect is not None or LIGHTS.issuperset(key)
-            weight = _LIGHT_WEIGHT if light else 1.0
+            weight = _weight(meaning) if light else 1.0
             exact = min(_own_sets(meaning.same, key), default=frozenset(), key=len)
             notes.terms.append(
                 Term(text, meaning.same, meaning.related, weight, exact=exact)
@@ -185,6 +186,11 @@ class _Reader:
 
     def _indexed(self, same: frozenset[frozenset[str]]) -> bool:
         return any(one <= self.vocabulary.words.keys() for one in same)
+
+
+def _weight(meaning: Meaning) -> float:
+    """What a light word weighs: "value" tells imports by value from those by volume."""
+    return _TELLING_WEIGHT if meaning.unit and not meaning.aspect else _LIGHT_WEIGHT
 
 
 def _own_sets(

@@ -17,7 +17,7 @@ STOP = """
 
 # Searched for, but a figure without them may still be the one.
 LIGHT = """
-    send sent
+    send sent coverage cover small smaller tiny big bigger
     group inc corp corporation company firm holding holdings limited plc ltd
     account across active actual add added additional almost already altogether
     among amount announce announced annual answer appear approximately around

@@ -50,6 +50,6 @@ EXPECTED: dict[str, str] = {
     "count": """
         users, subscribers, subscriptions, employees, jobs, people, netizens,
         internet users, customers, buyers, shipments, deliveries, devices, downloads,
-        parameters, text messages, page impressions, transactions
+        number, parameters, text messages, page impressions, transactions
     """,
 }
