@@ -109,7 +109,7 @@ def _newsquant_row(sentence: Sentence, reading: Reading) -> dict[str, Any]:
     return {
         "value": value,
         "unit": _newsquant_unit(sentence, reading),
-        "change": _newsquant_change(reading),
+        "change": _newsquant_change(sentence, reading),
         "concept": _concept(sentence, reading),
     }
 
@@ -141,7 +141,7 @@ def _newsquant_unit(sentence: Sentence, reading: Reading) -> str | None:
         "bbl": "barrel",
         "ms": "millisecond",
         "g": "gram",
-        "mmBtu": "mmBTU",
+        "mmBtu": "mega british thermal unit",
         "gal": "gallon",
         "kg": "kilogram",
         "lb": "pound",
@@ -191,16 +191,25 @@ def _lemma(tokens: Tokens, span: Span) -> str:
     return " ".join(words)
 
 
-def _newsquant_change(reading: Reading) -> str:
-    move = reading.move
+def _newsquant_change(sentence: Sentence, reading: Reading) -> str:
+    """A direction only from verbs; averages count as rough, "eight more" as over."""
+    move, mention, low = reading.move, reading.mention, sentence.tokens.low
+    if (
+        mention.noun
+        and low[mention.noun[0]] == "more"
+        or low[mention.after - 1] == "more"
+    ):
+        return ">"
     if (
         move.role is Role.AMOUNT
         and not move.noun
         and reading.direction
-        and not reading.mention.verb
+        and not mention.verb
     ):
-        return ">" if reading.mention.bound is Bound.OVER else str(reading.direction)
-    return _BOUNDS[reading.mention.bound]
+        return ">" if mention.bound is Bound.OVER else str(reading.direction)
+    if low[mention.lead - 1] in {"averaged", "averaging", "averages"} and mention.lead:
+        return "~"
+    return _BOUNDS[mention.bound]
 
 
 def _concept(sentence: Sentence, reading: Reading) -> list[str]:
@@ -330,11 +339,23 @@ def fire(text: str) -> list[dict[str, Any]]:
     ]
 
 
+_INDIAN = frozenset(["crore", "crores", "lakh", "lakhs"])
+
+
 def _fire_row(sentence: Sentence, reading: Reading, text: str) -> dict[str, Any]:
     mention, tokens = reading.mention, sentence.tokens
-    value: Any = float(mention.value)
+    # FIRE leaves crore and lakh as a part of the unit.
+    scale = next(
+        (
+            numerals.SCALES[w]
+            for w in tokens.low[mention.first : mention.last + 1]
+            if w in _INDIAN
+        ),
+        1,
+    )
+    value: Any = float(mention.value / scale)
     if mention.high is not None:
-        value = [value, float(mention.high)]
+        value = [value, float(mention.high / scale)]
     change = (
         str(reading.direction)
         if reading.move.role is Role.AMOUNT

@@ -158,8 +158,9 @@ def _label(context: Context, sentence: Sentence, reading: Reading, made: Made) -
             return other.label
     own = predicates.label_of(tokens, reading, sentence.names)
     own = own or labels.base_label(tokens, reading, sentence.names)
-    if own.split()[:1] in (["units"], ["unit"]) and context.story.product:
-        return f"{context.story.product} {own.partition(' ')[2]}".strip()
+    noun = reading.mention.noun
+    if noun and tokens.low[noun[1]] == "units" and context.story.product:
+        return f"{context.story.product} {own}"
     return own or context.metric
 
 

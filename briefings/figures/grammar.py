@@ -105,6 +105,13 @@ def _noun_or_verb(
     before = tags[index - 1] if index else Word.DETERMINER
     previous = tokens.low_at(index - 1)
     if (
+        before is Word.ADVERB
+        and index > 1
+        and tags[index - 2] is Word.AUXILIARY
+        and tokens.low[index - 2] not in _BEING
+    ):
+        return Word.VERB
+    if (
         previous == "to"
         or before is Word.AUXILIARY
         and previous not in {"has", "have", "had", "is", "was", "were", "are"}
@@ -182,10 +189,10 @@ def _verb_or_not(
     if not low.endswith(("ed", "ing", "en", "wn", "ld", "st")):
         return Word.VERB
     following = CLASS.get(tokens.low_at(index + 1), Word.OTHER)
-    word_follows = index + 1 < len(tokens) and tokens.kind[index + 1] in {
-        Kind.WORD,
-        Kind.NAME,
-    }
+    kinds = {Kind.WORD, Kind.NAME}
+    if tokens.low_at(index - 1) in {"the", "a", "an"}:
+        kinds |= {Kind.NUMBER, Kind.CURRENCY}
+    word_follows = index + 1 < len(tokens) and tokens.kind[index + 1] in kinds
     before = tags[index - 1] if index else Word.DETERMINER
     attributive = (
         before in _DETERMINED

@@ -205,12 +205,19 @@ def _only_names(tokens: Tokens, span: Span, names: list[Name]) -> bool:
     )
 
 
+_BOUGHT = frozenset(["acquire", "buy", "purchase"])
+
+
 def _of_deed(tokens: Tokens, reading: Reading) -> str:
     """ "Meta spent $3bn on chips" is spending on chips."""
     mention, verb = reading.mention, reading.verb
     if verb is None or mention.noun:
         return ""
-    deed = _VERB_NOUNS.get(BASE.get(tokens.low[verb], ""), "")
+    base = BASE.get(tokens.low[verb], "")
+    if base in _BOUGHT and tokens.low_at(mention.lead - 1) == "for":
+        bought = grammar.phrase_after(tokens, verb + 1)
+        return f"acquisition of {words_of(tokens, bought)}" if bought else "acquisition"
+    deed = _VERB_NOUNS.get(base, "")
     link = mention.after
     behind = None
     if (

@@ -1263,6 +1263,18 @@ _YEARLY = {
 
 def _read_far_rate(tokens: Tokens, mention: Mention, index: int) -> None:
     """ "2 million gallons of fuel a year", "C$6 (US$4.46) per share"."""
+    if tokens.low[index] == "(":
+        closing = next(
+            (
+                i
+                for i in range(index, min(index + 7, len(tokens)))
+                if tokens.low[i] == ")"
+            ),
+            None,
+        )
+        if closing and tokens.low_at(closing + 1) == "per":
+            mention.per = units.PER.get(tokens.low_at(closing + 2))
+        return
     for current in range(index + 1, min(index + 6, len(tokens) - 1)):
         follows = units.PER.get(tokens.low[current + 1])
         if (
@@ -1307,6 +1319,8 @@ def _moves_on(tokens: Tokens, left: Mention, right: Mention) -> bool:
             and tokens.low_at(left.lead - 1) == "by"
             and right.value < 1000
         )
+    if left.unit and left.unit.name == "points" and link == "to":
+        return True
     alike = left.sort in {Sort.MEASURE, Sort.MONEY} and right.value < 10 * left.value
     return link == "to" and tokens.low_at(left.lead - 1) == "from" and alike
 

@@ -102,7 +102,7 @@ _PRODUCT = re.compile(
 
 def _product(text: str) -> str | None:
     match = _PRODUCT.search(text)
-    return f"{match['thing']} units" if match else None
+    return match["thing"] if match else None
 
 
 def _drop_ordinary_names(sentences: list[Sentence]) -> None:

@@ -562,10 +562,19 @@ _TIMES = frozenset(
 )
 
 
+def _over_brackets(tokens: Tokens, index: int) -> int:
+    """Behind a conversion: "8 miles (13 km) of tunnels"."""
+    if tokens.low_at(index) != "(":
+        return index
+    near = range(index, min(index + 7, len(tokens)))
+    return next((i + 1 for i in near if tokens.low[i] == ")"), index)
+
+
 def _object_behind(tokens: Tokens, reading: Reading) -> Span | None:
     """ "$5bn in revenue", "7 gigawatts of capacity", "spent $3bn on dividends"."""
     mention = reading.mention
-    link = tokens.low_at(mention.after)
+    behind = _over_brackets(tokens, mention.after)
+    link = tokens.low_at(behind)
     kinds = {Sort.MONEY, Sort.MEASURE, Sort.BARE}
     in_fees = (
         mention.sort is Sort.PERCENT
@@ -574,7 +583,7 @@ def _object_behind(tokens: Tokens, reading: Reading) -> Span | None:
     )
     if (mention.sort not in kinds and not in_fees) or link not in _BEHIND_MONEY:
         return None
-    start = mention.after + 1
+    start = behind + 1
     while (
         start in tokens.taken
         or tokens.low_at(start) in {"a", "an"}
