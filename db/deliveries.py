@@ -6,18 +6,29 @@ process that slept past its lease sends nothing. A row found in `sending` after 
 may or may not have reached Telegram; it becomes `unknown` and is never sent again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Delete, Update, delete, func, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import (
+    ColumnElement,
+    Delete,
+    ScalarSelect,
+    Select,
+    Update,
+    delete,
+    func,
+    select,
+    update,
+)
 
+from db.dialect import insert
 from db.engine import Session
-from db.tables import Delivery, Schedule, Subscriber
+from db.tables import ACTIVE, IS_ACTIVE, Delivery, Schedule, Subscriber
 
 KEPT_FOR = timedelta(days=30)
+_TIDIED_AT_ONCE = 5_000  # rows: tidying up must not keep the ledger locked for long
 
 
 class State(StrEnum):
@@ -84,15 +95,22 @@ async def owe(session: Session, slot: Slot, now: datetime) -> bool:
         "changed_at": now,
     }
     result = await session.execute(
-        insert(Delivery).values(row).on_conflict_do_nothing().returning(Delivery.id)
+        insert(session, Delivery)
+        .values(row)
+        .on_conflict_do_nothing()
+        .returning(Delivery.id)
     )
     return result.first() is not None
 
 
-async def has_slot(session: Session, schedule_id: int, local_date: date) -> bool:
+async def has_slot(
+    session: Session, subscriber_id: int, schedule_id: int, local_date: date
+) -> bool:
     """Whether a schedule's slot on a local date has its delivery already."""
     query = select(Delivery.id).where(
-        Delivery.schedule_id == schedule_id, Delivery.local_date == local_date
+        Delivery.subscriber_id == subscriber_id,
+        Delivery.schedule_id == schedule_id,
+        Delivery.local_date == local_date,
     )
     return await session.scalar(query.limit(1)) is not None
 
@@ -100,17 +118,21 @@ async def has_slot(session: Session, schedule_id: int, local_date: date) -> bool
 async def claim(
     session: Session, holder: str, now: datetime, lease: timedelta, limit: int
 ) -> list[Claim]:
-    """Take up to `limit` pending deliveries, the longest due first, until `now + lease`."""
+    """Take up to `limit` pending deliveries, the longest due first, until `now + lease`.
+
+    Who left meanwhile is passed over, though a delivery of theirs was put back.
+    """
     ready = (
         select(Delivery.id)
+        .join(Subscriber, Subscriber.id == Delivery.subscriber_id)
         .where(Delivery.state == State.PENDING, Delivery.not_before <= now)
-        .where(Delivery.expires_at > now)
-        .order_by(Delivery.due_at)
+        .where(Delivery.expires_at > now, Subscriber.state == ACTIVE)
+        .order_by(Delivery.due_at, Delivery.id)
         .limit(limit)
     )
     take = (
         update(Delivery)
-        .where(Delivery.id.in_(ready), Delivery.state == State.PENDING)
+        .where(Delivery.id.in_(_locked(ready)))
         .values(
             state=State.CLAIMED,
             claimed_by=holder,
@@ -143,32 +165,46 @@ async def start_sending(
     session: Session, holder: str, prepared: Sequence[Prepared], now: datetime
 ) -> set[int]:
     """Move claimed deliveries to `sending`; return those that may be sent: the fence."""
-    allowed: set[int] = set()
-    for one in prepared:
-        move = (
-            update(Delivery)
-            .where(Delivery.id == one.id, Delivery.state == State.CLAIMED)
-            .where(Delivery.claimed_by == holder, Delivery.lease_until > now)
-            .values(
-                state=State.SENDING,
-                mark_from=one.mark_from,
-                mark_to=one.mark_to,
-                items=one.items,
-                changed_at=now,
-            )
-            .returning(Delivery.id)
-        )
-        allowed.update(await session.scalars(move))
+    move = (
+        update(Delivery)
+        .where(Delivery.id.in_([one.id for one in prepared]))
+        .where(Delivery.state == State.CLAIMED)
+        .where(Delivery.claimed_by == holder, Delivery.lease_until > now)
+        .values(state=State.SENDING, changed_at=now)
+        .returning(Delivery.id)
+    )
+    allowed = set(await session.scalars(move))
+    await _note(session, [one for one in prepared if one.id in allowed])
     return allowed
+
+
+async def _note(session: Session, going: Iterable[Prepared]) -> None:
+    rows = [
+        {
+            "id": one.id,
+            "mark_from": one.mark_from,
+            "mark_to": one.mark_to,
+            "items": one.items,
+        }
+        for one in going
+    ]
+    if rows:
+        await session.execute(update(Delivery), rows)  # one statement, many rows
 
 
 async def record_sent(
     session: Session, delivery_id: int, message_id: int, now: datetime
 ) -> None:
     """Record that Telegram took the digest, also when the answer came late."""
-    row = await session.get_one(Delivery, delivery_id)
-    row.state, row.reason, row.message_id = State.SENT, None, message_id
-    row.changed_at = now
+    change = (
+        update(Delivery)
+        .where(Delivery.id == delivery_id)
+        .values(state=State.SENT, reason=None, message_id=message_id, changed_at=now)
+        .returning(Delivery.subscriber_id, Delivery.mark_to)
+    )
+    row = (await session.execute(change)).first()
+    if row is None:  # the subscriber was removed while it was on the wire
+        return
     reach = update(Subscriber).where(
         Subscriber.id == row.subscriber_id, Subscriber.mark < row.mark_to
     )
@@ -178,9 +214,20 @@ async def record_sent(
 async def record_end(
     session: Session, delivery_id: int, state: State, reason: str, now: datetime
 ) -> None:
-    """Record an end other than `sent`: the subscriber's mark stays where it was."""
-    change = update(Delivery).where(Delivery.id == delivery_id)
+    """Record an end other than `sent`: the subscriber's mark stays where it was.
+
+    What another process knows better stays: nothing ends twice, but for an unknown end
+    that becomes known, and what is on the wire is not skipped.
+    """
+    change = update(Delivery).where(
+        Delivery.id == delivery_id, Delivery.state.in_(_before(state))
+    )
     await session.execute(change.values(state=state, reason=reason, changed_at=now))
+
+
+def _before(end: State) -> tuple[State, ...]:
+    waiting = (State.PENDING, State.CLAIMED)
+    return waiting if end is State.SKIPPED else (*waiting, State.SENDING, State.UNKNOWN)
 
 
 async def put_back(
@@ -206,20 +253,20 @@ async def put_back(
 
 async def release_lapsed(session: Session, now: datetime) -> int:
     """Return claims whose lease ended: nothing of them was ever on the wire."""
-    change = update(Delivery).where(
-        Delivery.state == State.CLAIMED, Delivery.lease_until <= now
-    )
+    lapsed = _some(Delivery.state == State.CLAIMED, Delivery.lease_until <= now)
+    change = update(Delivery).where(Delivery.id.in_(lapsed))
     return await _count(
         session,
-        change.values(state=State.PENDING, claimed_by=None, lease_until=None),
+        change.values(
+            state=State.PENDING, claimed_by=None, lease_until=None, changed_at=now
+        ),
     )
 
 
 async def strand_lapsed(session: Session, now: datetime) -> int:
     """Give up on rows left in `sending` past their lease: perhaps sent, never again."""
-    change = update(Delivery).where(
-        Delivery.state == State.SENDING, Delivery.lease_until <= now
-    )
+    lapsed = _some(Delivery.state == State.SENDING, Delivery.lease_until <= now)
+    change = update(Delivery).where(Delivery.id.in_(lapsed))
     reason = "the process ended while sending"
     return await _count(
         session, change.values(state=State.UNKNOWN, reason=reason, changed_at=now)
@@ -228,9 +275,8 @@ async def strand_lapsed(session: Session, now: datetime) -> int:
 
 async def skip_expired(session: Session, now: datetime) -> int:
     """Skip digests too old to be welcome."""
-    change = update(Delivery).where(
-        Delivery.state == State.PENDING, Delivery.expires_at <= now
-    )
+    late = _some(Delivery.state == State.PENDING, Delivery.expires_at <= now)
+    change = update(Delivery).where(Delivery.id.in_(late))
     return await _count(
         session,
         change.values(state=State.SKIPPED, reason="too late", changed_at=now),
@@ -252,11 +298,9 @@ async def skip_pending_of(
 
 
 async def prune(session: Session, now: datetime) -> int:
-    """Delete rows that ended more than 30 days ago."""
-    old = delete(Delivery).where(
-        Delivery.state.in_(ENDS), Delivery.changed_at < now - KEPT_FOR
-    )
-    return await _count(session, old)
+    """Delete rows that came to an end, and were due more than 30 days ago."""
+    old = _some(Delivery.state.in_(ENDS), Delivery.due_at < now - KEPT_FOR)
+    return await _count(session, delete(Delivery).where(Delivery.id.in_(old)))
 
 
 async def counts(session: Session) -> dict[str, int]:
@@ -267,10 +311,27 @@ async def counts(session: Session) -> dict[str, int]:
 
 async def next_due(session: Session) -> datetime | None:
     """Return when the next schedule falls due, None when nobody has one."""
-    query = select(func.min(Schedule.next_due)).where(Schedule.active == 1)
+    query = select(func.min(Schedule.next_due)).where(IS_ACTIVE)
     return await session.scalar(query)
 
 
 async def _count(session: Session, statement: Update | Delete) -> int:
     result = await session.execute(statement.returning(Delivery.id))
     return len(result.all())
+
+
+def _some(*conditions: ColumnElement[bool]) -> ScalarSelect[int]:
+    """Rows to tidy up, the oldest first; some at a time, the rest the next time."""
+    query = select(Delivery.id).where(*conditions).order_by(Delivery.due_at)
+    return _locked(query.limit(_TIDIED_AT_ONCE))
+
+
+def _locked(query: Select[int]) -> ScalarSelect[int]:
+    """The ids of rows that nobody else is changing, kept from others from here on.
+
+    Where many processes look for rows at the same moment, each gets others (PostgreSQL;
+    on SQLite only one looks at a time). As a table expression the query is run once: a
+    plain subquery may be run again and again, each time for `limit` rows more.
+    """
+    rows = query.with_for_update(of=Delivery, skip_locked=True).cte("rows")
+    return select(rows.c.id).scalar_subquery()

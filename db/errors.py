@@ -3,6 +3,7 @@
 DatabaseError
 ├── BadDatabaseUrlError
 ├── DatabaseUnusableError
+├── DatabaseUnreachableError
 ├── DatabaseInUseError
 ├── NewerSchemaError
 └── OtherBotError
@@ -20,8 +21,19 @@ class BadDatabaseUrlError(DatabaseError):
 
     def __init__(self) -> None:
         super().__init__(
-            "DATABASE_URL is not one Tally can use. "
-            "Write it like sqlite:///data/tally.db, or leave it out."
+            "DATABASE_URL is not one Tally can use. Write it like "
+            "sqlite:///data/tally.db or postgresql://name:password@host/tally "
+            "(behind a ? there may be host, port and sslmode), or leave it out."
+        )
+
+
+class DatabaseUnreachableError(DatabaseError):
+    """The server does not answer, or does not let us in."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(
+            f"The database {url} cannot be reached: {reason}. Check that the server "
+            "runs, and the name, password and host in DATABASE_URL."
         )
 
 

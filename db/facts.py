@@ -1,8 +1,8 @@
 """What the database knows of itself: the bot it belongs to, how many items arrived."""
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects.sqlite import insert
 
+from db.dialect import insert
 from db.engine import Session
 from db.errors import OtherBotError
 from db.tables import Fact
@@ -17,11 +17,13 @@ async def bind(session: Session, bot_id: int) -> bool:
     Raises:
         OtherBotError: It already belongs to another bot.
     """
-    owner = await owner_of(session)
-    if owner is None:
-        session.add(Fact(name=_OWNER, value=bot_id))
+    # Two processes may meet it at the same moment: the second waits for the first.
+    mine = insert(session, Fact).values(name=_OWNER, value=bot_id)
+    made = await session.execute(mine.on_conflict_do_nothing().returning(Fact.value))
+    if made.first() is not None:
         return True
-    if owner != bot_id:
+    owner = await owner_of(session)
+    if owner is not None and owner != bot_id:
         raise OtherBotError(owner, bot_id)
     return False
 
@@ -31,14 +33,19 @@ async def owner_of(session: Session) -> int | None:
     return await session.scalar(select(Fact.value).where(Fact.name == _OWNER))
 
 
+async def lock_arrivals(session: Session) -> None:
+    """Wait until nobody else stores or revises an article, and keep it so to the end."""
+    await next_arrivals(session, 0)
+
+
 async def next_arrivals(session: Session, count: int) -> int:
     """Return the first of `count` fresh arrival numbers.
 
     The row stays locked until the transaction ends, so numbers become visible in the
     order in which they were given: nobody sees 8 before 7 is there.
     """
-    start = insert(Fact).values(name=_ARRIVALS, value=0).on_conflict_do_nothing()
-    await session.execute(start)
+    start = insert(session, Fact).values(name=_ARRIVALS, value=0)
+    await session.execute(start.on_conflict_do_nothing())
     step = (
         update(Fact)
         .where(Fact.name == _ARRIVALS)

@@ -6,8 +6,8 @@ A stopped process keeps no lease, unlike an advisory lock: its row simply runs o
 from datetime import datetime
 
 from sqlalchemy import delete, or_, update
-from sqlalchemy.dialects.sqlite import insert
 
+from db.dialect import insert
 from db.engine import Session
 from db.tables import ChatClaim, Delivery, Lease
 
@@ -16,7 +16,7 @@ async def take(
     session: Session, name: str, holder: str, now: datetime, until: datetime
 ) -> bool:
     """Take a lease, or renew it; return False while somebody else's lasts."""
-    mine = insert(Lease).values(name=name, holder=holder, until=until)
+    mine = insert(session, Lease).values(name=name, holder=holder, until=until)
     free = or_(Lease.holder == holder, Lease.until <= now)
     taken = await session.execute(
         mine.on_conflict_do_update(

@@ -4,13 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select, text, update
+from sqlalchemy import select, update
 
 from briefings.digests import slots
 from briefings.digests.zones import zone_of
 from db import deliveries
 from db.engine import Session
-from db.tables import Schedule, Subscriber
+from db.tables import IS_ACTIVE, Schedule, Subscriber
 
 OFF, ON, SUSPENDED = 0, 1, 2
 """Values of `active`: withdrawn, wished for, wished for by somebody who is away."""
@@ -30,7 +30,10 @@ class Due:
 
 
 async def find_due(session: Session, now: datetime, limit: int) -> list[Due]:
-    """Return schedules due by `now`, the longest due first, by the partial index."""
+    """Return schedules due by `now`, the longest due first, by the partial index.
+
+    They are this transaction's until it ends: other processes find those behind them.
+    """
     query = (
         select(
             Schedule.id,
@@ -42,9 +45,10 @@ async def find_due(session: Session, now: datetime, limit: int) -> list[Due]:
             Schedule.next_date,
         )
         .join(Subscriber, Subscriber.id == Schedule.subscriber_id)
-        .where(text("active = 1"), Schedule.next_due <= now)
-        .order_by(Schedule.next_due)
+        .where(IS_ACTIVE, Schedule.next_due <= now)
+        .order_by(Schedule.next_due, Schedule.id)
         .limit(limit)
+        .with_for_update(of=Schedule, skip_locked=True)
     )
     return [Due(*row) for row in await session.execute(query)]
 
@@ -102,9 +106,17 @@ async def plan(session: Session, subscriber: Subscriber, now: datetime) -> None:
 async def _plan(session: Session, row: Schedule, zone: str, now: datetime) -> None:
     schedule, where = slots.Schedule(row.minute, row.weekdays), zone_of(zone)
     slot = slots.next_slot(schedule, where, now)
-    while row.id and await deliveries.has_slot(session, row.id, slot.local_date):
+    while await _has(session, row, slot):
         slot = slots.next_slot(schedule, where, slot.due)
     row.next_due, row.next_date = slot.due, slot.local_date
+
+
+async def _has(session: Session, row: Schedule, slot: slots.Slot) -> bool:
+    if not row.id:  # a new row has no deliveries yet
+        return False
+    return await deliveries.has_slot(
+        session, row.subscriber_id, row.id, slot.local_date
+    )
 
 
 def _new_row(subscriber: Subscriber) -> Schedule:

@@ -8,13 +8,13 @@ from sqlalchemy import delete, select, update
 
 from db import deliveries, schedules
 from db.engine import Session
-from db.tables import Subscriber
+from db.tables import ACTIVE, Schedule, Subscriber
 
 
 class State(StrEnum):
     """Whether a subscriber gets digests."""
 
-    ACTIVE = "active"
+    ACTIVE = ACTIVE
     STOPPED = "stopped"  # they said /stop
     PAUSED = "paused"  # Telegram said no: blocked, no rights, topic closed
     GONE = "gone"  # the account or the chat does not exist any more
@@ -91,4 +91,9 @@ async def move(session: Session, subscriber_id: int, chat_id: int) -> None:
 
 async def remove(session: Session, subscriber_id: int) -> None:
     """Forget a subscriber with its schedules and deliveries."""
+    # The tick locks schedules, then their subscriber: in the other order, each could
+    # wait for the other.
+    await session.execute(
+        delete(Schedule).where(Schedule.subscriber_id == subscriber_id)
+    )
     await session.execute(delete(Subscriber).where(Subscriber.id == subscriber_id))

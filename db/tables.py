@@ -20,6 +20,16 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from db.types import BigId, ExactDecimal, Instant
 
+ACTIVE = "active"
+"""The state of a subscriber who gets digests."""
+
+IS_ACTIVE = text("active = 1")
+"""Which schedules the index of due times holds.
+
+A query must say it in this very text, not with a parameter, or neither engine can tell
+that the index will do and both scan the table.
+"""
+
 
 class Base(DeclarativeBase):
     """The base of all tables, with constraint names that migrations can rely on."""
@@ -195,12 +205,11 @@ class Schedule(Base):
 
     __tablename__ = "schedules"
     __table_args__ = (
-        # The query's WHERE must have this very text, or SQLite scans the table.
         Index(
             "ix_schedules_due",
             "next_due",
-            sqlite_where=text("active = 1"),
-            postgresql_where=text("active = 1"),
+            sqlite_where=IS_ACTIVE,
+            postgresql_where=IS_ACTIVE,
         ),
     )
 

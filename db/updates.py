@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import case, delete, func, select, update
 
+from db.dialect import insert
 from db.engine import Session
 from db.tables import ChatClaim, Update
 
@@ -43,7 +43,7 @@ async def store(session: Session, received: Sequence[Received], now: datetime) -
         for one in received
     ]
     if rows:
-        await session.execute(insert(Update).on_conflict_do_nothing(), rows)
+        await session.execute(insert(session, Update).on_conflict_do_nothing(), rows)
 
 
 async def claim(
@@ -65,7 +65,7 @@ async def claim(
     keys = list(await session.scalars(oldest))
     if not keys:
         return []
-    claims = insert(ChatClaim).values(
+    claims = insert(session, ChatClaim).values(
         [{"chat_key": key, "holder": holder, "until": until} for key in sorted(keys)]
     )
     ours = await session.scalars(
@@ -123,12 +123,18 @@ async def mark_handled(session: Session, update_id: int, now: datetime) -> None:
 
 async def record_failure(session: Session, update_id: int, error: str) -> bool:
     """Count a failed try; return True when it was the last and the update is set aside."""
-    row = await session.get_one(Update, update_id)
-    row.attempts += 1
-    row.error = error
-    if row.attempts >= TRIES:
-        row.state = _SET_ASIDE
-    return row.state == _SET_ASIDE
+    tried = Update.attempts + 1
+    count = (
+        update(Update)
+        .where(Update.update_id == update_id, Update.state == _NEW)
+        .values(
+            attempts=tried,
+            error=error,
+            state=case((tried >= TRIES, _SET_ASIDE), else_=_NEW),
+        )
+        .returning(Update.state)
+    )
+    return (await session.execute(count)).scalar() == _SET_ASIDE
 
 
 async def newest_id(session: Session) -> int | None:
