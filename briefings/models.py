@@ -201,3 +201,20 @@ class Derived:
     unit: str | None
     formula: str
     follows_from: tuple[Figure, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """Whether figures of one article agree by arithmetic, rounding honoured.
+
+    `reason` says in words what was compared; `figures` are those compared.
+    """
+
+    adds_up: bool
+    reason: str
+    figures: tuple[Figure, ...] = ()
+
+    @property
+    def verdict(self) -> str:
+        """What a reader is told: "adds up", or that it does not, and why."""
+        return "adds up" if self.adds_up else f"does not add up: {self.reason}"

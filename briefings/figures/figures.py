@@ -1,5 +1,6 @@
 """Quantities to figures: the numbers that are news, each with its metric and context."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -36,6 +37,8 @@ class Context:
     entity: str | None = None
     last_entity: str | None = None
     period: Period | None = None
+    named: Period | None = None
+    """The last period any sentence named, which "that year" means."""
     told: Period | None = None
     """The last period any figure of the story had."""
     metric: str = ""
@@ -73,6 +76,8 @@ def _figures_of(
         _enter(context, sentence, index)
         if sentence.readings:
             _of_sentence(context, sentence, index, found)
+        named = [span.period for span in sentence.periods if span.period]
+        context.named = named[-1] if named else context.named
     return restatements.fill(found)
 
 
@@ -322,6 +327,8 @@ def _period(context: Context, sentence: Sentence, reading: Reading) -> Period | 
     own = timing.period_of(
         sentence.tokens, reading, sentence.periods, sentence.readings, context.period
     )
+    if _THAT.search(sentence.tokens.text, *sentence.span) and not sentence.periods:
+        own = context.named or own
     if own is not None:
         context.period = own
         if reading.move.role is not Role.BEFORE:
@@ -332,6 +339,11 @@ def _period(context: Context, sentence: Sentence, reading: Reading) -> Period | 
     if reading.move.role is Role.BEFORE:
         return None
     return _published_month(context.published)
+
+
+_THAT = re.compile(
+    r"\b(?:that|the\ssame)\s(?:year|quarter|month|period)\b", re.IGNORECASE
+)
 
 
 def _published_month(published: date | None) -> Period | None:

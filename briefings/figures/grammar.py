@@ -377,10 +377,10 @@ def _verb_soon(tokens: Tokens, index: int) -> bool:
 def _without_opening(tokens: Tokens, first: int, last: int) -> Span:
     """Drop "In 2020", "For the quarter," and the like from the front of a chain."""
     while first <= last:
-        if first in tokens.dated or tokens.tags[first] in {
-            Word.ADVERB,
-            Word.CONJUNCTION,
-        }:
+        opening = tokens.tags[first] in {Word.ADVERB, Word.CONJUNCTION}
+        if first in tokens.dated or (
+            opening and tokens.low[first] not in {"online", "overall"}
+        ):
             first += 1
         elif tokens.tags[first] is Word.PREPOSITION:
             dated = [i for i in range(first, last + 1) if i in tokens.dated]

@@ -1,0 +1,431 @@
+"""Do the figures of an article agree? Checks, and the values that follow from them.
+
+Every stated number stands for an interval: "8.99 billion" for what rounds to it. Two
+sides agree where their intervals meet. Only numbers stated as exact are compared, and
+where figures are not plainly about each other nothing is said.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from briefings.figures.quantities import plain
+from briefings.models import Bound, Check, Derived, Direction, Figure, Kind
+
+_MANTISSA = re.compile(r"\d[\d,.\u00a0\u202f]*")
+_RELATIVE = frozenset(["%", "percentage points", "x"])
+_HALF = Decimal("0.5")
+_NEAR = Decimal("0.04")
+"""Two sides further apart than this share of each other are not about the same thing."""
+_RATE_SLACK = Decimal("0.02")
+
+
+class Interval(NamedTuple):
+    """All values that a stated number may stand for."""
+
+    low: Decimal
+    high: Decimal
+
+    def meets(self, other: "Interval") -> bool:
+        """Whether the two have a value in common."""
+        return self.low <= other.high and other.low <= self.high
+
+
+def interval(figure: Figure) -> Interval | None:
+    """What a figure's number may stand for, by its last digit; None for loose ones.
+
+    "8.99 billion" is anything from 8.985 to 8.995 billion; "over 8 billion" is no
+    number to reckon with.
+    """
+    quantity = figure.quantity
+    match = _MANTISSA.search(quantity.as_written)
+    if (
+        quantity.bound is not Bound.EXACT
+        or match is None
+        or quantity.value_high is not None
+    ):
+        return None
+    step = _last_digit(match.group().rstrip(".,"), abs(quantity.value))
+    value = abs(quantity.value)
+    return Interval(value - step * _HALF, value + step * _HALF)
+
+
+def _last_digit(written: str, value: Decimal) -> Decimal:
+    """What one unit of the last digit written is worth."""
+    digits = written.replace(",", "")
+    whole, _, decimals = digits.partition(".")
+    mantissa = Decimal(f"{whole}.{decimals}" if decimals else whole)
+    if not mantissa:
+        return Decimal(1)
+    return value / mantissa * Decimal(1).scaleb(-len(decimals))
+
+
+def check(figures: Sequence[Figure]) -> tuple[Check, ...]:
+    """Every check that the figures of one article allow, in the order of the text."""
+    found: list[Check] = []
+    for group in _by_sentence(figures):
+        found += _growth(group)
+        found += _sums(group)
+    found += _shares(figures)
+    found += _conversions(figures)
+    found += _contradictions(figures)
+    return tuple(found)
+
+
+def derive(figures: Sequence[Figure]) -> tuple[Derived, ...]:
+    """The values that follow: the level before a change, the growth between two levels."""
+    found: list[Derived] = []
+    for group in _by_sentence(figures):
+        for level in group:
+            found += _level_before(level, group)
+            found += _growth_between(level, group)
+    return tuple(found)
+
+
+def _by_sentence(figures: Iterable[Figure]) -> list[list[Figure]]:
+    groups: dict[int, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        groups[figure.sentence_start].append(figure)
+    return list(groups.values())
+
+
+def _old_level(level: Figure, group: Iterable[Figure]) -> Figure | None:
+    """The earlier level of the same metric told in the same sentence."""
+    return next(
+        (
+            f
+            for f in group
+            if f.kind is Kind.HISTORICAL
+            and f.metric == level.metric
+            and f.quantity.unit == level.quantity.unit
+        ),
+        None,
+    )
+
+
+def _amount(level: Figure, group: Iterable[Figure]) -> Figure | None:
+    """The figure that states by how much a level changed."""
+    change = level.change
+    if change is None or change.value is None:
+        return None
+    return next(
+        (
+            f
+            for f in group
+            if f.kind is Kind.CHANGE
+            and f.quantity.unit == change.unit
+            and abs(f.quantity.value) == change.value
+        ),
+        None,
+    )
+
+
+def _levels(group: Iterable[Figure]) -> Iterator[Figure]:
+    yield from (f for f in group if f.kind in {Kind.LEVEL, Kind.SHARE})
+
+
+def _growth(group: list[Figure]) -> Iterator[Check]:
+    """Growth against both levels: 56 from 50 is 12%."""
+    for level in _levels(group):
+        old, amount = _old_level(level, group), _amount(level, group)
+        if old is None or amount is None:
+            continue
+        now, before, said = interval(level), interval(old), interval(amount)
+        if now and before and said and before.low > 0:
+            yield from _compared(level, old, amount, _grown(now, before, amount), said)
+
+
+def _grown(now: Interval, before: Interval, amount: Figure) -> Interval:
+    sign = -1 if amount.change and amount.change.direction is Direction.DOWN else 1
+    if amount.quantity.unit == "x":
+        return Interval(now.low / before.high, now.high / before.low)
+    if amount.quantity.unit == "%" and amount.quantity.unit != "percentage points":
+        ends = (now.low / before.high - 1, now.high / before.low - 1)
+        low, high = sorted(end * 100 * sign for end in ends)
+        return Interval(low, high)
+    low, high = sorted(((now.low - before.high) * sign, (now.high - before.low) * sign))
+    return Interval(low, high)
+
+
+def _compared(
+    level: Figure, old: Figure, amount: Figure, reckoned: Interval, said: Interval
+) -> Iterator[Check]:
+    middle = (reckoned.low + reckoned.high) / 2
+    told = amount.quantity.as_written
+    reason = (
+        f"{level.quantity.as_written} from {old.quantity.as_written} is "
+        f"{_short(middle, amount.quantity.unit)}, stated {told}"
+    )
+    if reckoned.meets(said):
+        yield Check(adds_up=True, reason=reason, figures=(level, old, amount))
+    elif middle > 0 and abs(middle - abs(amount.quantity.value)) < middle / 2:
+        yield Check(adds_up=False, reason=reason, figures=(level, old, amount))
+
+
+def _short(value: Decimal, unit: str | None) -> str:
+    rounded = plain(round(value, 1 if unit in _RELATIVE else 2))
+    return f"{rounded}%" if unit == "%" else f"{rounded} {unit or ''}".strip()
+
+
+def _sums(group: list[Figure]) -> Iterator[Check]:
+    """A total and its parts in one sentence: 408 is 340 and 68."""
+    alike: dict[str | None, list[Figure]] = defaultdict(list)
+    for figure in _levels(group):
+        alike[figure.quantity.unit].append(figure)
+    for unit, levels in alike.items():
+        total, parts = levels[0], levels[1:]
+        if (
+            unit in _RELATIVE
+            or not 2 <= len(parts) <= 8
+            or any(p.quantity.bound is not Bound.EXACT for p in parts)
+        ):
+            continue
+        summed = sum((part.quantity.value for part in parts), Decimal(0))
+        whole = interval(total)
+        if whole and whole.low <= summed <= whole.high:
+            words = " + ".join(part.quantity.as_written for part in parts)
+            yield Check(
+                adds_up=True,
+                reason=f"{words} is {total.quantity.as_written}",
+                figures=tuple(levels),
+            )
+
+
+_JOINS = re.compile(
+    r"^[\s,(]*(?:or|accounting\sfor|representing|equal\sto|making\sup|about|roughly|\(|,)",
+    re.IGNORECASE,
+)
+_REACH = 90
+
+
+def _shares(figures: Sequence[Figure]) -> Iterator[Check]:
+    """A part, its share, and the whole told elsewhere: 309 of 989 million is 31.2%."""
+    wholes = [
+        f for f in figures if f.kind is Kind.LEVEL and f.quantity.unit not in _RELATIVE
+    ]
+    largest = _largest(wholes)
+    for group in _by_sentence(figures):
+        for part, share in zip(group, group[1:], strict=False):
+            whole = largest.get(_series(part))
+            if whole is None or whole is part or not _is_share_of(part, share):
+                continue
+            yield from _share_check(part, share, whole)
+
+
+def _series(figure: Figure) -> tuple[str | None, str | None]:
+    return figure.quantity.unit, figure.period.label if figure.period else None
+
+
+def _largest(levels: Iterable[Figure]) -> dict[tuple[str | None, str | None], Figure]:
+    found: dict[tuple[str | None, str | None], Figure] = {}
+    for level in levels:
+        known = found.get(_series(level))
+        if known is None or level.quantity.value > known.quantity.value:
+            found[_series(level)] = level
+    return found
+
+
+def _is_share_of(part: Figure, share: Figure) -> bool:
+    if (
+        part.kind is not Kind.LEVEL
+        or share.kind is not Kind.SHARE
+        or part.quantity.unit in _RELATIVE
+    ):
+        return False
+    start, end = (
+        part.quantity.end - share.sentence_start,
+        share.quantity.start - share.sentence_start,
+    )
+    between = share.sentence[start:end]
+    return 0 < end - start <= _REACH and bool(
+        _JOINS.search(between) or "accounting for" in between
+    )
+
+
+def _share_check(part: Figure, share: Figure, whole: Figure) -> Iterator[Check]:
+    top, bottom, said = _loose(part), _loose(whole), interval(share)
+    if not (top and bottom and said) or bottom.low <= 0:
+        return
+    reckoned = Interval(top.low / bottom.high * 100, top.high / bottom.low * 100)
+    middle = part.quantity.value / whole.quantity.value * 100
+    reason = (
+        f"{part.quantity.as_written} of {whole.quantity.as_written} is "
+        f"{plain(round(middle, 1))}%, stated {share.quantity.as_written}"
+    )
+    if reckoned.meets(said):
+        yield Check(adds_up=True, reason=reason, figures=(part, whole, share))
+    elif abs(middle - share.quantity.value) <= share.quantity.value * _NEAR:
+        yield Check(adds_up=False, reason=reason, figures=(part, whole, share))
+
+
+def _loose(figure: Figure) -> Interval | None:
+    """ "About 309 million" is reckoned with as written."""
+    if figure.quantity.bound not in {Bound.EXACT, Bound.ABOUT}:
+        return None
+    match = _MANTISSA.search(figure.quantity.as_written)
+    if match is None or figure.quantity.value_high is not None:
+        return None
+    value = abs(figure.quantity.value)
+    step = _last_digit(match.group().rstrip(".,"), value)
+    return Interval(value - step * _HALF, value + step * _HALF)
+
+
+class Conversion(NamedTuple):
+    """One amount in two currencies, and the article's own rate between them."""
+
+    stated: Figure
+    converted: Figure
+    rate: Decimal
+    """How much of the first currency the article takes for one of the second."""
+
+
+def conversions(figures: Sequence[Figure]) -> tuple[Conversion, ...]:
+    """The conversions in brackets of an article: 1.79 trillion yuan (US$277 billion)."""
+    found = []
+    for group in _by_sentence(figures):
+        for stated, converted in zip(group, group[1:], strict=False):
+            if _is_conversion(stated, converted):
+                rate = stated.quantity.value / converted.quantity.value
+                found.append(Conversion(stated, converted, rate))
+    return tuple(found)
+
+
+def _is_conversion(stated: Figure, converted: Figure) -> bool:
+    units = stated.quantity.unit or "", converted.quantity.unit or ""
+    money = all(len(unit) == 3 and unit.isupper() for unit in units)
+    start, end = (
+        stated.quantity.end - stated.sentence_start,
+        converted.quantity.start - stated.sentence_start,
+    )
+    bracket = stated.sentence[max(start, 0) : max(end, 0)].strip() in {"(", "[", "/"}
+    return money and units[0] != units[1] and bracket and converted.quantity.value > 0
+
+
+def _conversions(figures: Sequence[Figure]) -> Iterator[Check]:
+    """Conversions of one article must use one rate."""
+    pairs: dict[tuple[str | None, str | None], list[Conversion]] = defaultdict(list)
+    for conversion in conversions(figures):
+        key = conversion.stated.quantity.unit, conversion.converted.quantity.unit
+        pairs[key].append(conversion)
+    for made in pairs.values():
+        middle = sorted(c.rate for c in made)[len(made) // 2]
+        for conversion in made if len(made) > 1 else ():
+            off = abs(conversion.rate - middle) > middle * _RATE_SLACK
+            reason = (
+                f"{conversion.stated.quantity.as_written} is {conversion.converted.quantity.as_written} "
+                f"at {plain(round(conversion.rate, 3))}, elsewhere at {plain(round(middle, 3))}"
+            )
+            yield Check(
+                adds_up=not off,
+                reason=reason,
+                figures=(conversion.stated, conversion.converted),
+            )
+
+
+def _contradictions(figures: Sequence[Figure]) -> Iterator[Check]:
+    """One metric of one entity and period with two values in one article."""
+    told: dict[tuple[object, ...], Figure] = {}
+    for figure in figures:
+        if (
+            figure.kind is not Kind.LEVEL
+            or figure.quantity.bound is not Bound.EXACT
+            or figure.period is None
+        ):
+            continue
+        key = (
+            figure.metric.lower(),
+            figure.entity,
+            figure.place,
+            figure.quantity.unit,
+            figure.period,
+        )
+        first = told.setdefault(key, figure)
+        if first is not figure and _differ(first, figure):
+            reason = f"{figure.metric} is {first.quantity.as_written} and {figure.quantity.as_written}"
+            yield Check(adds_up=False, reason=reason, figures=(first, figure))
+
+
+def _differ(first: Figure, second: Figure) -> bool:
+    one, other = interval(first), interval(second)
+    if (
+        one is None
+        or other is None
+        or one.meets(other)
+        or first.sentence_start == second.sentence_start
+    ):
+        return False
+    low, high = sorted((abs(first.quantity.value), abs(second.quantity.value)))
+    return low > 0 and high / low < Decimal("1.25")
+
+
+def _level_before(level: Figure, group: list[Figure]) -> Iterator[Derived]:
+    """Users now and by how many they grew: users then."""
+    amount, change = _amount(level, group), level.change
+    if (
+        amount is None
+        or change is None
+        or change.value is None
+        or _old_level(level, group)
+    ):
+        return
+    if (
+        level.kind not in {Kind.LEVEL, Kind.SHARE}
+        or level.quantity.bound is not Bound.EXACT
+    ):
+        return
+    before = _undone(level, change.value, change.unit, change.direction)
+    if before is None or before <= 0:
+        return
+    when = f" in {change.since.label}" if change.since else " before"
+    sign = "less" if change.direction is Direction.UP else "plus"
+    formula = f"{level.metric}{when}: {level.quantity.as_written} {sign} {amount.quantity.as_written}"
+    yield Derived(
+        value=plain(before),
+        unit=level.quantity.unit,
+        formula=formula,
+        follows_from=(level, amount),
+    )
+
+
+def _undone(
+    level: Figure, value: Decimal, unit: str | None, direction: Direction
+) -> Decimal | None:
+    """The level with its change taken back, as exact as it was stated."""
+    sign = -1 if direction is Direction.UP else 1
+    known = interval(level)
+    if known is None:
+        return None
+    if unit == level.quantity.unit and unit != "%" or unit == "percentage points":
+        return level.quantity.value + sign * value
+    if unit != "%" or level.quantity.unit == "%" or value >= 100 and sign > 0:
+        return None
+    before = level.quantity.value / (1 - sign * value / 100)
+    step = known.high - known.low
+    return round(before / step) * step
+
+
+def _growth_between(level: Figure, group: list[Figure]) -> Iterator[Derived]:
+    """Two levels without a stated growth: how many per cent it was."""
+    old = _old_level(level, group)
+    if (
+        old is None
+        or _amount(level, group)
+        or level.kind not in {Kind.LEVEL, Kind.SHARE}
+    ):
+        return
+    now, before = interval(level), interval(old)
+    if now is None or before is None or before.low <= 0:
+        return
+    words = (
+        f"{level.metric}: {level.quantity.as_written} from {old.quantity.as_written}"
+    )
+    if level.quantity.unit == "%":
+        value, unit = level.quantity.value - old.quantity.value, "percentage points"
+    else:
+        value = round((level.quantity.value / old.quantity.value - 1) * 100, 1)
+        unit = "%"
+    yield Derived(
+        value=plain(value), unit=unit, formula=words, follows_from=(level, old)
+    )
