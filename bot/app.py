@@ -24,6 +24,7 @@ from bot.telegram.client import Client
 from bot.telegram.gate import TELEGRAMS_PACE, Gate, Pace, real_timer
 from bot.telegram.speaker import Speaker
 from bot.telegram.transport import Transport
+from bot.web.webhook import Address, Webhook
 from db.engine import Database
 from handlers.context import SERVICES, Context, Services
 from handlers.routes import App, register
@@ -42,7 +43,7 @@ class Tally:
     database: Database
     transport: Transport
     client: Client
-    poller: Poller
+    source: Poller | Webhook
     handler: Handler
     sender: Sender
     clock: Clock
@@ -53,12 +54,12 @@ class Tally:
         async with self.app:
             self._schedule_timers()
             await self.app.start()
-            poller = _task(self.poller.run)
+            receiver = _task(self.source.run)
             handler, sender = _task(self.handler.run), _task(self.sender.run)
             try:
                 yield
             finally:
-                await _stop(poller, handler)
+                await _stop(receiver, handler)
                 await self.handler.finish()
                 await self.sender.finish()
                 await _stop(sender)
@@ -105,12 +106,18 @@ def build(
     )
     speaker, holder = Speaker(client, Gate(real_timer(), pace)), _holder()
     handler = Handler(Desk(app, database, speaker, clock, holder, settings.admins))
+    source: Poller | Webhook
+    if settings.webhook_url is None:
+        source = Poller(client, database, clock, holder, handler.stored)
+    else:
+        address = Address(settings.webhook_url, settings.webhook_listen, token)
+        source = Webhook(client, database, clock, address, handler.stored)
     return Tally(
         app=app,
         database=database,
         transport=transport,
         client=client,
-        poller=Poller(client, database, clock, holder, handler.stored),
+        source=source,
         handler=handler,
         sender=Sender(database, speaker, clock, holder),
         clock=clock,

@@ -73,6 +73,7 @@ class Poller:
         whatever numbers Telegram gives (after a quiet week it starts anywhere).
         """
         offset: int | None = None
+        await self._client.call("deleteWebhook", {})  # of an earlier way of running
         while True:
             outcome = await self._fetch(offset)
             if not outcome.done:
