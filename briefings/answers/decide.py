@@ -9,7 +9,7 @@ from enum import StrEnum
 from briefings.answers.asked import Question
 from briefings.answers.candidates import Candidate
 from briefings.answers.evidence import stem_set
-from briefings.answers.judging import Mark, Missing, Verdict, judge, passes
+from briefings.answers.judging import Mark, Missing, Verdict, hurdle, judge, passes
 from briefings.answers.labels import series_label
 from briefings.answers.lexicon import Aspect
 from briefings.answers.units import is_money
@@ -78,11 +78,11 @@ def decide(question: Question, candidates: Sequence[Candidate]) -> Decision:
     verdicts = _judged(question, (one for one in candidates if passes(question, one)))
     passing = _distinct(one for one in verdicts if one.score >= POSSIBLE)
     if not passing:
-        return _not_found(question, _judged(question, candidates))
-    answers = tuple(_answer(one, verdicts) for one in passing)
+        return _not_found(question, candidates)
+    answers = tuple(_answer(one, verdicts) for one in passing[:CHOICES])
     if _is_sure(question, passing):
-        return Decision(Zone.ANSWER, answers[:1], answers[1:CHOICES])
-    return Decision(Zone.CHOICES, answers[:CHOICES])
+        return Decision(Zone.ANSWER, answers[:1], answers[1:])
+    return Decision(Zone.CHOICES, answers)
 
 
 def _judged(question: Question, candidates: Iterable[Candidate]) -> list[Verdict]:
@@ -181,20 +181,19 @@ def _answer(verdict: Verdict, all_of_them: Sequence[Verdict]) -> Answer:
     return Answer(mine, round(verdict.score, 3), verdict.marks, disagreeing)
 
 
-def _not_found(question: Question, verdicts: Sequence[Verdict]) -> Decision:
+def _not_found(question: Question, candidates: Sequence[Candidate]) -> Decision:
     """What is missing is the last hurdle that some candidate came to."""
     hurdles = list(Missing)
-    reached = [one.missing or Missing.METRIC for one in verdicts]
-    missing = max(reached, key=hurdles.index, default=_unheard(question))
-    near = [one for one in verdicts if (one.missing or Missing.METRIC) is missing]
-    nearest = tuple(
-        _answer(one, verdicts) for one in _distinct(near)[:CHOICES] if one.score > 0
-    )
+    reached = [(hurdle(question, one) or Missing.METRIC, one) for one in candidates]
+    places = (hurdles.index(got) for got, _ in reached)
+    missing = hurdles[max(places, default=hurdles.index(_unheard(question)))]
+    near = _judged(question, (one for got, one in reached if got is missing))
+    nearest = [one for one in _distinct(near) if one.score > 0][:CHOICES]
     return Decision(
         Zone.NOT_FOUND,
         missing=missing,
         words=_words(question, missing),
-        nearest=nearest,
+        nearest=tuple(_answer(one, near) for one in nearest),
     )
 
 

@@ -73,6 +73,7 @@ _NAMED = 0.4
 """Least evidence for a name: not in a sentence about another."""
 _BORNE = 0.3
 _NEAR = 0.6
+_LACKING = 0.5
 _PLACE_WEIGHT = 0.7
 _WORLD = PLACE_NAMES["world"]
 _WORLD_STEMS = frozenset(one for many in _WORLD for one in many)
@@ -92,50 +93,48 @@ def passes(question: Question, candidate: Candidate) -> bool:
     """Whether a candidate lacks nothing; the cheapest test first."""
     if not unit_fit(question, candidate) or not timing(question, candidate):
         return False
+    return hurdle(question, candidate) is None
+
+
+def hurdle(question: Question, candidate: Candidate) -> Missing | None:
+    """The first thing that a candidate lacks; None where it may be an answer."""
     found = traits(candidate)
-    return (
-        all(value >= _NAMED for value in _names(question, found))
-        and all(_place(term, found) > 0 for term in question.places)
-        and _has_metric(question, found, _terms(question, found))
-    )
+    if not all(value >= _NAMED for value in _names(question, found)):
+        return Missing.ENTITY
+    if not all(_place(term, found) > 0 for term in question.places):
+        return Missing.PLACE
+    if not _has_metric(question, found, _terms(question, found)):
+        return Missing.METRIC
+    if not unit_fit(question, candidate):
+        return Missing.UNIT
+    return None if timing(question, candidate) else Missing.PERIOD
 
 
 def judge(question: Question, candidate: Candidate) -> Verdict:
     """Score a candidate, and see what it lacks."""
     found = traits(candidate)
-    borne = _Borne(
-        _names(question, found),
-        [_place(term, found) for term in question.places],
-        _terms(question, found),
-    )
-    wish, time = unit_fit(question, candidate), timing(question, candidate)
+    borne = _borne(question, found)
     score = _mean(question, borne) - _surplus(question, found)
     score *= aspect_fit(question, candidate, found) * value_fit(question, candidate)
-    score *= (wish or 0.5) * (time or 0.5)  # what it lacks is said by `missing`
+    # What it lacks is said by `missing`; the score still tells how near it is.
+    score *= unit_fit(question, candidate) or _LACKING
+    score *= timing(question, candidate) or _LACKING
+    doubts = _unborne(question, found) + _doubtful(question, borne)
     return Verdict(
         candidate,
         max(0.0, min(1.0, score)),
-        _missing(question, found, borne, wish=wish, time=time),
-        tuple(
-            _unborne(question, found)
-            + _doubtful(question, borne)
-            + _guessed(question, candidate)
-        ),
+        hurdle(question, candidate),
+        tuple(doubts + _guessed(question, candidate)),
         marks(question, candidate),
     )
 
 
-def _missing(
-    question: Question, found: Traits, borne: _Borne, *, wish: float, time: float
-) -> Missing | None:
-    hurdles = {
-        Missing.ENTITY: all(value >= _NAMED for value in borne.names),
-        Missing.PLACE: all(value > 0 for value in borne.places),
-        Missing.METRIC: _has_metric(question, found, borne.terms),
-        Missing.UNIT: wish > 0,
-        Missing.PERIOD: time > 0,
-    }
-    return next((hurdle for hurdle, taken in hurdles.items() if not taken), None)
+def _borne(question: Question, found: Traits) -> _Borne:
+    return _Borne(
+        _names(question, found),
+        [_place(term, found) for term in question.places],
+        _terms(question, found),
+    )
 
 
 def _terms(question: Question, found: Traits) -> list[float]:
