@@ -19,6 +19,8 @@ _RELATIVE = frozenset(["%", "percentage points", "x"])
 _HALF = Decimal("0.5")
 _NEAR = Decimal("0.04")
 """Two sides further apart than this share of each other are not about the same thing."""
+_SAME_SIZE = Decimal("1.25")
+"""Two values of one metric further apart than this hardly tell of the same thing."""
 _RATE_SLACK = Decimal("0.02")
 
 
@@ -349,15 +351,15 @@ def _contradictions(figures: Sequence[Figure]) -> Iterator[Check]:
 
 def _differ(first: Figure, second: Figure) -> bool:
     one, other = interval(first), interval(second)
-    if (
-        one is None
-        or other is None
-        or one.meets(other)
-        or first.sentence_start == second.sentence_start
+    if one is None or other is None or first.sentence_start == second.sentence_start:
+        return False
+    as_exact = one.high - one.low == other.high - other.low
+    if first.quantity.value == second.quantity.value or (
+        not as_exact and one.meets(other)
     ):
         return False
     low, high = sorted((abs(first.quantity.value), abs(second.quantity.value)))
-    return low > 0 and high / low < Decimal("1.25")
+    return low > 0 and high / low < _SAME_SIZE
 
 
 def _level_before(level: Figure, group: list[Figure]) -> Iterator[Derived]:

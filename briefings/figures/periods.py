@@ -326,6 +326,8 @@ def _quarter(match: re.Match[str], published: date | None) -> _Resolved:
     if number * size > 12:
         return None, None
     month = (number - 1) * size + 1
+    if "fiscal" in match.group().lower():
+        return None, None
     tail = match.group()[len(match["qn"]) :]
     year = _year_in(tail) or (
         _relative_year(match["qrel"], published) if match["qrel"] else None

@@ -70,6 +70,7 @@ def read_story(text: str, start: int, end: int, published: date | None) -> Story
         paragraphs.append(number)
         last = whole.end
     story = Story(sentences, paragraphs)
+    _resolve_fiscal_quarters(sentences)
     _drop_ordinary_names(sentences)
     story.people = {
         word
@@ -103,6 +104,29 @@ _PRODUCT = re.compile(
 def _product(text: str) -> str | None:
     match = _PRODUCT.search(text)
     return match["thing"] if match else None
+
+
+_QUARTER_DAYS = range(80, 100)
+
+
+def _resolve_fiscal_quarters(sentences: list[Sentence]) -> None:
+    """A company's "first fiscal quarter" is the one the story says has ended."""
+    ended = next(
+        (
+            span.period
+            for sentence in sentences
+            for span in sentence.periods
+            if span.period
+            and (span.period.end - span.period.start).days in _QUARTER_DAYS
+            and "ended" in sentence.text[span.start : span.end]
+        ),
+        None,
+    )
+    for sentence in sentences:
+        for index, span in enumerate(sentence.periods):
+            words = sentence.text[span.start : span.end]
+            if span.period is None and "fiscal" in words and "quarter" in words:
+                sentence.periods[index] = span._replace(period=ended)
 
 
 def _drop_ordinary_names(sentences: list[Sentence]) -> None:
