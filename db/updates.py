@@ -142,6 +142,12 @@ async def newest_id(session: Session) -> int | None:
     return await session.scalar(select(func.max(Update.update_id)))
 
 
+async def count_handled(session: Session) -> int:
+    """Return how many updates of the inbox were handled."""
+    query = select(func.count()).where(Update.state == _HANDLED)
+    return await session.scalar(query) or 0
+
+
 async def prune(session: Session, now: datetime) -> None:
     """Delete handled updates older than a week, but never the newest."""
     newest = select(func.max(Update.update_id)).scalar_subquery()
