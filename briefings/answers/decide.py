@@ -133,7 +133,7 @@ def _rival(question: Question, best: Candidate, other: Candidate) -> bool:
     if Aspect.ATTRIBUTION in question.aspects and one.attribution == two.attribution:
         return False
     if same_series(best, other):
-        return one.period == two.period and not _near(one, two)
+        return one.period == two.period and not (_near(one, two) or _first(one, two))
     if _two_ends(one, two):
         return False
     converted = (
@@ -148,6 +148,12 @@ def _near(one: Figure, two: Figure) -> bool:
     """Whether two values may be counts of the same; else one is not what it is called."""
     low, high = sorted(abs(figure.quantity.value) for figure in (one, two))
     return high <= low * FAR
+
+
+def _first(one: Figure, two: Figure) -> bool:
+    """Whether the sentence says this value first: the label is the first one's."""
+    same = one.sentence == two.sentence
+    return same and one.quantity.start < two.quantity.start
 
 
 def _two_ends(one: Figure, two: Figure) -> bool:
