@@ -17,12 +17,12 @@ from typing import Any
 
 from briefings.figures import grammar, labels, numerals, sentences, timing
 from briefings.figures.analysis import Sentence
-from briefings.figures.changes import Role
 from briefings.figures.grammar import Span
 from briefings.figures.lexicon import BASE, CLASS, Word
+from briefings.figures.moves import Role
 from briefings.figures.names import Name, text_of
+from briefings.figures.readings import Reading
 from briefings.figures.tokens import Tokens
-from briefings.figures.topics import Reading
 from briefings.figures.units import PEOPLE, Sort
 from briefings.models import Bound, Direction
 
@@ -82,7 +82,7 @@ _LASTING = re.compile(
 
 def _spans_of_time(sentence: Sentence) -> list[dict[str, Any]]:
     """ "the past two years", a period to us, is two years to NewsQuant."""
-    rows = []
+    rows: list[dict[str, Any]] = []
     for span in sentence.periods:
         match = _LASTING.search(sentence.tokens.text, span.start, span.end)
         if match:

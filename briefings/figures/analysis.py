@@ -3,15 +3,18 @@
 from datetime import date
 from functools import cached_property
 
-from briefings.figures import grammar, names, periods, sources
-from briefings.figures.changes import Role, move_of
+from briefings.figures import names, periods, sources
+from briefings.figures.changes import move_of
 from briefings.figures.mentions import Mention
+from briefings.figures.moves import Role
 from briefings.figures.names import Name
 from briefings.figures.periods import PeriodSpan
 from briefings.figures.quantities import may_state_numbers, scan
+from briefings.figures.readings import Reading
 from briefings.figures.sentences import Span
+from briefings.figures.tags import tag
 from briefings.figures.tokens import Tokens
-from briefings.figures.topics import Reading, read_topic
+from briefings.figures.topics import read_topic
 from briefings.models import Bound
 
 
@@ -32,7 +35,7 @@ class Sentence:
         numbers = may_state_numbers(self.text, *self.span)
         mentions = scan(tokens, found) if numbers else []
         _mark_taken(tokens, mentions)
-        grammar.tag(tokens)
+        tag(tokens)
         return tokens, found, mentions
 
     @property

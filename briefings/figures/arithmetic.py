@@ -12,15 +12,29 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from briefings.figures.quantities import plain
-from briefings.models import Bound, Check, Derived, Direction, Figure, Kind
+from briefings.models import Bound, Check, Direction, Figure, Kind
 
 _MANTISSA = re.compile(r"\d[\d,.\u00a0\u202f]*")
+
+
 _RELATIVE = frozenset(["%", "percentage points", "x"])
+
+
 _HALF = Decimal("0.5")
+
+
 _NEAR = Decimal("0.04")
+
+
 """Two sides further apart than this share of each other are not about the same thing."""
+
+
 _SAME_SIZE = Decimal("1.25")
+
+
 """Two values of one metric further apart than this hardly tell of the same thing."""
+
+
 _RATE_SLACK = Decimal("0.02")
 
 
@@ -67,7 +81,7 @@ def _last_digit(written: str, value: Decimal) -> Decimal:
 def check(figures: Sequence[Figure]) -> tuple[Check, ...]:
     """Every check that the figures of one article allow, in the order of the text."""
     found: list[Check] = []
-    for group in _by_sentence(figures):
+    for group in by_sentence(figures):
         found += _growth(group)
         found += _sums(group)
     found += _shares(figures)
@@ -76,24 +90,14 @@ def check(figures: Sequence[Figure]) -> tuple[Check, ...]:
     return tuple(found)
 
 
-def derive(figures: Sequence[Figure]) -> tuple[Derived, ...]:
-    """The values that follow: the level before a change, the growth between two levels."""
-    found: list[Derived] = []
-    for group in _by_sentence(figures):
-        for level in group:
-            found += _level_before(level, group)
-            found += _growth_between(level, group)
-    return tuple(found)
-
-
-def _by_sentence(figures: Iterable[Figure]) -> list[list[Figure]]:
+def by_sentence(figures: Iterable[Figure]) -> list[list[Figure]]:
     groups: dict[int, list[Figure]] = defaultdict(list)
     for figure in figures:
         groups[figure.sentence_start].append(figure)
     return list(groups.values())
 
 
-def _old_level(level: Figure, group: Iterable[Figure]) -> Figure | None:
+def old_level(level: Figure, group: Iterable[Figure]) -> Figure | None:
     """The earlier level of the same metric told in the same sentence."""
     return next(
         (
@@ -107,7 +111,7 @@ def _old_level(level: Figure, group: Iterable[Figure]) -> Figure | None:
     )
 
 
-def _amount(level: Figure, group: Iterable[Figure]) -> Figure | None:
+def stated_amount(level: Figure, group: Iterable[Figure]) -> Figure | None:
     """The figure that states by how much a level changed."""
     change = level.change
     if change is None or change.value is None:
@@ -131,7 +135,7 @@ def _levels(group: Iterable[Figure]) -> Iterator[Figure]:
 def _growth(group: list[Figure]) -> Iterator[Check]:
     """Growth against both levels: 56 from 50 is 12%."""
     for level in _levels(group):
-        old, amount = _old_level(level, group), _amount(level, group)
+        old, amount = old_level(level, group), stated_amount(level, group)
         if old is None or amount is None:
             continue
         now, before, said = interval(level), interval(old), interval(amount)
@@ -199,6 +203,8 @@ _JOINS = re.compile(
     r"^[\s,(]*(?:or|accounting\sfor|representing|equal\sto|making\sup|about|roughly|\(|,)",
     re.IGNORECASE,
 )
+
+
 _REACH = 90
 
 
@@ -208,7 +214,7 @@ def _shares(figures: Sequence[Figure]) -> Iterator[Check]:
         f for f in figures if f.kind is Kind.LEVEL and f.quantity.unit not in _RELATIVE
     ]
     largest = _largest(wholes)
-    for group in _by_sentence(figures):
+    for group in by_sentence(figures):
         for part, share in zip(group, group[1:], strict=False):
             whole = largest.get(_series(part))
             if whole is None or whole is part or not _is_share_of(part, share):
@@ -286,7 +292,7 @@ class Conversion(NamedTuple):
 def conversions(figures: Sequence[Figure]) -> tuple[Conversion, ...]:
     """The conversions in brackets of an article: 1.79 trillion yuan (US$277 billion)."""
     found = []
-    for group in _by_sentence(figures):
+    for group in by_sentence(figures):
         for stated, converted in zip(group, group[1:], strict=False):
             if _is_conversion(stated, converted):
                 rate = stated.quantity.value / converted.quantity.value
@@ -360,74 +366,3 @@ def _differ(first: Figure, second: Figure) -> bool:
         return False
     low, high = sorted((abs(first.quantity.value), abs(second.quantity.value)))
     return low > 0 and high / low < _SAME_SIZE
-
-
-def _level_before(level: Figure, group: list[Figure]) -> Iterator[Derived]:
-    """Users now and by how many they grew: users then."""
-    amount, change = _amount(level, group), level.change
-    if (
-        amount is None
-        or change is None
-        or change.value is None
-        or _old_level(level, group)
-    ):
-        return
-    if (
-        level.kind not in {Kind.LEVEL, Kind.SHARE}
-        or level.quantity.bound is not Bound.EXACT
-    ):
-        return
-    before = _undone(level, change.value, change.unit, change.direction)
-    if before is None or before <= 0:
-        return
-    when = f" in {change.since.label}" if change.since else " before"
-    sign = "less" if change.direction is Direction.UP else "plus"
-    formula = f"{level.metric}{when}: {level.quantity.as_written} {sign} {amount.quantity.as_written}"
-    yield Derived(
-        value=plain(before),
-        unit=level.quantity.unit,
-        formula=formula,
-        follows_from=(level, amount),
-    )
-
-
-def _undone(
-    level: Figure, value: Decimal, unit: str | None, direction: Direction
-) -> Decimal | None:
-    """The level with its change taken back, as exact as it was stated."""
-    sign = -1 if direction is Direction.UP else 1
-    known = interval(level)
-    if known is None:
-        return None
-    if unit == level.quantity.unit and unit != "%" or unit == "percentage points":
-        return level.quantity.value + sign * value
-    if unit != "%" or level.quantity.unit == "%" or value >= 100 and sign > 0:
-        return None
-    before = level.quantity.value / (1 - sign * value / 100)
-    step = known.high - known.low
-    return round(before / step) * step
-
-
-def _growth_between(level: Figure, group: list[Figure]) -> Iterator[Derived]:
-    """Two levels without a stated growth: how many per cent it was."""
-    old = _old_level(level, group)
-    if (
-        old is None
-        or _amount(level, group)
-        or level.kind not in {Kind.LEVEL, Kind.SHARE}
-    ):
-        return
-    now, before = interval(level), interval(old)
-    if now is None or before is None or before.low <= 0:
-        return
-    words = (
-        f"{level.metric}: {level.quantity.as_written} from {old.quantity.as_written}"
-    )
-    if level.quantity.unit == "%":
-        value, unit = level.quantity.value - old.quantity.value, "percentage points"
-    else:
-        value = round((level.quantity.value / old.quantity.value - 1) * 100, 1)
-        unit = "%"
-    yield Derived(
-        value=plain(value), unit=unit, formula=words, follows_from=(level, old)
-    )

@@ -4,104 +4,28 @@ The tables say which verbs and nouns mean up or down. The functions look from a 
 to the words beside it: "fell 3%", "a 3% fall", "up 3%", "to 5 from 4", "3% more than".
 """
 
-from dataclasses import dataclass
-from enum import IntEnum
-
-from briefings.figures.lexicon import BASE, Word, forms
+from briefings.figures.change_words import (
+    BY_SHORT,
+    EXPECTATION,
+    EXPECTERS,
+    EXPECTING,
+    FILLERS,
+    MORE,
+    NOUNS,
+    PHRASAL,
+    VERBS,
+    direction_at,
+)
+from briefings.figures.lexicon import BASE, Word
 from briefings.figures.mentions import Mention
+from briefings.figures.moves import Move, Role
 from briefings.figures.tokens import Kind, Tokens
 from briefings.figures.units import Sort
 from briefings.models import Direction
 
-
-class Role(IntEnum):
-    """What a number is to the change told of in its clause."""
-
-    LEVEL = 0
-    AMOUNT = 1  # by how much
-    AFTER = 2  # what it came to
-    BEFORE = 3  # what it came from
-    EXPECTED = 4  # what was expected
-
-
-@dataclass(slots=True)
-class Move:
-    """The role of a number, the direction, and the token that says so."""
-
-    role: Role
-    direction: Direction | None = None
-    trigger: int | None = None
-    noun: bool = False
-    """Said by a noun ("a 19% drop"), not by a verb."""
-    other: bool = False
-    """By comparison with something else: "3% more than"."""
-
-
-_UP_VERBS = """rise raise increase grow gain climb jump surge soar skyrocket rocket leap swell expand improve advance
-rally rebound recover accelerate boost lift double triple quadruple balloon strengthen widen add spike hike upgrade
-appreciate treble quintuple escalate multiply mount"""
-_DOWN_VERBS = """fall drop decline decrease reduce cut slump plunge plummet tumble sink slide dip shrink contract lose
-lower slip ease narrow weaken crash collapse halve dwindle slow slash trim shed wipe retreat erode shrivel depreciate
-devalue dive nosedive subside recede shave"""
-_SIDEWAYS = {
-    "edge",
-    "inch",
-    "tick",
-    "move",
-    "swing",
-    "go",
-    "trend",
-    "creep",
-    "nudge",
-    "come",
-    "trade",
-    "pull",
-    "end",
-    "close",
-    "finish",
-    "be",
-    "open",
-}
-_UP_NOUNS = """increase rise growth gain jump surge climb leap spike boost improvement uptick hike rally
-rebound upswing recovery acceleration appreciation upturn bump increases gains raise uplift"""
-_DOWN_NOUNS = """decrease fall decline drop reduction cut slump plunge slide dip loss_ tumble shrinkage contraction downturn
-slowdown decreases declines drops reductions retreat erosion depreciation crash collapse cuts fall-off"""
-_EXPECTATION = frozenset(
-    "estimate estimates expectations expectation forecast forecasts consensus guidance projections projection target estimated expected".split()
-)
-_MORE = {"higher": Direction.UP, "more": Direction.UP, "above": Direction.UP, "greater": Direction.UP, "larger": Direction.UP,
-         "better": Direction.UP, "faster": Direction.UP, "bigger": Direction.UP, "lower": Direction.DOWN, "less": Direction.DOWN,
-         "fewer": Direction.DOWN, "below": Direction.DOWN, "smaller": Direction.DOWN, "worse": Direction.DOWN,
-         "cheaper": Direction.DOWN}  # fmt: skip
-_BY_SHORT = {
-    "up": Direction.UP,
-    "down": Direction.DOWN,
-    "higher": Direction.UP,
-    "lower": Direction.DOWN,
-}
-
-
-def _verbs() -> dict[str, Direction]:
-    table = {}
-    for direction, words in ((Direction.UP, _UP_VERBS), (Direction.DOWN, _DOWN_VERBS)):
-        for base in words.split():
-            table |= dict.fromkeys(forms(base), direction)
-    return table
-
-
-VERBS = _verbs()
-"""Form of a verb of change -> its direction."""
-NOUNS = dict.fromkeys(_UP_NOUNS.split(), Direction.UP) | dict.fromkeys(
-    _DOWN_NOUNS.split(), Direction.DOWN
-)
-"""Noun of change -> its direction."""
-
 _AMOUNTS = frozenset({Sort.PERCENT, Sort.POINTS, Sort.MULTIPLE})
-_FILLERS = frozenset(
-    """by just only about another an a the further some as much more than nearly almost roughly around
-    approximately over least around slightly modest modestly up to of over record whopping massive huge
-    staggering impressive mere estimated an additional total combined""".split()
-)
+
+
 _PASS_OVER = frozenset({Word.ADVERB})
 
 
@@ -127,12 +51,6 @@ def move_of(
     )
 
 
-_EXPECTERS = frozenset("analysts analyst wall consensus street economists".split())
-_EXPECTING = frozenset(
-    "expected expecting expect forecast forecasting estimated estimating predicted projected anticipated".split()
-)
-
-
 def _is_infinitive(tokens: Tokens, mention: Mention) -> bool:
     """ "aims to roughly double that"."""
     if not (mention.sort is Sort.MULTIPLE and mention.spelled):
@@ -146,13 +64,13 @@ def _expected(tokens: Tokens, mention: Mention) -> Move | None:
     versus = {"vs", "versus", "against"} & set(
         tokens.low[max(0, mention.lead - 3) : mention.lead]
     )
-    if tokens.low_at(mention.after) in _EXPECTING and (
+    if tokens.low_at(mention.after) in EXPECTING and (
         versus or tokens.low_at(mention.lead - 1) in {"the", "than"}
     ):
         return Move(Role.EXPECTED, None, mention.after)
     behind = tokens.low[mention.after : mention.after + 5]
     for offset, word in enumerate(behind):
-        if word in _EXPECTERS and _EXPECTING & set(behind[offset:]):
+        if word in EXPECTERS and EXPECTING & set(behind[offset:]):
             return Move(Role.EXPECTED, None, mention.after + offset)
     seen = None
     for current in range(mention.lead - 1, max(-1, mention.lead - 16), -1):
@@ -163,9 +81,9 @@ def _expected(tokens: Tokens, mention: Mention) -> Move | None:
             and seen is None
         ):
             return None
-        if tokens.low[current] in _EXPECTING:
+        if tokens.low[current] in EXPECTING:
             seen = current
-        if seen is not None and tokens.low[current] in _EXPECTERS:
+        if seen is not None and tokens.low[current] in EXPECTERS:
             return Move(Role.EXPECTED, None, seen)
     return None
 
@@ -200,7 +118,7 @@ def _before_it(tokens: Tokens, mention: Mention) -> Move | None:
     if index < 0:
         return None
     word = tokens.low[index]
-    if word in _BY_SHORT and not (word == "up" and tokens.low_at(index + 1) == "to"):
+    if word in BY_SHORT and not (word == "up" and tokens.low_at(index + 1) == "to"):
         return _short(tokens, mention, index)
     if word == "to":
         return _towards(tokens, mention, index)
@@ -230,8 +148,8 @@ def compares(tokens: Tokens, lead: int) -> bool:
 def _over_fillers(tokens: Tokens, index: int, mention: Mention) -> int:
     for _ in range(5):
         if index < 0 or not (
-            tokens.low[index] in _FILLERS - {"of", "up", "to"}
-            or (tokens.tags[index] in _PASS_OVER and tokens.low[index] not in _BY_SHORT)
+            tokens.low[index] in FILLERS - {"of", "up", "to"}
+            or (tokens.tags[index] in _PASS_OVER and tokens.low[index] not in BY_SHORT)
         ):
             break
         if tokens.low[index] in {"than"} and tokens.low_at(index - 1) not in {
@@ -244,16 +162,11 @@ def _over_fillers(tokens: Tokens, index: int, mention: Mention) -> int:
     return index
 
 
-_PHRASAL = frozenset(
-    "take make pick set give put build hold back buy snap sign rack open add come make bring use free".split()
-)
-
-
 def _short(tokens: Tokens, mention: Mention, index: int) -> Move | None:
-    direction = _BY_SHORT[tokens.low[index]]
+    direction = BY_SHORT[tokens.low[index]]
     if (
         tokens.low_at(index + 1) == "from"
-        or BASE.get(tokens.low_at(index - 1)) in _PHRASAL
+        or BASE.get(tokens.low_at(index - 1)) in PHRASAL
     ):
         return None
     if mention.sort in {Sort.COUNT, Sort.PEOPLE} and tokens.low[index] in {
@@ -315,12 +228,6 @@ def verb_of_change(tokens: Tokens, index: int, reach: int = 14) -> int | None:
     return None
 
 
-def direction_at(tokens: Tokens, index: int) -> Direction | None:
-    """The direction that the verb or short word of change at `index` says."""
-    low = tokens.low[index]
-    return VERBS.get(low) or _BY_SHORT.get(low) or NOUNS.get(low)
-
-
 def _towards(tokens: Tokens, mention: Mention, index: int) -> Move | None:
     trigger = verb_of_change(tokens, index - 1)
     if trigger is None:
@@ -357,7 +264,7 @@ def _of(tokens: Tokens, mention: Mention, index: int) -> Move | None:
     """ "an increase of 5%", "an increase in sales of 5%", "estimates of $5"."""
     for current in range(index - 1, max(-1, index - 11), -1):
         low = tokens.low[current]
-        if low in _EXPECTATION:
+        if low in EXPECTATION:
             return Move(Role.EXPECTED, None, current)
         if _says_change(tokens, mention, current):
             if current != index - 1 and tokens.low[current + 1] not in {
@@ -387,7 +294,7 @@ def _by_verb_and_object(tokens: Tokens, mention: Mention, index: int) -> Move | 
         if low in VERBS and tokens.tags[current] is Word.VERB:
             return Move(Role.AMOUNT, VERBS[low], current)
         if low in {"up", "down"}:
-            return Move(Role.AMOUNT, _BY_SHORT[low], current)
+            return Move(Role.AMOUNT, BY_SHORT[low], current)
         if tokens.low[current] in {",", ";"} or current in tokens.taken:
             return None
     return None
@@ -424,7 +331,7 @@ def _after_it(tokens: Tokens, mention: Mention) -> Move | None:
 
 def _comparison(tokens: Tokens, mention: Mention, index: int) -> Move | None:
     low = tokens.low_at(index)
-    if low in _MORE and mention.sort in _AMOUNTS | {
+    if low in MORE and mention.sort in _AMOUNTS | {
         Sort.MONEY,
         Sort.BARE,
         Sort.COUNT,
@@ -441,7 +348,7 @@ def _comparison(tokens: Tokens, mention: Mention, index: int) -> Move | None:
             )
         )
         if plainly and not (low in {"above", "below"} and mention.sort not in _AMOUNTS):
-            return Move(Role.AMOUNT, _MORE[low], index, noun=True, other=True)
+            return Move(Role.AMOUNT, MORE[low], index, noun=True, other=True)
     return None
 
 
@@ -454,7 +361,7 @@ def _in_list(
     last, move = earlier[-1]
     if move.role is Role.EXPECTED and tokens.low_at(mention.lead - 1) in {"on", "and"}:
         return move
-    if move.role is not Role.AMOUNT or tokens.low[move.trigger or 0] in _EXPECTATION:
+    if move.role is not Role.AMOUNT or tokens.low[move.trigger or 0] in EXPECTATION:
         return None
     between = range(last.after, mention.lead)
     alternative = tokens.low_at(mention.lead - 1) == "or" and len(between) <= 3

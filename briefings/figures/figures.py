@@ -1,49 +1,18 @@
 """Quantities to figures: the numbers that are news, each with its metric and context."""
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
-from briefings.figures import labels, nouns, predicates, restatements, timing
+from briefings.figures import carrying, labels, predicates, restatements, timing
 from briefings.figures.analysis import Sentence
-from briefings.figures.changes import Role
-from briefings.figures.names import Name, text_of
-from briefings.figures.periods import add_months
-from briefings.figures.places import WORLD
+from briefings.figures.carrying import RELATIVE, Context
+from briefings.figures.moves import Role
+from briefings.figures.protagonists import Story
 from briefings.figures.quantities import is_idle, plain, quantity
-from briefings.figures.story import (
-    Story,
-    expectation_in,
-    is_entity,
-    is_head,
-    is_past,
-    read_story,
-)
-from briefings.figures.topics import Reading
+from briefings.figures.readings import Reading
+from briefings.figures.story import read_story
 from briefings.figures.units import Sort
-from briefings.models import Article, Change, Figure, Item, Kind, Period, Quantity
-
-
-@dataclass(slots=True)
-class Context:
-    """What carries over from one sentence to the next within a story."""
-
-    story: Story
-    item: Item
-    published: date | None
-    place: str | None = None
-    fallback: str | None = None
-    """The place the whole story is about."""
-    entity: str | None = None
-    last_entity: str | None = None
-    period: Period | None = None
-    named: Period | None = None
-    """The last period any sentence named, which "that year" means."""
-    told: Period | None = None
-    """The last period any figure of the story had."""
-    metric: str = ""
-    unit: str | None = None
-    paragraph: int = -1
+from briefings.models import Article, Change, Figure, Item, Kind, Quantity
 
 
 def find_figures(article: Article) -> Article:
@@ -73,27 +42,12 @@ def _figures_of(
     context = Context(story, item, published, fallback=place, entity=story.entity)
     found: list[Figure] = []
     for index, sentence in enumerate(story.sentences):
-        _enter(context, sentence, index)
+        carrying.enter(context, sentence, index)
         if sentence.readings:
             _of_sentence(context, sentence, index, found)
         named = [span.period for span in sentence.periods if span.period]
         context.named = named[-1] if named else context.named
     return restatements.fill(found)
-
-
-def _enter(context: Context, sentence: Sentence, index: int) -> None:
-    """Carry the context into the next sentence."""
-    story = context.story
-    if story.paragraphs[index] != context.paragraph:
-        context.paragraph = story.paragraphs[index]
-        context.entity = story.by_paragraph.get(context.paragraph, story.entity)
-        context.period = context.told if is_past(sentence) else None
-        context.place = None
-    places = [
-        name.place for name in sentence.names if name.place and name.place != WORLD
-    ]
-    if places:
-        context.place = places[0]
 
 
 def _of_sentence(
@@ -146,10 +100,10 @@ def _figure(
         kind=_kind(sentence, reading, label),
         sentence=tokens.text[sentence.span.start : sentence.span.end],
         sentence_start=sentence.span.start,
-        entity=_entity(context, sentence, reading),
-        place=_place(context, sentence, reading),
-        period=_period(context, sentence, reading),
-        attribution=_attribution(context, sentence, index, reading),
+        entity=carrying.entity(context, sentence, reading),
+        place=carrying.place(context, sentence, reading),
+        period=carrying.period(context, sentence, reading),
+        attribution=carrying.attribution(context, sentence, index, reading),
         section=context.item.section,
     )
     return [figure, *_upper_end(sentence, reading, figure)]
@@ -181,12 +135,9 @@ def _with_unit(
     if stated.unit is not None:
         return stated
     for other, figure in made:
-        if other.topic == reading.topic and figure.quantity.unit not in _RELATIVE:
+        if other.topic == reading.topic and figure.quantity.unit not in RELATIVE:
             return replace(stated, unit=figure.quantity.unit)
-    return replace(stated, unit=_unit(context, sentence, reading))
-
-
-_RELATIVE = frozenset(["%", "percentage points", "x"])
+    return replace(stated, unit=carrying.unit(context, sentence, reading))
 
 
 def _upper_end(sentence: Sentence, reading: Reading, figure: Figure) -> list[Figure]:
@@ -205,170 +156,6 @@ def _upper_end(sentence: Sentence, reading: Reading, figure: Figure) -> list[Fig
         unit=figure.quantity.unit,
     )
     return [replace(figure, quantity=upper)]
-
-
-_CROWDS = frozenset(
-    "population audience workforce headcount staff ownership membership userbase".split()
-)
-
-
-def _unit(context: Context, sentence: Sentence, reading: Reading) -> str | None:
-    """What a bare number counts: its subject, or what was counted before it."""
-    tokens = sentence.tokens
-    beside = [r.whole for r in sentence.readings if r.linked is reading]
-    for span in (reading.topic, reading.subject, reading.whole, *beside):
-        trimmed = labels.trim(tokens, span, sentence.names) if span else None
-        words = tokens.low[trimmed[0] : trimmed[1] + 1] if trimmed else []
-        for word in reversed(words):
-            if word in _CROWDS:
-                return "people"
-            if nouns.is_plural(word) and word not in {
-                "sales",
-                "records",
-                "forecasts",
-                "estimates",
-                "shipments",
-                "deliveries",
-            }:
-                return nouns.counted(word).symbol
-            if word in {"sales", "shipments", "deliveries", "production", "output"}:
-                return "units"
-    return (
-        context.unit if context.unit not in {"%", "percentage points", "x"} else "units"
-    )
-
-
-def _entity(context: Context, sentence: Sentence, reading: Reading) -> str | None:
-    tokens = sentence.tokens
-    named = [
-        name for name in sentence.names if is_entity(context.story, sentence, name)
-    ]
-    owner = _owner(tokens.low, reading, named)
-    if owner is None:
-        owner = _beside(tokens.low, reading, named)
-    if owner is None and reading.subject:
-        first, last = reading.subject
-        heads = [
-            name
-            for name in named
-            if name.first >= first
-            and name.last <= last
-            and (context.entity is None or is_head(sentence, name))
-        ]
-        owner = heads[0] if heads else None
-    if owner is not None:
-        context.last_entity = text_of(tokens, owner)
-        return context.last_entity
-    if reading.subject and tokens.low[reading.subject[0]] in _GOING_ON:
-        return context.last_entity or context.entity
-    return context.entity
-
-
-_GOING_ON = frozenset("it its he she they".split())
-
-
-def _owner(low: list[str], reading: Reading, named: list[Name]) -> Name | None:
-    """ "Nokia's revenue": the name that owns the metric."""
-    for span in (reading.topic, reading.subject):
-        for name in named:
-            behind = low[name.last + 1] if name.last + 1 < len(low) else ""
-            if (
-                span
-                and span[0] <= name.first <= span[1]
-                and behind in {"'s", "’s", "’"}
-            ):
-                return name
-    return None
-
-
-def _beside(low: list[str], reading: Reading, named: list[Name]) -> Name | None:
-    """ "Xiaomi with 145 million", "SK Hynix at 22%", "versus Samsung's 226 million"."""
-    before = reading.mention.lead - 1
-    for name in named:
-        gap = _without_brackets(low[name.last + 1 : before + 1])
-        if gap in (
-            ["with"],
-            ["at"],
-            ["'s"],
-            ["’s"],
-            ["with", "a"],
-            [":"],
-            ["came", "in", "at"],
-            ["("],
-            ["at", "a"],
-        ):
-            return name
-    return None
-
-
-def _without_brackets(words: list[str]) -> list[str]:
-    if words[:1] == ["("] and ")" in words:
-        return words[words.index(")") + 1 :]
-    return words
-
-
-def _place(context: Context, sentence: Sentence, reading: Reading) -> str | None:
-    for span in (reading.topic, reading.subject, reading.whole):
-        for name in sentence.names:
-            if (
-                span
-                and name.place
-                and name.place != WORLD
-                and span[0] <= name.first <= span[1]
-            ):
-                return name.place
-    if any(name.place == WORLD for name in sentence.names):
-        return WORLD
-    here = next((name.place for name in sentence.names if name.place), None)
-    return here or context.place or (None if context.entity else context.fallback)
-
-
-def _period(context: Context, sentence: Sentence, reading: Reading) -> Period | None:
-    own = timing.period_of(
-        sentence.tokens, reading, sentence.periods, sentence.readings, context.period
-    )
-    if _THAT.search(sentence.tokens.text, *sentence.span) and not sentence.periods:
-        own = context.named or own
-    if own is not None:
-        context.period = own
-        if reading.move.role is not Role.BEFORE:
-            context.told = own
-        return own
-    if "quarter" in sentence.tokens.low:
-        return context.story.reported
-    if reading.move.role is Role.BEFORE:
-        return None
-    return _published_month(context.published)
-
-
-_THAT = re.compile(
-    r"\b(?:that|the\ssame)\s(?:year|quarter|month|period)\b", re.IGNORECASE
-)
-
-
-def _published_month(published: date | None) -> Period | None:
-    """Where nothing else is said, a figure tells of the time it was written."""
-    return (
-        Period(add_months(published, 0), add_months(published, 1))
-        if published
-        else None
-    )
-
-
-def _attribution(
-    context: Context, sentence: Sentence, index: int, reading: Reading
-) -> str | None:
-    story = context.story
-    if reading.move.role is Role.EXPECTED:
-        return expectation_in(sentence) or story.expectation or story.sources[index]
-    said = story.sources[index]
-    if said:
-        return said
-    if story.speaks_itself:
-        return story.narrator or story.entity
-    if story.reporting and context.entity:
-        return story.by_paragraph.get(story.paragraphs[index], context.entity)
-    return story.source if story.source and is_past(sentence) else None
 
 
 _FORECASTING = frozenset(

@@ -4,233 +4,28 @@ Words are told apart by tables and by their neighbours. Everything here works on
 token indices of one sentence; spans are (first, last), both included.
 """
 
-from briefings.figures.lexicon import BASE, CLASS, Word
+from briefings.figures.lexicon import Word
 from briefings.figures.tokens import Kind, Tokens
 
 Span = tuple[int, int]
 
-_NOUNY = frozenset({Word.OTHER, Word.NOUN_OR_VERB, Word.TIME})
+
 _IN_PHRASE = frozenset({Word.OTHER, Word.DETERMINER, Word.TIME, Word.NOUN_OR_VERB})
+
+
 _INSIDE_MARKS = frozenset(
     ["-", "/", "'s", "’s", "'", "’", "&", "%", "“", "”", '"', "‘", "+", "$"]
 )
+
+
 _STRONG_MARKS = frozenset(
     [";", ":", "—", "–", "(", ")", "--", "?", "!", "•", "|", "..."]
 )
+
+
 _LINKING = frozenset(
     "of in for from at on per to with by among across between within under".split()
 )
-_DETERMINED = frozenset({Word.DETERMINER, Word.PREPOSITION})
-_AFTER_VERB = frozenset({Word.DETERMINER, Word.PRONOUN, Word.ADVERB})
-_CHANGE_AFTER = frozenset(
-    "by to from in more less another over about around as on at during for after and nearly almost".split()
-)
-CHANGING = frozenset(
-    """rise raise increase grow gain climb jump surge soar skyrocket rocket leap swell expand
-    improve advance rally rebound recover accelerate boost lift double triple quadruple balloon edge inch
-    strengthen widen fall drop decline decrease reduce cut slump plunge plummet tumble sink slide dip shrink contract
-    lose lower slip ease narrow weaken crash halve dwindle slow slash trim spike add swing firm""".split()
-)
-
-
-def tag(tokens: Tokens) -> list[Word]:
-    """What each token of the sentence is; marks are OTHER, told apart by their kind."""
-    if tokens.tags:
-        return tokens.tags
-    low, kinds = tokens.low, tokens.kind
-    tags = [CLASS.get(word, Word.OTHER) for word in low]
-    tokens.tags = tags
-    headline = tokens.headline = is_headline(tokens)
-    for index, word in enumerate(tags):
-        if kinds[index] is not Kind.WORD:
-            tags[index] = Word.AUXILIARY if low[index] == "'s_" else Word.OTHER
-        elif word is Word.NOUN_OR_VERB:
-            tags[index] = _noun_or_verb(tokens, tags, index, headline=headline)
-        elif word is Word.VERB:
-            tags[index] = _verb_or_not(tokens, tags, index, headline=headline)
-        elif word is Word.OTHER and index:
-            tags[index] = _by_ending(tokens, tags, index, headline=headline)
-    return tags
-
-
-_NOT_PAST = frozenset(
-    "need speed feed seed breed hundred red bed shed indeed united limited weed media".split()
-)
-
-
-def _by_ending(tokens: Tokens, tags: list[Word], index: int, *, headline: bool) -> Word:
-    """A word that no table knows: -ly, -ed, and -ing behind "is" tell what it is."""
-    low = tokens.low[index]
-    if low.endswith("ly") and low not in {
-        "family",
-        "supply",
-        "italy",
-        "monopoly",
-        "july",
-        "assembly",
-        "rally",
-    }:
-        return Word.ADVERB
-    if low.endswith("ed") and len(low) > 4 and "-" not in low and low not in _NOT_PAST:
-        return _verb_or_not(tokens, tags, index, headline=headline)
-    if low.endswith("ing") and len(low) > 5 and tags[index - 1] is Word.AUXILIARY:
-        return Word.VERB
-    return Word.OTHER
-
-
-def is_headline(tokens: Tokens) -> bool:
-    """Whether most words are capital."""
-    words = [
-        w
-        for w, kind in zip(tokens.words, tokens.kind, strict=True)
-        if kind is Kind.WORD and len(w) > 3
-    ]
-    capitals = sum(word[0].isupper() for word in words)
-    return len(words) > 2 and capitals >= 0.75 * len(words)
-
-
-def _capital_inside(tokens: Tokens, index: int) -> bool:
-    return (
-        index > 0
-        and tokens.words[index][0].isupper()
-        and tokens.words[index - 1] not in {"“", '"', "•", "-"}
-    )
-
-
-def _noun_or_verb(
-    tokens: Tokens, tags: list[Word], index: int, *, headline: bool
-) -> Word:
-    if _capital_inside(tokens, index) and not headline:
-        return Word.OTHER
-    before = tags[index - 1] if index else Word.DETERMINER
-    previous = tokens.low_at(index - 1)
-    if (
-        before is Word.ADVERB
-        and index > 1
-        and tags[index - 2] is Word.AUXILIARY
-        and tokens.low[index - 2] not in _BEING
-    ):
-        return Word.VERB
-    if (
-        previous == "to"
-        or before is Word.AUXILIARY
-        and previous not in {"has", "have", "had", "is", "was", "were", "are"}
-    ):
-        return Word.VERB
-    if previous in {"and", "or"} and _number_next(tokens, index + 1):
-        return Word.VERB
-    if before in _DETERMINED or previous in {"'s", "’s", "and", "or"} or not index:
-        return Word.OTHER
-    if before in {Word.PRONOUN, Word.RELATIVE} and previous not in {"there", "this"}:
-        return Word.VERB
-    return Word.VERB if _reads_as_verb(tokens, tags, index) else Word.OTHER
-
-
-def _reads_as_verb(tokens: Tokens, tags: list[Word], index: int) -> bool:
-    if index + 1 >= len(tokens):
-        return False
-    if _number_soon(tokens, index + 1):
-        return tags[index - 1] in _NOUNY and not tokens.low[index].endswith("ss")
-    following, kind = tokens.low[index + 1], tokens.kind[index + 1]
-    changing = BASE.get(tokens.low[index]) in CHANGING
-    if kind in {Kind.NUMBER, Kind.CURRENCY}:
-        return changing or tags[index - 1] in _NOUNY
-    if changing and (
-        following in _CHANGE_AFTER - {"in", "for", "on", "and", "at"}
-        or following.endswith("ly")
-    ):
-        return tags[index - 1] in _NOUNY
-    return (
-        CLASS.get(following) is Word.DETERMINER
-        and following not in {"all", "both"}
-        and tags[index - 1] in _NOUNY
-    )
-
-
-_BEING = frozenset("is are was were be been has have had 's".split())
-_BEFORE_NUMBERS = frozenset(
-    "only just around about roughly nearly almost over some approximately more than at least an estimated a total record".split()
-)
-
-
-def _number_next(tokens: Tokens, index: int) -> bool:
-    if index >= len(tokens):
-        return False
-    return tokens.kind[index] in {Kind.NUMBER, Kind.CURRENCY} or _number_soon(
-        tokens, index
-    )
-
-
-def _number_soon(tokens: Tokens, index: int) -> bool:
-    """Whether a number follows behind "only around" and the like."""
-    start = index
-    while (
-        index < len(tokens)
-        and index < start + 4
-        and tokens.low[index] in _BEFORE_NUMBERS
-    ):
-        index += 1
-    return (
-        index > start
-        and index < len(tokens)
-        and tokens.kind[index] in {Kind.NUMBER, Kind.CURRENCY}
-    )
-
-
-def _verb_or_not(
-    tokens: Tokens, tags: list[Word], index: int, *, headline: bool
-) -> Word:
-    """A participle before its noun is part of the noun phrase: "operating profit"."""
-    if _capital_inside(tokens, index) and not headline:
-        return Word.OTHER
-    low = tokens.low[index]
-    if index - 1 in tokens.taken and BASE.get(low) == low:
-        return Word.OTHER
-    if not low.endswith(("ed", "ing", "en", "wn", "ld", "st")):
-        return Word.VERB
-    following = CLASS.get(tokens.low_at(index + 1), Word.OTHER)
-    kinds = {Kind.WORD, Kind.NAME}
-    if tokens.low_at(index - 1) in {"the", "a", "an"}:
-        kinds |= {Kind.NUMBER, Kind.CURRENCY}
-    word_follows = index + 1 < len(tokens) and tokens.kind[index + 1] in kinds
-    before = tags[index - 1] if index else Word.DETERMINER
-    attributive = (
-        before in _DETERMINED
-        or tokens.low_at(index - 1) in {"'s", "’s", "and"}
-        or not index
-    )
-    if tokens.low_at(index - 1) in {"to"} or (index and before is Word.AUXILIARY):
-        return Word.VERB
-    if (
-        low.endswith("ing")
-        and index
-        and before in _NOUNY
-        and not _has_object(tokens, index)
-    ):
-        return Word.OTHER
-    if not index and low.endswith("ed"):
-        attributive = tokens.low_at(index + 1) not in {"by", "in"}
-    return (
-        Word.OTHER
-        if attributive and word_follows and following in _NOUNY
-        else Word.VERB
-    )
-
-
-def _has_object(tokens: Tokens, index: int) -> bool:
-    """ "firms offering 95%", and not "fintech lending in": what follows tells them apart."""
-    if tokens.kind[index - 1] is Kind.MARK:
-        return True
-    following = index + 1
-    if following >= len(tokens):
-        return False
-    known = CLASS.get(tokens.low[following], Word.OTHER)
-    return (
-        tokens.kind[following] in {Kind.NUMBER, Kind.CURRENCY}
-        or known in _AFTER_VERB
-        or tokens.low[following]
-        in {"about", "over", "up", "to", "from", "more", "around", "some", "nearly"}
-    )
 
 
 def is_verb(tokens: Tokens, index: int) -> bool:

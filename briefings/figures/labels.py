@@ -1,12 +1,13 @@
 """Metric labels: a noun phrase as a reader would name the number, at most eight words."""
 
 from briefings.figures import grammar
-from briefings.figures.changes import NOUNS, VERBS, Role
+from briefings.figures.change_words import NOUNS, VERBS
 from briefings.figures.grammar import Span
 from briefings.figures.lexicon import BASE, CLASS, Word
+from briefings.figures.moves import Role
 from briefings.figures.names import Name
+from briefings.figures.readings import Reading
 from briefings.figures.tokens import Kind, Tokens
-from briefings.figures.topics import Reading
 from briefings.figures.units import Sort
 from briefings.models import Direction
 

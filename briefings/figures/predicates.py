@@ -6,13 +6,13 @@ is news from an idle one.
 """
 
 from briefings.figures import grammar, labels
-from briefings.figures.changes import Role
 from briefings.figures.lexicon import BASE, Word
 from briefings.figures.mentions import Mention
+from briefings.figures.moves import Role
 from briefings.figures.names import Name
 from briefings.figures.places import PLACES
+from briefings.figures.readings import Reading
 from briefings.figures.tokens import Kind, Tokens
-from briefings.figures.topics import Reading
 from briefings.figures.units import Sort
 
 _HAVING = frozenset(

@@ -4,10 +4,11 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from briefings.figures.changes import Role
-from briefings.figures.periods import PeriodSpan, add_months
+from briefings.figures.calendars import add_months
+from briefings.figures.moves import Role
+from briefings.figures.periods import PeriodSpan
+from briefings.figures.readings import Reading
 from briefings.figures.tokens import Tokens
-from briefings.figures.topics import Reading
 from briefings.models import Period
 
 _A_YEAR_AGO = re.compile(r"(?:a|one)\s(?:year|12\smonths)\sago", re.IGNORECASE)

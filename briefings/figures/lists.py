@@ -1,0 +1,51 @@
+"""Units that one number lends to the next: "5, 6 and 7 inches", "from 21 mpg to 23"."""
+
+from briefings.figures.mentions import Mention
+from briefings.figures.tokens import Tokens
+from briefings.figures.units import Sort
+
+
+def share_units(tokens: Tokens, found: list[Mention]) -> None:
+    """Lists with one unit: "$16 and 20 million", "5, 6 and 7 inches", "up 2% ... by 1"."""
+    for left, right in zip(found, found[1:], strict=False):
+        if (
+            left.unit is None
+            and right.unit
+            and _listed(tokens, left, right)
+            and not (right.sort is Sort.PERCENT and left.value > 1000)
+        ):
+            left.unit, left.noun, left.per = right.unit, right.noun, right.per
+        elif right.unit is None and left.unit and _moves_on(tokens, left, right):
+            right.unit, right.per = left.unit, left.per
+
+
+def _moves_on(tokens: Tokens, left: Mention, right: Mention) -> bool:
+    """ "from 21 mpg to 23", "up 2 percent ... by 1", "6 million homes, including 2 million"."""
+    link = tokens.low_at(right.lead - 1)
+    between = tokens.low[left.after : right.lead]
+    if right.per and left.sort is Sort.COUNT:
+        return True
+    if link == "including":
+        return left.sort in {Sort.COUNT, Sort.PEOPLE}
+    if len(between) > 12 or ";" in between:
+        return False
+    if link == "by":
+        return (
+            left.sort in {Sort.PERCENT, Sort.POINTS}
+            and tokens.low_at(left.lead - 1) == "by"
+            and right.value < 1000
+        )
+    if left.unit and left.unit.name == "points" and link == "to":
+        return True
+    alike = left.sort in {Sort.MEASURE, Sort.MONEY} and right.value < 10 * left.value
+    return link == "to" and tokens.low_at(left.lead - 1) == "from" and alike
+
+
+_LIST_LINKS = frozenset(", and or to / & - –".split())
+
+
+def _listed(tokens: Tokens, left: Mention, right: Mention) -> bool:
+    between = tokens.low[left.last + 1 : right.first]
+    if between[-1:] == ["or"] and between[0] == ",":
+        return False
+    return 0 < len(between) <= 3 and all(word in _LIST_LINKS for word in between)

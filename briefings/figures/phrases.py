@@ -1,0 +1,297 @@
+"""The noun phrases beside a number that may say what it measures."""
+
+from briefings.figures import grammar
+from briefings.figures.grammar import Span
+from briefings.figures.lexicon import BASE, Word
+from briefings.figures.mentions import Mention
+from briefings.figures.readings import Reading
+from briefings.figures.tokens import Kind, Tokens
+from briefings.figures.units import Sort
+
+_BEHIND_MONEY = frozenset("in of for on to worth".split())
+
+
+_EMPTY_HEADS = frozenset(
+    "total average maximum minimum record high low sum amount figure level range rate peak value_".split()
+)
+
+
+def label_before_colon(tokens: Tokens, mention: Mention) -> Span | None:
+    """ "Revenue: $5 billion"."""
+    if tokens.low_at(mention.lead - 1) == ":":
+        return grammar.chain_before(tokens, mention.lead - 2)
+    for index in range(min(mention.lead, 14)):
+        if tokens.low[index] == ":" and tokens.kind[index] is Kind.MARK:
+            words = [i for i in range(index) if tokens.kind[i] is Kind.WORD]
+            verbs = any(tokens.tags[i] is Word.VERB for i in words)
+            return (
+                (words[0], words[-1])
+                if words and not verbs and len(words) <= 8
+                else None
+            )
+    return None
+
+
+def own_in_list(tokens: Tokens, mention: Mention) -> Span | None:
+    """ "Ross was down 2.3%, Burlington by 2.6%": each item has its own subject."""
+    by = mention.lead - 1
+    if tokens.low_at(by) != "by" or by < 2:
+        return None
+    span = grammar.phrase_before(tokens, by - 1)
+    listed = span is not None and tokens.low_at(span[0] - 1) in {",", "and"}
+    return span if listed and span and tokens.words[span[0]][0].isupper() else None
+
+
+def object_of(tokens: Tokens, trigger: int, mention: Mention) -> Span | None:
+    """ "raised prices by 5%": what was changed stands behind the verb."""
+    start = trigger + 1
+    while start < mention.lead and tokens.tags[start] is Word.ADVERB:
+        start += 1
+    if start >= mention.lead or tokens.low[start] in {
+        "by",
+        "to",
+        "from",
+        "in",
+        "for",
+        "about",
+        "at",
+        "on",
+        "as",
+    }:
+        return None
+    span = grammar.phrase_after(tokens, start, linked=True)
+    if span is None or span[1] >= mention.lead or tokens.low[span[1]] in _EMPTY_HEADS:
+        return None
+    pronoun = tokens.tags[span[0]] is Word.PRONOUN
+    return None if pronoun or span[0] in tokens.dated else span
+
+
+def undated_phrase(tokens: Tokens, start: int) -> Span | None:
+    """The phrase at `start`, behind a period that only describes it."""
+    while start in tokens.dated:
+        start += 1
+    if start >= len(tokens) or tokens.tags[start] is Word.PREPOSITION:
+        return None
+    return grammar.phrase_after(tokens, start, linked=True)
+
+
+def nearest_phrase(tokens: Tokens, mention: Mention) -> Span | None:
+    index = mention.lead - 1
+    while index >= 0 and not grammar.in_phrase(tokens, index):
+        index -= 1
+    return (
+        grammar.phrase_before(tokens, index)
+        if index >= 0
+        else grammar.phrase_after(tokens, mention.after)
+    )
+
+
+def noun_behind(tokens: Tokens, mention: Mention) -> Span | None:
+    """ "$5 million tax benefit", "a 25% share", "10-gigawatt commitment"."""
+    start = mention.after
+    if mention.compound and mention.noun is None and tokens.low_at(start) in {"-"}:
+        start += 1
+    if (
+        start >= len(tokens)
+        or start in tokens.dated
+        or tokens.kind[start] not in {Kind.WORD, Kind.NAME, Kind.MARK}
+    ):
+        return None
+    if (
+        tokens.low[start] == ","
+        and mention.compound is False
+        and _adjectives_go_on(tokens, start)
+    ):
+        return _noun_behind_comma(tokens, start)
+    if tokens.kind[start] is Kind.MARK or tokens.tags[start] not in {Word.OTHER}:
+        return None
+    if (
+        tokens.words[start][0].isupper()
+        and mention.sort is Sort.PERCENT
+        and not tokens.words[start].isupper()
+    ):
+        return None
+    return grammar.phrase_after(tokens, start)
+
+
+def _adjectives_go_on(tokens: Tokens, comma: int) -> bool:
+    """ "$500 billion, 10-gigawatt commitment"."""
+    return comma + 1 in tokens.taken and "-" in tokens.low[comma + 1 : comma + 4]
+
+
+def _noun_behind_comma(tokens: Tokens, comma: int) -> Span | None:
+    index = comma + 1
+    while index in tokens.taken:
+        index += 1
+    return grammar.phrase_after(tokens, index) if index < len(tokens) else None
+
+
+def noun_of(tokens: Tokens, mention: Mention) -> Span | None:
+    """ "revenue of $5bn", "a price of between $5 and $6"."""
+    index = mention.lead - 1
+    while index >= 0 and tokens.low[index] in {
+        "about",
+        "some",
+        "between",
+        "a",
+        "an",
+        "the",
+        "just",
+        "only",
+        "record",
+    }:
+        index -= 1
+    if (
+        index >= 0
+        and mention.lead < mention.first
+        and _stands_before_bound(tokens, mention.lead - 1)
+    ):
+        return grammar.phrase_before(tokens, mention.lead - 1)
+    if index < 1 or tokens.low[index] not in {
+        "of",
+        "below",
+        "above",
+        "at",
+        "under",
+        "over",
+    }:
+        return None
+    if tokens.low[index] == "of" and tokens.low[index - 1] in _INSERTING:
+        return _over_insertion(tokens, index - 1)
+    if not grammar.in_phrase(tokens, index - 1) or index - 1 in tokens.dated:
+        return _over_dates(tokens, index) if tokens.low[index] == "of" else None
+    span = grammar.phrase_before(tokens, index - 1)
+    if span is None or all(
+        tokens.tags[i] in {Word.DETERMINER} or tokens.low[i] in _EMPTY_HEADS
+        for i in range(span[0], span[1] + 1)
+    ):
+        return _wider(tokens, span) if tokens.low[index] == "of" else None
+    return _with_of(tokens, span)
+
+
+def _stands_before_bound(tokens: Tokens, index: int) -> bool:
+    """ "investments over 35 GWh", "a grant worth up to $8m"."""
+    if index >= 0 and tokens.low[index] == "worth":
+        return _stands_before_bound(tokens, index - 1)
+    return (
+        index >= 0
+        and tokens.kind[index] is Kind.WORD
+        and tokens.tags[index] is Word.OTHER
+        and index not in tokens.dated
+        and index not in tokens.taken
+    )
+
+
+_INSERTING = frozenset(["—", "–", ",", ")"])
+
+
+def _over_insertion(tokens: Tokens, index: int) -> Span | None:
+    """ "a margin — the profit left over — of 46.9%"."""
+    opening = "(" if tokens.low[index] == ")" else tokens.low[index]
+    for current in range(index - 1, max(0, index - 24), -1):
+        if tokens.low[current] == opening:
+            return grammar.phrase_before(tokens, current - 1)
+    return None
+
+
+def _over_dates(tokens: Tokens, index: int) -> Span | None:
+    """ "a loss in 2012 of $5bn"."""
+    before = index - 1
+    while before >= 0 and (
+        before in tokens.dated or tokens.low[before] in {"in", "for", "during"}
+    ):
+        before -= 1
+    return (
+        grammar.phrase_before(tokens, before)
+        if before >= 0 and before < index - 1
+        else None
+    )
+
+
+def _with_of(tokens: Tokens, span: Span) -> Span:
+    """ "value of imports of": the phrase with the one it belongs to."""
+    first = span[0]
+    while (
+        first >= 2
+        and tokens.low[first - 1] in {"of", "in", "for", "on", "from"}
+        and grammar.in_phrase(tokens, first - 2)
+        and first - 2 not in tokens.dated
+    ):
+        wider = grammar.phrase_before(tokens, first - 2)
+        if wider is None or tokens.tags[wider[0]] is Word.PREPOSITION:
+            break
+        first = wider[0]
+    return first, span[1]
+
+
+def _wider(tokens: Tokens, span: Span | None) -> Span | None:
+    """ "at a rate of": the head is empty, what it belongs to stands before it."""
+    return None
+
+
+_FEES = frozenset(
+    "fees fee interest taxes tax commission commissions duties royalties".split()
+)
+
+
+_TIMES = frozenset(
+    "fiscal years months quarters weeks days year quarter month week day period half future time first second".split()
+)
+
+
+def _over_brackets(tokens: Tokens, index: int) -> int:
+    """Behind a conversion: "8 miles (13 km) of tunnels"."""
+    if tokens.low_at(index) != "(":
+        return index
+    near = range(index, min(index + 7, len(tokens)))
+    return next((i + 1 for i in near if tokens.low[i] == ")"), index)
+
+
+def object_behind(tokens: Tokens, reading: Reading) -> Span | None:
+    """ "$5bn in revenue", "7 gigawatts of capacity", "spent $3bn on dividends"."""
+    mention = reading.mention
+    behind = _over_brackets(tokens, mention.after)
+    link = tokens.low_at(behind)
+    kinds = {Sort.MONEY, Sort.MEASURE, Sort.BARE}
+    in_fees = (
+        mention.sort is Sort.PERCENT
+        and link == "in"
+        and _FEES & set(tokens.low[mention.after : mention.after + 4])
+    )
+    if (mention.sort not in kinds and not in_fees) or link not in _BEHIND_MONEY:
+        return None
+    start = behind + 1
+    while (
+        start in tokens.taken
+        or tokens.low_at(start) in {"a", "an"}
+        and start + 1 in tokens.taken
+    ):
+        start += 1
+    if start in tokens.dated or start >= len(tokens):
+        return None
+    base = BASE.get(tokens.low[reading.verb], "") if reading.verb is not None else ""
+    if base in {
+        "be",
+        "reach",
+        "hit",
+        "total",
+        "stand",
+        "surpass",
+        "exceed",
+        "average",
+        "pass",
+        "top",
+    } and link not in {"of"}:
+        return None
+    linked = link in {"of", "on", "in"}
+    span = grammar.phrase_after(tokens, start, linked=linked)
+    if (
+        span is None
+        or tokens.low[span[1]] in _TIMES
+        or link == "in"
+        and tokens.words[span[0]][0].isupper()
+        and tokens.kind[span[0]] is Kind.WORD
+        and not tokens.words[span[0]].isupper()
+    ):
+        return None
+    return span

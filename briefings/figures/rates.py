@@ -1,0 +1,134 @@
+"""What closes a number: its sign, its rate ("a day"), its bound."""
+
+from briefings.figures import units
+from briefings.figures.bounds import bound_after, bound_before
+from briefings.figures.lexicon import CLASS, Word
+from briefings.figures.mentions import Mention
+from briefings.figures.suffixes import read_unit
+from briefings.figures.tokens import Kind, Tokens
+from briefings.figures.units import Sort
+
+_NEGATIVE = frozenset(["negative", "minus"])
+
+
+def finish(tokens: Tokens, mention: Mention) -> Mention:
+    _read_sign(tokens, mention)
+    _read_rate(tokens, mention)
+    mention.lead = mention.first
+    before = bound_before(tokens, mention.first)
+    if before:
+        mention.bound, mention.lead = before
+    behind = bound_after(tokens, mention.after - 1) if before is None else None
+    if behind:
+        mention.bound, last = behind
+        mention.after = last + 1
+    if mention.unit is None and behind:
+        read_unit(tokens, mention, mention.after)
+    return mention
+
+
+def _read_sign(tokens: Tokens, mention: Mention) -> None:
+    before = mention.first - 1
+    word = tokens.low_at(before)
+    if word in _NEGATIVE or (
+        word in {"-", "−"}
+        and tokens.glued(mention.first)
+        and not tokens.glued(before)
+        and tokens.kind[mention.first] in {Kind.NUMBER, Kind.CURRENCY}
+    ):
+        if before and word in {"-", "−"} and tokens.kind[before - 1] is Kind.NUMBER:
+            return
+        mention.value = -mention.value
+        mention.high = None if mention.high is None else -mention.high
+        mention.first = before
+    elif word == "-" and tokens.low_at(before - 1) in _NEGATIVE:
+        mention.value, mention.first = -mention.value, before - 1
+
+
+def _read_rate(tokens: Tokens, mention: Mention) -> None:
+    """ "a month", "per share", "/day", "-a-share", "daily" behind the unit or noun."""
+    index = mention.after
+    word = tokens.low_at(index)
+    _rate_before(tokens, mention)
+    dashed = word.replace("-", " ").split()
+    if index in tokens.dated:
+        return
+    if word in {"of", "("} and mention.sort in {Sort.MEASURE, Sort.MONEY, Sort.COUNT}:
+        _read_far_rate(tokens, mention, index)
+        return
+    if (
+        word in {"per", "a", "an", "each", "every", "/"}
+        and tokens.low_at(index + 1) in units.PER
+    ):
+        mention.per, mention.after = units.PER[tokens.low[index + 1]], index + 2
+    elif (
+        len(dashed) == 2 and dashed[0] in {"a", "per", "an"} and dashed[1] in units.PER
+    ):
+        mention.per, mention.after = units.PER[dashed[1]], index + 1
+    elif (
+        word == "-"
+        and tokens.low_at(index + 1) in {"a", "per"}
+        and tokens.low_at(index + 3) in units.PER
+    ):
+        mention.per, mention.after = units.PER[tokens.low[index + 3]], index + 4
+    elif word in units.EVERY and mention.sort in {
+        Sort.COUNT,
+        Sort.PEOPLE,
+        Sort.MEASURE,
+    }:
+        mention.per, mention.after = units.EVERY[word], index + 1
+
+
+def _rate_before(tokens: Tokens, mention: Mention) -> None:
+    """ "Every day 78 million messages", "an annual capacity of 10,000 cars"."""
+    if mention.sort not in {Sort.COUNT, Sort.BARE} or mention.per:
+        return
+    near = tokens.low[max(0, mention.first - 5) : mention.first]
+    for left, right in zip(near, near[1:], strict=False):
+        if left in {"every", "each"} and right in units.PER:
+            mention.per = units.PER[right]
+        elif left in _YEARLY and right in {
+            "capacity",
+            "output",
+            "production",
+            "throughput",
+        }:
+            mention.per = _YEARLY[left]
+
+
+_YEARLY = {
+    "annual": "year",
+    "yearly": "year",
+    "daily": "day",
+    "monthly": "month",
+    "weekly": "week",
+    "hourly": "h",
+}
+
+
+def _read_far_rate(tokens: Tokens, mention: Mention, index: int) -> None:
+    """ "2 million gallons of fuel a year", "C$6 (US$4.46) per share"."""
+    if tokens.low[index] == "(":
+        closing = next(
+            (
+                i
+                for i in range(index, min(index + 7, len(tokens)))
+                if tokens.low[i] == ")"
+            ),
+            None,
+        )
+        if closing and tokens.low_at(closing + 1) == "per":
+            mention.per = units.PER.get(tokens.low_at(closing + 2))
+        return
+    for current in range(index + 1, min(index + 6, len(tokens) - 1)):
+        follows = units.PER.get(tokens.low[current + 1])
+        if (
+            tokens.low[current] in {"a", "per"}
+            and follows
+            and current + 1 not in tokens.dated
+        ):
+            mention.per = follows
+            return
+        word = CLASS.get(tokens.low[current], Word.OTHER)
+        if word is not Word.OTHER or tokens.low[current] in {",", ".", ";"}:
+            return
