@@ -269,7 +269,7 @@ def _share_check(part: Figure, share: Figure, whole: Figure) -> Iterator[Check]:
 
 
 def _loose(figure: Figure) -> Interval | None:
-    """ "About 309 million" is reckoned with as written."""
+    """As in "About 309 million" is reckoned with as written."""
     if figure.quantity.bound not in {Bound.EXACT, Bound.ABOUT}:
         return None
     match = _MANTISSA.search(figure.quantity.as_written)

@@ -1,6 +1,7 @@
 """How exact a number is said to be: the words before it, and a few after it."""
 
 from briefings.figures.tokens import Tokens
+from briefings.figures.words import wordset
 from briefings.models import Bound
 
 _BEFORE = {
@@ -27,8 +28,8 @@ _AFTER = {
     "or older": Bound.OVER,
 }  # fmt: skip
 # These may stand between the bound and its number: "about a third", "over the full $5bn".
-_SKIPPED = frozenset(
-    "a an the its their his just only record total another additional of full entire average".split()
+_SKIPPED = wordset(
+    "a an the its their his just only record total another additional of full entire average"
 )
 # A verb is no bound behind "the": "surpassing the 46.6% margin" compares.
 _VERBAL = (

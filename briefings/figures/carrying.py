@@ -13,6 +13,7 @@ from briefings.figures.places import WORLD
 from briefings.figures.protagonists import Story, is_entity, is_head
 from briefings.figures.readings import Reading
 from briefings.figures.story import expectation_in, is_past
+from briefings.figures.words import wordset
 from briefings.models import Item, Period
 
 
@@ -56,8 +57,8 @@ def enter(context: Context, sentence: Sentence, index: int) -> None:
 RELATIVE = frozenset(["%", "percentage points", "x"])
 
 
-_CROWDS = frozenset(
-    "population audience workforce headcount staff ownership membership userbase".split()
+_CROWDS = wordset(
+    "population audience workforce headcount staff ownership membership userbase"
 )
 
 
@@ -113,11 +114,11 @@ def entity(context: Context, sentence: Sentence, reading: Reading) -> str | None
     return context.entity
 
 
-_GOING_ON = frozenset("it its he she they".split())
+_GOING_ON = wordset("it its he she they")
 
 
 def _owner(low: list[str], reading: Reading, named: list[Name]) -> Name | None:
-    """ "Nokia's revenue": the name that owns the metric."""
+    """As in "Nokia's revenue": the name that owns the metric."""
     for span in (reading.topic, reading.subject):
         for name in named:
             behind = low[name.last + 1] if name.last + 1 < len(low) else ""
@@ -131,7 +132,7 @@ def _owner(low: list[str], reading: Reading, named: list[Name]) -> Name | None:
 
 
 def _beside(low: list[str], reading: Reading, named: list[Name]) -> Name | None:
-    """ "Xiaomi with 145 million", "SK Hynix at 22%", "versus Samsung's 226 million"."""
+    """As in "Xiaomi with 145 million", "SK Hynix at 22%", "versus Samsung's 226 million"."""
     before = reading.mention.lead - 1
     for name in named:
         gap = _without_brackets(low[name.last + 1 : before + 1])

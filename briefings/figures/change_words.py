@@ -2,6 +2,7 @@
 
 from briefings.figures.lexicon import forms
 from briefings.figures.tokens import Tokens
+from briefings.figures.words import wordset
 from briefings.models import Direction
 
 _UP_VERBS = """rise raise increase grow gain climb jump surge soar skyrocket rocket leap swell expand improve advance
@@ -43,8 +44,8 @@ _DOWN_NOUNS = """decrease fall decline drop reduction cut slump plunge slide dip
 slowdown decreases declines drops reductions retreat erosion depreciation crash collapse cuts fall-off"""
 
 
-EXPECTATION = frozenset(
-    "estimate estimates expectations expectation forecast forecasts consensus guidance projections projection target estimated expected".split()
+EXPECTATION = wordset(
+    "estimate estimates expectations expectation forecast forecasts consensus guidance projections projection target estimated expected"
 )
 
 
@@ -84,23 +85,21 @@ NOUNS = dict.fromkeys(_UP_NOUNS.split(), Direction.UP) | dict.fromkeys(
 """Noun of change -> its direction."""
 
 
-FILLERS = frozenset(
-    """by just only about another an a the further some as much more than nearly almost roughly around
+FILLERS = wordset("""by just only about another an a the further some as much more than nearly almost roughly around
     approximately over least around slightly modest modestly up to of over record whopping massive huge
-    staggering impressive mere estimated an additional total combined""".split()
+    staggering impressive mere estimated an additional total combined""")
+
+
+EXPECTERS = wordset("analysts analyst wall consensus street economists")
+
+
+EXPECTING = wordset(
+    "expected expecting expect forecast forecasting estimated estimating predicted projected anticipated"
 )
 
 
-EXPECTERS = frozenset("analysts analyst wall consensus street economists".split())
-
-
-EXPECTING = frozenset(
-    "expected expecting expect forecast forecasting estimated estimating predicted projected anticipated".split()
-)
-
-
-PHRASAL = frozenset(
-    "take make pick set give put build hold back buy snap sign rack open add come make bring use free".split()
+PHRASAL = wordset(
+    "take make pick set give put build hold back buy snap sign rack open add come make bring use free"
 )
 
 

@@ -52,7 +52,7 @@ def move_of(
 
 
 def _is_infinitive(tokens: Tokens, mention: Mention) -> bool:
-    """ "aims to roughly double that"."""
+    """As in "aims to roughly double that"."""
     if not (mention.sort is Sort.MULTIPLE and mention.spelled):
         return False
     before = tokens.low[max(0, mention.first - 4) : mention.first]
@@ -60,7 +60,7 @@ def _is_infinitive(tokens: Tokens, mention: Mention) -> bool:
 
 
 def _expected(tokens: Tokens, mention: Mention) -> Move | None:
-    """ "vs. $2.35 estimated", "analysts had expected $3bn"."""
+    """As in "vs. $2.35 estimated", "analysts had expected $3bn"."""
     versus = {"vs", "versus", "against"} & set(
         tokens.low[max(0, mention.lead - 3) : mention.lead]
     )
@@ -89,7 +89,7 @@ def _expected(tokens: Tokens, mention: Mention) -> Move | None:
 
 
 def _noun_beside(tokens: Tokens, mention: Mention) -> Move | None:
-    """ "the $45 million decrease in", "$48 a ton, or 42%, increase in"."""
+    """As in "the $45 million decrease in", "$48 a ton, or 42%, increase in"."""
     index = mention.after
     if tokens.low_at(index) == "," and tokens.low_at(mention.lead - 1) == "or":
         index += 1
@@ -132,14 +132,14 @@ def _before_it(tokens: Tokens, mention: Mention) -> Move | None:
 
 
 def _compared(tokens: Tokens, mention: Mention) -> Move | None:
-    """ "compared with 41% a year ago": an old level, if a period stands behind it."""
+    """As in "compared with 41% a year ago": an old level, if a period stands behind it."""
     near = range(mention.after, min(mention.after + 4, len(tokens)))
     dated = any(index in tokens.dated for index in near)
     return Move(Role.BEFORE, None, None) if dated else None
 
 
 def compares(tokens: Tokens, lead: int) -> bool:
-    """ "versus Samsung's 226 million", "compared with over 2%"."""
+    """As in "versus Samsung's 226 million", "compared with over 2%"."""
     near = tokens.low[max(0, lead - 4) : lead]
     against = bool({"versus", "vs", "compared", "against"} & set(near))
     return against and not {",", "and"} & set(near[1:])
@@ -152,7 +152,7 @@ def _over_fillers(tokens: Tokens, index: int, mention: Mention) -> int:
             or (tokens.tags[index] in _PASS_OVER and tokens.low[index] not in BY_SHORT)
         ):
             break
-        if tokens.low[index] in {"than"} and tokens.low_at(index - 1) not in {
+        if tokens.low[index] == "than" and tokens.low_at(index - 1) not in {
             "more",
             "less",
             "fewer",
@@ -206,10 +206,8 @@ def _by_verb(tokens: Tokens, mention: Mention, index: int) -> Move | None:
         }
         and mention.sort not in _AMOUNTS
     ):
-        if (
-            base in {"raise", "add", "expand"}
-            or mention.sort in {Sort.COUNT, Sort.PEOPLE, Sort.MEASURE}
-            and base != "lose"
+        if base in {"raise", "add", "expand"} or (
+            mention.sort in {Sort.COUNT, Sort.PEOPLE, Sort.MEASURE} and base != "lose"
         ):
             return None if base == "raise" else Move(Role.AMOUNT, direction, index)
     return Move(Role.AMOUNT, direction, index)
@@ -261,7 +259,7 @@ def _away(tokens: Tokens, index: int) -> Move | None:
 
 
 def _of(tokens: Tokens, mention: Mention, index: int) -> Move | None:
-    """ "an increase of 5%", "an increase in sales of 5%", "estimates of $5"."""
+    """As in "an increase of 5%", "an increase in sales of 5%", "estimates of $5"."""
     for current in range(index - 1, max(-1, index - 11), -1):
         low = tokens.low[current]
         if low in EXPECTATION:
@@ -284,7 +282,7 @@ def _of(tokens: Tokens, mention: Mention, index: int) -> Move | None:
 
 
 def _by_verb_and_object(tokens: Tokens, mention: Mention, index: int) -> Move | None:
-    """ "cut it by 25%", "saw sales decline 11%", "raised prices 5%"."""
+    """As in "cut it by 25%", "saw sales decline 11%", "raised prices 5%"."""
     by = "by" in tokens.low[index + 1 : mention.first]
     if not by and mention.sort not in _AMOUNTS:
         return None
@@ -301,7 +299,7 @@ def _by_verb_and_object(tokens: Tokens, mention: Mention, index: int) -> Move | 
 
 
 def _after_it(tokens: Tokens, mention: Mention) -> Move | None:
-    """ "a 19% drop in", "7% share price increase", "14% higher than", "16% above"."""
+    """As in "a 19% drop in", "7% share price increase", "14% higher than", "16% above"."""
     index = mention.after
     found = _comparison(tokens, mention, index)
     if found:
@@ -322,8 +320,7 @@ def _after_it(tokens: Tokens, mention: Mention) -> Move | None:
         if (
             not known
             or current in tokens.taken
-            or current in tokens.dated
-            and low != "year"
+            or (current in tokens.dated and low != "year")
         ):
             return None
     return None
@@ -355,7 +352,7 @@ def _comparison(tokens: Tokens, mention: Mention, index: int) -> Move | None:
 def _in_list(
     tokens: Tokens, mention: Mention, earlier: list[tuple[Mention, Move]]
 ) -> Move | None:
-    """ "fell 11% at one bank and 17% at another"; ", or 5%," beside an amount."""
+    """As in "fell 11% at one bank and 17% at another"; ", or 5%," beside an amount."""
     if not earlier:
         return None
     last, move = earlier[-1]

@@ -207,7 +207,7 @@ _INVARIABLE = frozenset(
 
 
 def _plural(name: str) -> str:
-    if name in _INVARIABLE or name.split("_")[-1] in _INVARIABLE:
+    if name in _INVARIABLE or name.rsplit("_", maxsplit=1)[-1] in _INVARIABLE:
         return name
     return name[:-1] + "ies" if name.endswith("y") else name + "s"
 

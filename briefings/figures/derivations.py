@@ -55,9 +55,9 @@ def _undone(
     known = interval(level)
     if known is None:
         return None
-    if unit == level.quantity.unit and unit != "%" or unit == "percentage points":
+    if (unit == level.quantity.unit and unit != "%") or unit == "percentage points":
         return level.quantity.value + sign * value
-    if unit != "%" or level.quantity.unit == "%" or value >= 100 and sign > 0:
+    if unit != "%" or level.quantity.unit == "%" or (value >= 100 and sign > 0):
         return None
     before = level.quantity.value / (1 - sign * value / 100)
     step = known.high - known.low

@@ -12,6 +12,7 @@ from briefings.figures.quantities import is_idle, plain, quantity
 from briefings.figures.readings import Reading
 from briefings.figures.story import read_story
 from briefings.figures.units import Sort
+from briefings.figures.words import wordset
 from briefings.models import Article, Change, Figure, Item, Kind, Quantity
 
 
@@ -158,10 +159,8 @@ def _upper_end(sentence: Sentence, reading: Reading, figure: Figure) -> list[Fig
     return [replace(figure, quantity=upper)]
 
 
-_FORECASTING = frozenset(
-    """expects expected expect forecast forecasts forecasting will would plans projected projects predicted
-    predicts estimating aims could guidance anticipates likely targeting""".split()
-)
+_FORECASTING = wordset("""expects expected expect forecast forecasts forecasting will would plans projected projects predicted
+    predicts estimating aims could guidance anticipates likely targeting""")
 
 
 def _kind(sentence: Sentence, reading: Reading, label: str) -> Kind:
@@ -229,7 +228,7 @@ def _with_change(
 
 
 def _change_before(sentence: Sentence, earlier: list[Figure], made: Made) -> None:
-    """ "That was 26% more": the change belongs to the last level told before."""
+    """As in "That was 26% more": the change belongs to the last level told before."""
     if not earlier or not made or sentence.tokens.low[0] not in _POINTING:
         return
     reading, figure = made[0]

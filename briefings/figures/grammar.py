@@ -6,6 +6,7 @@ token indices of one sentence; spans are (first, last), both included.
 
 from briefings.figures.lexicon import Word
 from briefings.figures.tokens import Kind, Tokens
+from briefings.figures.words import wordset
 
 Span = tuple[int, int]
 
@@ -23,8 +24,8 @@ _STRONG_MARKS = frozenset(
 )
 
 
-_LINKING = frozenset(
-    "of in for from at on per to with by among across between within under".split()
+_LINKING = wordset(
+    "of in for from at on per to with by among across between within under"
 )
 
 
@@ -64,7 +65,7 @@ def in_phrase(tokens: Tokens, index: int) -> bool:
     return True
 
 
-_SHORTENED = frozenset("inc corp co ltd plc jr sr st bros u.s".split())
+_SHORTENED = wordset("inc corp co ltd plc jr sr st bros u.s")
 
 
 def _abbreviates(tokens: Tokens, index: int) -> bool:
@@ -104,7 +105,7 @@ def _begins_anew(tokens: Tokens, index: int) -> bool:
 
 
 def _links_on(tokens: Tokens, index: int, first: int) -> bool:
-    """ "of", "in", "and" between two phrases that belong together."""
+    """As in "of", "in", "and" between two phrases that belong together."""
     if (
         index == first
         or index + 1 >= len(tokens)
@@ -190,7 +191,7 @@ def _without_opening(tokens: Tokens, first: int, last: int) -> Span:
 
 
 def _after_opening(tokens: Tokens, first: int, last: int) -> int:
-    """ "In the quarter net profit": nothing tells where the opening ends, so keep it all."""
+    """As in "In the quarter net profit": nothing tells where the opening ends, so keep it all."""
     return first + 1
 
 
@@ -234,8 +235,7 @@ def subject_of(tokens: Tokens, verb: int, depth: int = 0) -> Span | None:
         return _over_number(tokens, index, depth)
     while index >= 0 and (
         index in tokens.dated
-        or tokens.low[index] in _AROUND_DATES
-        and index + 1 in tokens.dated
+        or (tokens.low[index] in _AROUND_DATES and index + 1 in tokens.dated)
     ):
         index -= 1
     if index < 0:
@@ -247,7 +247,7 @@ def subject_of(tokens: Tokens, verb: int, depth: int = 0) -> Span | None:
     return chain
 
 
-_AROUND_DATES = frozenset(", and for in of at as during on the".split())
+_AROUND_DATES = wordset(", and for in of at as during on the")
 
 
 def _before_insertion(tokens: Tokens, index: int) -> int | None:
@@ -260,7 +260,7 @@ def _before_insertion(tokens: Tokens, index: int) -> int | None:
 
 
 def _is_gerund(tokens: Tokens, verb: int, before: int) -> bool:
-    """ "by selling", "for hiking": its subject is that of the verb before."""
+    """As in "by selling", "for hiking": its subject is that of the verb before."""
     return (
         before == verb - 1
         and tokens.low[verb].endswith("ing")

@@ -16,6 +16,7 @@ from briefings.figures.suffixes import (
 )
 from briefings.figures.tokens import Kind, Tokens
 from briefings.figures.units import Unit
+from briefings.figures.words import wordset
 
 
 def read(tokens: Tokens, index: int) -> Mention | None:
@@ -65,7 +66,7 @@ def _leading_unit(tokens: Tokens, index: int) -> Unit:
 
 
 def _skip_repeated_currency(tokens: Tokens, mention: Mention) -> None:
-    """ "$10 dollars" names its currency twice; "S$5 Singapore" does not."""
+    """As in "$10 dollars" names its currency twice; "S$5 Singapore" does not."""
     unit = units.NAMES.get(tokens.low_at(mention.after))
     symbol = mention.symbol or ""
     if (
@@ -92,7 +93,7 @@ def _read_special(tokens: Tokens, index: int) -> Mention | None:
     return None
 
 
-_NOT_A_MULTIPLE_BEFORE = frozenset("low high mid the its".split())
+_NOT_A_MULTIPLE_BEFORE = wordset("low high mid the its")
 
 
 def _read_multiple(tokens: Tokens, index: int, word: str) -> Mention | None:
@@ -117,7 +118,7 @@ def _read_multiple(tokens: Tokens, index: int, word: str) -> Mention | None:
 
 
 def _read_vague(tokens: Tokens, index: int) -> Mention | None:
-    """ "millions of", "tens of thousands": at least one, less than ten of them."""
+    """As in "millions of", "tens of thousands": at least one, less than ten of them."""
     low, after = Decimal(numerals.PLURAL_SCALES[tokens.low[index]]), index + 1
     while (
         tokens.low_at(after) == "of"
@@ -141,7 +142,7 @@ def _read_vague(tokens: Tokens, index: int) -> Mention | None:
 
 
 def _read_fraction(tokens: Tokens, index: int) -> Mention | None:
-    """ "half", "a third", "two-thirds", "three quarters of"."""
+    """As in "half", "a third", "two-thirds", "three quarters of"."""
     top, bottom, after = _fraction_words(tokens, index)
     if bottom is None or not _fraction_is_number(tokens, index, after):
         return None
@@ -187,13 +188,13 @@ def _fraction_words(tokens: Tokens, index: int) -> tuple[Decimal, int | None, in
     return Decimal(0), None, index
 
 
-_FRACTION_AFTER = frozenset(
-    "of the its that their all as from in to a million billion trillion interest stake , .".split()
+_FRACTION_AFTER = wordset(
+    "of the its that their all as from in to a million billion trillion interest stake , ."
 )
 
 
 def _fraction_is_number(tokens: Tokens, index: int, after: int) -> bool:
-    """ "the third quarter" and "a quarter ago" are no fractions."""
+    """As in "the third quarter" and "a quarter ago" are no fractions."""
     word, before, following = (
         tokens.low[index],
         tokens.low_at(index - 1),
@@ -211,20 +212,19 @@ def _fraction_is_number(tokens: Tokens, index: int, after: int) -> bool:
         return (
             following in _FRACTION_AFTER
             and before not in {"first", "second", "the", "last", "other", "h1"}
-            or following in numerals.SCALES
-        )
+        ) or following in numerals.SCALES
     if following in numerals.SCALES:
         return word == "quarter"
     return (
         before in {"a", "one"}
         and following in {"of", "that", "the", "as", "more", "less", ",", "."}
-        and word not in {"second"}
+        and word != "second"
         and not (word == "quarter" and following != "of")
     )
 
 
 def _read_one_in(tokens: Tokens, index: int) -> Mention | None:
-    """ "one in five", "one out of three Germans": a share."""
+    """As in "one in five", "one out of three Germans": a share."""
     top = numerals.read_word(tokens.low[index])
     after = index + 1
     after += (
@@ -277,7 +277,7 @@ def _read_number(tokens: Tokens, index: int) -> Mention | None:
 
 
 def _and_a_half(tokens: Tokens, mention: Mention) -> None:
-    """ "two and a half million"."""
+    """As in "two and a half million"."""
     after = mention.after
     if [tokens.low_at(after + i) for i in range(3)] == [
         "and",
@@ -292,7 +292,7 @@ def _and_a_half(tokens: Tokens, mention: Mention) -> None:
 
 
 def _hyphened(tokens: Tokens, index: int) -> tuple[Decimal, int, bool] | None:
-    """ "six-speed": the number word is the first part of a compound."""
+    """As in "six-speed": the number word is the first part of a compound."""
     top, dash, rest = tokens.low[index].partition("-")
     number = numerals.read_word(top) if dash else None
     if number is None or rest in {

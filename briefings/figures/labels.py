@@ -9,14 +9,13 @@ from briefings.figures.names import Name
 from briefings.figures.readings import Reading
 from briefings.figures.tokens import Kind, Tokens
 from briefings.figures.units import Sort
+from briefings.figures.words import wordset
 from briefings.models import Direction
 
 LONGEST = 8
-_LEADING = frozenset(
-    """nearly almost just one's the a an its their our his her my your this that these those another some all
+_LEADING = wordset("""nearly almost just one's the a an its their our his her my your this that these those another some all
     full such each every whole about any just only up also“ " ” of in on for at to by as with both estimated reported
-    last own annual_ said latest largest biggest company's firm's""".split()
-)
+    last own annual_ said latest largest biggest company's firm's""")
 _COUNTING = ("number", "amount", "total", "count", "volume_")
 _VERB_NOUNS = {
     "import": "imports", "export": "exports", "ship": "shipments", "sell": "sales", "deliver": "deliveries",
@@ -32,9 +31,9 @@ _VERB_NOUNS = {
     "create": "creation", "consume": "consumption", "emit": "emissions", "levy": "fine", "owe": "debt", "award": "award", "eliminate": "cuts", "store": "storage", "cover": "coverage", "serve": "served",
     "expand": "expansion", "trade": "trading", "secure": "funding", "yield": "yield", "send": "sent",
 }  # fmt: skip
-_DULL = frozenset("figure figures number total amount tally sum count level".split())
-_SUBJECTLESS = frozenset(
-    "it they he she we our us i this that these those which who there you".split()
+_DULL = wordset("figure figures number total amount tally sum count level")
+_SUBJECTLESS = wordset(
+    "it they he she we our us i this that these those which who there you"
 )
 
 
@@ -82,7 +81,7 @@ def _is_owner(tokens: Tokens, name: Name) -> bool:
 
 
 def _past_count(tokens: Tokens, first: int, last: int, names: list[Name]) -> int:
-    """ "number of users" is "users"."""
+    """As in "number of users" is "users"."""
     if (
         first + 2 <= last
         and tokens.low[first].rstrip("s") in _COUNTING
@@ -128,7 +127,7 @@ def _before_tail(tokens: Tokens, first: int, last: int, names: list[Name]) -> in
 
 
 def _rural(label: str) -> str:
-    """ "online sales in rural areas" is "rural online sales"."""
+    """As in "online sales in rural areas" is "rural online sales"."""
     for kind in ("rural", "urban"):
         for tail in (
             f" in {kind} areas",
@@ -185,7 +184,7 @@ _AREAS = frozenset(["m2", "km2", "ft2", "mi2", "ac", "ha", "mu"])
 
 
 def _with_measure(reading: Reading, label: str) -> str:
-    """ "a 5,000-square-metre plant" has a floor area; "charging for 15 minutes" a time."""
+    """As in "a 5,000-square-metre plant" has a floor area; "charging for 15 minutes" a time."""
     unit = reading.mention.unit
     if (
         unit
@@ -210,7 +209,7 @@ _BOUGHT = frozenset(["acquire", "buy", "purchase"])
 
 
 def _of_deed(tokens: Tokens, reading: Reading) -> str:
-    """ "Meta spent $3bn on chips" is spending on chips."""
+    """As in "Meta spent $3bn on chips" is spending on chips."""
     mention, verb = reading.mention, reading.verb
     if verb is None or mention.noun:
         return ""
@@ -237,22 +236,19 @@ def _lowered(label: str) -> str:
         and head[1:].islower()
         and (rest[:1].islower() or not rest)
         and CLASS.get(head.lower()) is not None
-        or head.lower() in _ORDINARY_FIRST
-    )
+    ) or head.lower() in _ORDINARY_FIRST
     return f"{head.lower()} {rest}".strip() if ordinary else label
 
 
-_ORDINARY_FIRST = frozenset(
-    """online revenue sales net gross operating earnings total mobile cloud capital free cash industry
+_ORDINARY_FIRST = wordset("""online revenue sales net gross operating earnings total mobile cloud capital free cash industry
     shipments services advertising average monthly daily annual quarterly global domestic overseas enterprise retail new
     smartphone smartphones consumer shares users customers exports imports production output investment spending demand
     profit income overall internet digital wireless other adjusted active electric vehicle deliveries rural urban data
-    interest trading subscription subscriptions hardware software memory venture funding headcount""".split()
-)
+    interest trading subscription subscriptions hardware software memory venture funding headcount""")
 
 
 def _of_verb(tokens: Tokens, reading: Reading, label: str) -> str:
-    """ "imported 5bn chips" counts chip imports."""
+    """As in "imported 5bn chips" counts chip imports."""
     mention, verb = reading.mention, reading.verb
     spent = _of_spending(tokens, reading, label)
     if spent:
@@ -281,13 +277,13 @@ def _of_verb(tokens: Tokens, reading: Reading, label: str) -> str:
     return f"{_singular(label)} {noun}"
 
 
-_SPENT = frozenset(
-    "spend invest pay fine levy charge borrow lend donate allocate commit pledge award owe save consume emit".split()
+_SPENT = wordset(
+    "spend invest pay fine levy charge borrow lend donate allocate commit pledge award owe save consume emit"
 )
 
 
 def _of_spending(tokens: Tokens, reading: Reading, label: str) -> str:
-    """ "spent $8bn on a plant" is spending on the plant; "fined it £14m" a fine."""
+    """As in "spent $8bn on a plant" is spending on the plant; "fined it £14m" a fine."""
     mention, verb, topic = reading.mention, reading.verb, reading.topic
     base = BASE.get(tokens.low[verb], "") if verb is not None else ""
     if verb is None or base not in _SPENT or verb > mention.first or mention.noun:
@@ -366,7 +362,7 @@ def change_label(label: str, reading: Reading) -> str:
         return label
     down = reading.direction is Direction.DOWN
     if (
-        label.split()[-1] in {"shares", "stock"}
+        label.rsplit(maxsplit=1)[-1] in {"shares", "stock"}
         and reading.mention.sort is Sort.PERCENT
     ):
         return f"share price {'fall' if down else 'rise'}"
@@ -375,16 +371,14 @@ def change_label(label: str, reading: Reading) -> str:
             word in NOUNS or word == "growth" for word in label.lower().split()[-1:]
         ):
             return label
-        rise = "rise" if label.split()[-1] in _PRICED else "growth"
+        rise = "rise" if label.rsplit(maxsplit=1)[-1] in _PRICED else "growth"
         return f"{label} {'fall' if down else rise}"
-    if label.split()[0] in NOUNS:
+    if label.split(maxsplit=1)[0] in NOUNS:
         return label
     return f"{'decrease' if down else 'increase'} in {label}"
 
 
-_PRICED = frozenset(
-    "price prices index rate rates margin yield yields cost costs".split()
-)
+_PRICED = wordset("price prices index rate rates margin yield yields cost costs")
 
 
 def is_metric_like(tokens: Tokens, span: Span) -> bool:

@@ -6,6 +6,8 @@ verb that is missing is read as a noun, so a newcomer adds its base form to a ro
 
 from enum import IntEnum
 
+from briefings.figures.words import wordset
+
 
 class Word(IntEnum):
     """What a word is taken for where its neighbours say nothing else."""
@@ -132,14 +134,11 @@ _IRREGULAR = {
     "withhold": "withheld", "undertake": "undertook undertaken", "undercut": "undercutting", "quit": "quitting",
     "hurt": "", "shine": "shone",
 }  # fmt: skip
-_DOUBLING = frozenset(
-    """drop slip ship top wipe_ stop plan trim commit transfer net slap cut dip permit admit
-    occur prefer shed refer log bag snap tap incur defer submit drag plot swap opt rob""".split()
-)
+_DOUBLING = wordset("""drop slip ship top wipe_ stop plan trim commit transfer net slap cut dip permit admit
+    occur prefer shed refer log bag snap tap incur defer submit drag plot swap opt rob""")
 
 # Base forms and -s forms that the news also uses as nouns.
-_NOUNS_TOO = frozenset(
-    """access account address advance amount answer award average base benefit boast boost buy
+_NOUNS_TOO = wordset("""access account address advance amount answer award average base benefit boast boost buy
     cancel cause change charge claim climb command contract cost cover cut deal decline decrease deliver design
     detail display drag draw drive drop ease edge employ estimate exercise face fall favor favour feature file fill
     finance fine finish forecast fuel fund gain grant gross growth guarantee hire hit hold host import increase
@@ -150,8 +149,7 @@ _NOUNS_TOO = frozenset(
     split spike stage stand start state stay strike supply support surge survey swing tap target test top total
     touch trade train transfer treat trigger turn update use value visit vote wait watch welcome win witness
     work yield export retreat crash collapse slash trim swell tick inch project contact schedule double triple
-    half value worry view vow snap firm leap rocket balloon subject object model patent filing land lag score spread service scale source staff structure study team track tour market impact flow press pilot search shift side span spin spur stem switch tender tie walk request reserve reform rent quote reward rival schedule mandate phase pick lobby mount bid burn halt freeze commission repair rush travel void veto map mark stop strip sponsor permit""".split()
-)
+    half value worry view vow snap firm leap rocket balloon subject object model patent filing land lag score spread service scale source staff structure study team track tour market impact flow press pilot search shift side span spin spur stem switch tender tie walk request reserve reform rent quote reward rival schedule mandate phase pick lobby mount bid burn halt freeze commission repair rush travel void veto map mark stop strip sponsor permit""")
 
 
 def _third(base: str) -> str:

@@ -3,6 +3,7 @@
 from briefings.figures.mentions import Mention
 from briefings.figures.tokens import Tokens
 from briefings.figures.units import Sort
+from briefings.figures.words import wordset
 
 
 def share_units(tokens: Tokens, found: list[Mention]) -> None:
@@ -20,7 +21,7 @@ def share_units(tokens: Tokens, found: list[Mention]) -> None:
 
 
 def _moves_on(tokens: Tokens, left: Mention, right: Mention) -> bool:
-    """ "from 21 mpg to 23", "up 2 percent ... by 1", "6 million homes, including 2 million"."""
+    """As in "from 21 mpg to 23", "up 2 percent ... by 1", "6 million homes, including 2 million"."""
     link = tokens.low_at(right.lead - 1)
     between = tokens.low[left.after : right.lead]
     if right.per and left.sort is Sort.COUNT:
@@ -41,7 +42,7 @@ def _moves_on(tokens: Tokens, left: Mention, right: Mention) -> bool:
     return link == "to" and tokens.low_at(left.lead - 1) == "from" and alike
 
 
-_LIST_LINKS = frozenset(", and or to / & - –".split())
+_LIST_LINKS = wordset(", and or to / & - –")
 
 
 def _listed(tokens: Tokens, left: Mention, right: Mention) -> bool:

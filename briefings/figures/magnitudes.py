@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from briefings.figures import numerals
 from briefings.figures.tokens import Kind, Tokens
+from briefings.figures.words import wordset
 
 
 def read_magnitude(
@@ -28,7 +29,7 @@ def _from_digits(
 
 
 def _fraction_part(tokens: Tokens, index: int, value: Decimal) -> tuple[Decimal, int]:
-    """ "1/2", "10 1/2"."""
+    """As in "1/2", "10 1/2"."""
     slash = index + 1
     if _is_small_fraction(tokens, index):
         return value / numerals.read_digits(tokens.words[index + 2]), index + 3  # type: ignore[operator] # checked
@@ -70,7 +71,7 @@ def scaled(
     while after < len(tokens):
         word, step = tokens.low[after], 1
         if (
-            word in {"-"}
+            word == "-"
             and tokens.glued(after)
             and tokens.low_at(after + 1) in numerals.SCALES
         ):
@@ -83,8 +84,8 @@ def scaled(
     return value, after
 
 
-_LENGTHWISE = frozenset(
-    "tall long wide high deep x across thick dm cm metre metres meters".split()
+_LENGTHWISE = wordset(
+    "tall long wide high deep x across thick dm cm metre metres meters"
 )
 
 
@@ -133,9 +134,7 @@ def _from_words(tokens: Tokens, index: int) -> tuple[Decimal, int, bool] | None:
             current = (current or Decimal(0)) + number
         elif word in numerals.SCALES and (
             current is not None
-            or after == index
-            and word != "hundred"
-            and _after_article(tokens, index)
+            or (after == index and word != "hundred" and _after_article(tokens, index))
         ):
             total, current = _times(
                 total,
@@ -152,7 +151,7 @@ def _from_words(tokens: Tokens, index: int) -> tuple[Decimal, int, bool] | None:
 
 def _continues(current: Decimal, number: int) -> bool:
     return (current % 100 == 0 and number < 100) or (
-        20 <= current % 100 and current % 10 == 0 and number < 10
+        current % 100 >= 20 and current % 10 == 0 and number < 10
     )
 
 
@@ -167,7 +166,7 @@ def _times(
 
 
 def _joins(tokens: Tokens, index: int) -> bool:
-    """ "hundred and five", "one and a half" is read elsewhere."""
+    """As in "hundred and five", "one and a half" is read elsewhere."""
     before, after = tokens.low_at(index - 1), tokens.low_at(index + 1)
     number = numerals.read_word(after)
     return (

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from briefings.figures.lexicon import CLASS, Word
 from briefings.figures.places import LONGEST, PLACES
 from briefings.figures.tokens import Kind, Tokens
+from briefings.figures.words import wordset
 
 
 class Name(NamedTuple):
@@ -15,15 +16,13 @@ class Name(NamedTuple):
     place: str | None
 
 
-_SMALL_INSIDE = frozenset("of the and & de for".split())
-_NO_NAMES = frozenset(
-    """i ceo cfo coo cto chairman president director mr mrs ms dr q1 q2 q3 q4 h1 h2 ai ev evs ipo gdp pc pcs
+_SMALL_INSIDE = wordset("of the and & de for")
+_NO_NAMES = wordset("""i ceo cfo coo cto chairman president director mr mrs ms dr q1 q2 q3 q4 h1 h2 ai ev evs ipo gdp pc pcs
     tv it eps ebitda gaap yoy covid-19 5g 4g 3g 6g internet monday tuesday wednesday thursday friday saturday sunday
     chief executive officer analyst analysts senior vice here meanwhile overall however still also together today
     rs inc us$ cagr arpu capex r&d esg api apis gpu gpus cpu dram nand ssd ssds qr sim sms pro max plus
     total revenue revenues sales net gross operating earnings income profit shares share smartphone smartphones
-    stock why how cloud chip chips data global worldwide online mobile digital industry market consumer customers users""".split()
-)
+    stock why how cloud chip chips data global worldwide online mobile digital industry market consumer customers users""")
 
 
 def names_of(tokens: Tokens) -> list[Name]:
@@ -67,7 +66,7 @@ def _place_at(tokens: Tokens, index: int) -> Name | None:
 
 
 def _name_goes_on(tokens: Tokens, last: int) -> bool:
-    """ "China Mobile", "American Airlines", "Bank of America": a place inside a name."""
+    """As in "China Mobile", "American Airlines", "Bank of America": a place inside a name."""
     after = last + 1
     return (
         after < len(tokens)
@@ -75,13 +74,12 @@ def _name_goes_on(tokens: Tokens, last: int) -> bool:
         and tokens.low[after] not in PLACES
         and tokens.words[last][-1] not in "snhe"
         and not tokens.headline
-        or (
-            tokens.low[last]
-            in {"china", "india", "japan", "korea", "american", "british", "deutsche"}
-            and after < len(tokens)
-            and _is_capital(tokens, after)
-            and not tokens.headline
-        )
+    ) or (
+        tokens.low[last]
+        in {"china", "india", "japan", "korea", "american", "british", "deutsche"}
+        and after < len(tokens)
+        and _is_capital(tokens, after)
+        and not tokens.headline
     )
 
 
@@ -198,7 +196,7 @@ def _ordinary_opening(tokens: Tokens, index: int) -> bool:
     ):
         return False
     low = tokens.low[index]
-    return low.endswith(_ORDINARY) or low.endswith("s") and not low.endswith("ss")
+    return low.endswith(_ORDINARY) or (low.endswith("s") and not low.endswith("ss"))
 
 
 def text_of(tokens: Tokens, name: Name) -> str:

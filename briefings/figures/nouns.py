@@ -6,18 +6,17 @@ from briefings.figures.lexicon import CLASS, Word
 from briefings.figures.mentions import Mention
 from briefings.figures.tokens import Kind, Tokens
 from briefings.figures.units import PEOPLE, Sort, Unit
+from briefings.figures.words import wordset
 
-_PEOPLE = frozenset(
-    """people persons users user residents citizens consumers customers employees workers staff
+_PEOPLE = wordset("""people persons users user residents citizens consumers customers employees workers staff
     subscribers netizens viewers visitors passengers students children men women adults members patients drivers
     engineers developers researchers scientists americans indians chinese germans britons europeans japanese
     households_ shoppers buyers tourists travellers travelers inhabitants voters players participants followers
     owners readers listeners gamers teachers doctors farmers villagers migrants refugees troops soldiers officers
     staffers workforce learners creators professionals experts technicians individuals person clients guests fans
-    attendees delegates personnel spectators riders job-seekers jobseekers graduates teenagers""".split()
-)
-_MASS = frozenset(
-    """data staff equipment capacity revenue software traffic aircraft personnel hardware""".split()
+    attendees delegates personnel spectators riders job-seekers jobseekers graduates teenagers""")
+_MASS = wordset(
+    """data staff equipment capacity revenue software traffic aircraft personnel hardware"""
 )
 _IRREGULAR = {
     "person": "people", "man": "men", "woman": "women", "child": "children", "country": "countries",
@@ -28,15 +27,13 @@ _STOPS = frozenset({Word.DETERMINER, Word.PREPOSITION, Word.CONJUNCTION, Word.PR
                     Word.RELATIVE, Word.NEGATION})  # fmt: skip
 _PARTICIPLES_BEFORE_NOUN = ("ed", "ing")
 # Small words and adjectives that stand before the noun without being part of a unit.
-_LOOSE_ADJECTIVES = frozenset(
-    """new additional more other different active total extra further separate existing
+_LOOSE_ADJECTIVES = wordset("""new additional more other different active total extra further separate existing
     current potential planned leading major large big small key top individual nearby so-called monthly daily paid
     average different tested full-time part-time own onsite on-site unique registered local global international
-    domestic foreign public private annual record straight consecutive whole or so""".split()
-)
+    domestic foreign public private annual record straight consecutive whole or so""")
 # "The 2.2 billion figure" counts no figures.
-_EMPTY = frozenset(
-    "figure mark level total number tally count milestone threshold figures barrier goal target".split()
+_EMPTY = wordset(
+    "figure mark level total number tally count milestone threshold figures barrier goal target"
 )
 _LONGEST = 6
 
@@ -107,7 +104,7 @@ def read_count_noun(tokens: Tokens, mention: Mention, index: int) -> None:
 
 
 def _inside_of(tokens: Tokens, mention: Mention, index: int) -> int:
-    """ "two of its deputies": what is counted stands in the "of" phrase."""
+    """As in "two of its deputies": what is counted stands in the "of" phrase."""
     whole = mention.value == mention.value.to_integral_value() and mention.value < 1000
     if tokens.low_at(index) != "of" or not whole or tokens.low_at(index + 1) == "age":
         return index
@@ -119,11 +116,11 @@ def _inside_of(tokens: Tokens, mention: Mention, index: int) -> int:
     return start if start > index + 1 and start < len(tokens) else index
 
 
-_OWNING = frozenset("the its their his her our these those all them 's ’s most".split())
+_OWNING = wordset("the its their his her our these those all them 's ’s most")
 
 
 def _people_who(tokens: Tokens, mention: Mention, index: int) -> None:
-    """ "95,800 who have been unemployed"."""
+    """As in "95,800 who have been unemployed"."""
     if tokens.low_at(index) == "who" and not mention.spelled:
         mention.unit = PEOPLE
 
@@ -158,14 +155,14 @@ def _may_continue(tokens: Tokens, current: int, index: int, *, plurals: bool) ->
             and not tokens.words[current][0].isupper()
         )
     if word in {Word.OTHER, Word.NOUN_OR_VERB, Word.TIME}:
-        return word is not Word.TIME or low in {"days"}
+        return word is not Word.TIME or low == "days"
     if word in {Word.VERB, Word.ADVERB}:
         return _describes(tokens, current, word)
     return low == "other" or low == "such"
 
 
 def _joins_names(tokens: Tokens, current: int, index: int) -> bool:
-    """ "Model 3 sedans", "Kia and Hyundai vehicles": inside one phrase."""
+    """As in "Model 3 sedans", "Kia and Hyundai vehicles": inside one phrase."""
     if (
         current == index
         or current + 1 >= len(tokens)
@@ -185,7 +182,7 @@ def _joins_names(tokens: Tokens, current: int, index: int) -> bool:
 
 
 def _describes(tokens: Tokens, current: int, word: Word) -> bool:
-    """ "tested models", "more users": a participle or adverb before its noun."""
+    """As in "tested models", "more users": a participle or adverb before its noun."""
     low = tokens.low[current]
     if word is Word.ADVERB:
         return low in {"more", "online", "further", "monthly", "daily"} and _noun_at(

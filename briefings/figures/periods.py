@@ -264,7 +264,7 @@ def _ago(match: re.Match[str], published: date | None) -> _Resolved:
         return None, count * UNIT_MONTHS.get(unit, 0) or None
     if published is None:
         return None, None
-    return past(published, count, unit), None
+    return past(published, count, unit), count * UNIT_MONTHS.get(unit, 0) or None
 
 
 def _previous(match: re.Match[str], published: date | None) -> _Resolved:

@@ -7,17 +7,18 @@ from briefings.figures.mentions import Mention
 from briefings.figures.readings import Reading
 from briefings.figures.tokens import Kind, Tokens
 from briefings.figures.units import Sort
+from briefings.figures.words import wordset
 
-_BEHIND_MONEY = frozenset("in of for on to worth".split())
+_BEHIND_MONEY = wordset("in of for on to worth")
 
 
-_EMPTY_HEADS = frozenset(
-    "total average maximum minimum record high low sum amount figure level range rate peak value_".split()
+_EMPTY_HEADS = wordset(
+    "total average maximum minimum record high low sum amount figure level range rate peak value_"
 )
 
 
 def label_before_colon(tokens: Tokens, mention: Mention) -> Span | None:
-    """ "Revenue: $5 billion"."""
+    """As in "Revenue: $5 billion"."""
     if tokens.low_at(mention.lead - 1) == ":":
         return grammar.chain_before(tokens, mention.lead - 2)
     for index in range(min(mention.lead, 14)):
@@ -33,7 +34,7 @@ def label_before_colon(tokens: Tokens, mention: Mention) -> Span | None:
 
 
 def own_in_list(tokens: Tokens, mention: Mention) -> Span | None:
-    """ "Ross was down 2.3%, Burlington by 2.6%": each item has its own subject."""
+    """As in "Ross was down 2.3%, Burlington by 2.6%": each item has its own subject."""
     by = mention.lead - 1
     if tokens.low_at(by) != "by" or by < 2:
         return None
@@ -43,7 +44,7 @@ def own_in_list(tokens: Tokens, mention: Mention) -> Span | None:
 
 
 def object_of(tokens: Tokens, trigger: int, mention: Mention) -> Span | None:
-    """ "raised prices by 5%": what was changed stands behind the verb."""
+    """As in "raised prices by 5%": what was changed stands behind the verb."""
     start = trigger + 1
     while start < mention.lead and tokens.tags[start] is Word.ADVERB:
         start += 1
@@ -87,9 +88,9 @@ def nearest_phrase(tokens: Tokens, mention: Mention) -> Span | None:
 
 
 def noun_behind(tokens: Tokens, mention: Mention) -> Span | None:
-    """ "$5 million tax benefit", "a 25% share", "10-gigawatt commitment"."""
+    """As in "$5 million tax benefit", "a 25% share", "10-gigawatt commitment"."""
     start = mention.after
-    if mention.compound and mention.noun is None and tokens.low_at(start) in {"-"}:
+    if mention.compound and mention.noun is None and tokens.low_at(start) == "-":
         start += 1
     if (
         start >= len(tokens)
@@ -103,7 +104,7 @@ def noun_behind(tokens: Tokens, mention: Mention) -> Span | None:
         and _adjectives_go_on(tokens, start)
     ):
         return _noun_behind_comma(tokens, start)
-    if tokens.kind[start] is Kind.MARK or tokens.tags[start] not in {Word.OTHER}:
+    if tokens.kind[start] is Kind.MARK or tokens.tags[start] != Word.OTHER:
         return None
     if (
         tokens.words[start][0].isupper()
@@ -115,7 +116,7 @@ def noun_behind(tokens: Tokens, mention: Mention) -> Span | None:
 
 
 def _adjectives_go_on(tokens: Tokens, comma: int) -> bool:
-    """ "$500 billion, 10-gigawatt commitment"."""
+    """As in "$500 billion, 10-gigawatt commitment"."""
     return comma + 1 in tokens.taken and "-" in tokens.low[comma + 1 : comma + 4]
 
 
@@ -127,7 +128,7 @@ def _noun_behind_comma(tokens: Tokens, comma: int) -> Span | None:
 
 
 def noun_of(tokens: Tokens, mention: Mention) -> Span | None:
-    """ "revenue of $5bn", "a price of between $5 and $6"."""
+    """As in "revenue of $5bn", "a price of between $5 and $6"."""
     index = mention.lead - 1
     while index >= 0 and tokens.low[index] in {
         "about",
@@ -162,7 +163,7 @@ def noun_of(tokens: Tokens, mention: Mention) -> Span | None:
         return _over_dates(tokens, index) if tokens.low[index] == "of" else None
     span = grammar.phrase_before(tokens, index - 1)
     if span is None or all(
-        tokens.tags[i] in {Word.DETERMINER} or tokens.low[i] in _EMPTY_HEADS
+        tokens.tags[i] == Word.DETERMINER or tokens.low[i] in _EMPTY_HEADS
         for i in range(span[0], span[1] + 1)
     ):
         return _wider(tokens, span) if tokens.low[index] == "of" else None
@@ -170,7 +171,7 @@ def noun_of(tokens: Tokens, mention: Mention) -> Span | None:
 
 
 def _stands_before_bound(tokens: Tokens, index: int) -> bool:
-    """ "investments over 35 GWh", "a grant worth up to $8m"."""
+    """As in "investments over 35 GWh", "a grant worth up to $8m"."""
     if index >= 0 and tokens.low[index] == "worth":
         return _stands_before_bound(tokens, index - 1)
     return (
@@ -186,7 +187,7 @@ _INSERTING = frozenset(["—", "–", ",", ")"])
 
 
 def _over_insertion(tokens: Tokens, index: int) -> Span | None:
-    """ "a margin — the profit left over — of 46.9%"."""
+    """As in "a margin — the profit left over — of 46.9%"."""
     opening = "(" if tokens.low[index] == ")" else tokens.low[index]
     for current in range(index - 1, max(0, index - 24), -1):
         if tokens.low[current] == opening:
@@ -195,7 +196,7 @@ def _over_insertion(tokens: Tokens, index: int) -> Span | None:
 
 
 def _over_dates(tokens: Tokens, index: int) -> Span | None:
-    """ "a loss in 2012 of $5bn"."""
+    """As in "a loss in 2012 of $5bn"."""
     before = index - 1
     while before >= 0 and (
         before in tokens.dated or tokens.low[before] in {"in", "for", "during"}
@@ -209,7 +210,7 @@ def _over_dates(tokens: Tokens, index: int) -> Span | None:
 
 
 def _with_of(tokens: Tokens, span: Span) -> Span:
-    """ "value of imports of": the phrase with the one it belongs to."""
+    """As in "value of imports of": the phrase with the one it belongs to."""
     first = span[0]
     while (
         first >= 2
@@ -225,17 +226,15 @@ def _with_of(tokens: Tokens, span: Span) -> Span:
 
 
 def _wider(tokens: Tokens, span: Span | None) -> Span | None:
-    """ "at a rate of": the head is empty, what it belongs to stands before it."""
+    """As in "at a rate of": the head is empty, what it belongs to stands before it."""
     return None
 
 
-_FEES = frozenset(
-    "fees fee interest taxes tax commission commissions duties royalties".split()
-)
+_FEES = wordset("fees fee interest taxes tax commission commissions duties royalties")
 
 
-_TIMES = frozenset(
-    "fiscal years months quarters weeks days year quarter month week day period half future time first second".split()
+_TIMES = wordset(
+    "fiscal years months quarters weeks days year quarter month week day period half future time first second"
 )
 
 
@@ -248,7 +247,7 @@ def _over_brackets(tokens: Tokens, index: int) -> int:
 
 
 def object_behind(tokens: Tokens, reading: Reading) -> Span | None:
-    """ "$5bn in revenue", "7 gigawatts of capacity", "spent $3bn on dividends"."""
+    """As in "$5bn in revenue", "7 gigawatts of capacity", "spent $3bn on dividends"."""
     mention = reading.mention
     behind = _over_brackets(tokens, mention.after)
     link = tokens.low_at(behind)
@@ -261,37 +260,41 @@ def object_behind(tokens: Tokens, reading: Reading) -> Span | None:
     if (mention.sort not in kinds and not in_fees) or link not in _BEHIND_MONEY:
         return None
     start = behind + 1
-    while (
-        start in tokens.taken
-        or tokens.low_at(start) in {"a", "an"}
-        and start + 1 in tokens.taken
+    while start in tokens.taken or (
+        tokens.low_at(start) in {"a", "an"} and start + 1 in tokens.taken
     ):
         start += 1
     if start in tokens.dated or start >= len(tokens):
         return None
     base = BASE.get(tokens.low[reading.verb], "") if reading.verb is not None else ""
-    if base in {
-        "be",
-        "reach",
-        "hit",
-        "total",
-        "stand",
-        "surpass",
-        "exceed",
-        "average",
-        "pass",
-        "top",
-    } and link not in {"of"}:
+    if (
+        base
+        in {
+            "be",
+            "reach",
+            "hit",
+            "total",
+            "stand",
+            "surpass",
+            "exceed",
+            "average",
+            "pass",
+            "top",
+        }
+        and link != "of"
+    ):
         return None
     linked = link in {"of", "on", "in"}
     span = grammar.phrase_after(tokens, start, linked=linked)
     if (
         span is None
         or tokens.low[span[1]] in _TIMES
-        or link == "in"
-        and tokens.words[span[0]][0].isupper()
-        and tokens.kind[span[0]] is Kind.WORD
-        and not tokens.words[span[0]].isupper()
+        or (
+            link == "in"
+            and tokens.words[span[0]][0].isupper()
+            and tokens.kind[span[0]] is Kind.WORD
+            and not tokens.words[span[0]].isupper()
+        )
     ):
         return None
     return span

@@ -14,23 +14,16 @@ from briefings.figures.places import PLACES
 from briefings.figures.readings import Reading
 from briefings.figures.tokens import Kind, Tokens
 from briefings.figures.units import Sort
+from briefings.figures.words import wordset
 
-_HAVING = frozenset(
-    "have has had include includes feature features contain contains".split()
-)
-_PEOPLE = frozenset(
-    "people persons residents citizens adults consumers americans".split()
-)
-_PERFORMING = frozenset(
-    """charge charging charges recharge takes take took accelerate accelerates sprint latency lasts battery
-    flight download downloads boot boots response wait runtime playback""".split()
-)
+_HAVING = wordset("have has had include includes feature features contain contains")
+_PEOPLE = wordset("people persons residents citizens adults consumers americans")
+_PERFORMING = wordset("""charge charging charges recharge takes take took accelerate accelerates sprint latency lasts battery
+    flight download downloads boot boots response wait runtime playback""")
 _SHORT_UNITS = frozenset(["min", "s", "ms", "h", "ns", "μs"])
-_DULL = frozenset(
-    """companies firms factors reasons ways things sides parts types kinds steps points options times others apps
+_DULL = wordset("""companies firms factors reasons ways things sides parts types kinds steps points options times others apps
     categories questions issues men women sons daughters brothers friends weeks superapps rivals giants parties areas
-    friends hands words examples superpowers groups people sources""".split()
-)
+    friends hands words examples superpowers groups people sources""")
 
 
 def is_performance(tokens: Tokens, reading: Reading) -> bool:
@@ -85,7 +78,7 @@ def _opens_clause(tokens: Tokens, lead: int) -> bool:
 
 
 def _is_crowd(tokens: Tokens, mention: Mention) -> bool:
-    """ "986 million Chinese used": people and nothing more."""
+    """As in "986 million Chinese used": people and nothing more."""
     if mention.noun is None or mention.sort is not Sort.PEOPLE:
         return False
     noun = " ".join(tokens.low[mention.noun[0] : mention.noun[1] + 1])

@@ -9,6 +9,7 @@ from briefings.figures.grammar import first_verb, subject_of
 from briefings.figures.lexicon import BASE, Word
 from briefings.figures.names import Name, text_of
 from briefings.figures.tokens import Kind, Tokens
+from briefings.figures.words import wordset
 from briefings.models import Period
 
 
@@ -39,11 +40,9 @@ class Story:
     """What the story's "units" are, by its first "smartphone shipments"."""
 
 
-_TITLES = frozenset(
-    """ceo cfo coo cto chief president chairman chairwoman chair director analyst economist minister governor
+_TITLES = wordset("""ceo cfo coo cto chief president chairman chairwoman chair director analyst economist minister governor
     spokesman spokeswoman spokesperson founder co-founder manager boss head executive mr mrs ms dr professor senator
-    secretary partner strategist researcher officer""".split()
-)
+    secretary partner strategist researcher officer""")
 
 
 _WORD = re.compile(r"[^\W_]+")
@@ -93,10 +92,8 @@ def _is_sure(sentence: Sentence, name: Name, lower: set[str], inside: set[str]) 
 _CONTRACTED = ("’ll", "’re", "’ve", "'ll", "'re", "'ve")
 
 
-_DEEDS = frozenset(
-    """say report announce post unveil launch deliver raise sell plan expect acquire buy own ship hire invest spend
-    process claim win lose gain lead earn agree file release operate make cut open close sign take run""".split()
-)
+_DEEDS = wordset("""say report announce post unveil launch deliver raise sell plan expect acquire buy own ship hire invest spend
+    process claim win lose gain lead earn agree file release operate make cut open close sign take run""")
 
 
 def _acts(tokens: Tokens) -> bool:
@@ -107,8 +104,8 @@ def _acts(tokens: Tokens) -> bool:
     return verb is not None and BASE.get(tokens.low[verb]) in _DEEDS
 
 
-_OPENERS = frozenset(
-    "how why what when where available customer text people once rounding despite amid such consumer meanwhile here".split()
+_OPENERS = wordset(
+    "how why what when where available customer text people once rounding despite amid such consumer meanwhile here"
 )
 
 
@@ -121,7 +118,7 @@ def words(sentence: Sentence, name: Name) -> set[str]:
 
 
 def person_words(sentence: Sentence, name: Name) -> set[str]:
-    """ "Nokia CEO Ann Lee": the words of the person, without those of the company."""
+    """As in "Nokia CEO Ann Lee": the words of the person, without those of the company."""
     low = sentence.tokens.low
     titles = [i for i in range(name.first, name.last) if low[i] in _TITLES]
     return words(sentence, Name(titles[-1] + 1, name.last, None) if titles else name)
@@ -152,10 +149,8 @@ def is_entity(story: Story, sentence: Sentence, name: Name) -> bool:
     )
 
 
-COUNTERS = frozenset(
-    """Association Agency Ministry Institute Bureau Administration Center Centre Commission Research Statistics
-    Department Committee Council Forum University Survey Data""".split()
-)
+COUNTERS = wordset("""Association Agency Ministry Institute Bureau Administration Center Centre Commission Research Statistics
+    Department Committee Council Forum University Survey Data""")
 
 
 _NOBODY = frozenset(
@@ -173,9 +168,7 @@ _NOBODY = frozenset(
 )
 
 
-_OWNED = frozenset(
-    "shares stock shareholders executives results earnings officials".split()
-)
+_OWNED = wordset("shares stock shareholders executives results earnings officials")
 
 
 def is_head(sentence: Sentence, name: Name) -> bool:

@@ -21,7 +21,7 @@ def is_code(tokens: Tokens, index: int) -> bool:
             or word.lower() in LOOSE_DOLLARS
         )
     if following is not Kind.NUMBER:
-        return word.rstrip(".") in {"Rs"} and tokens.low_at(index + 1) == "."
+        return word.rstrip(".") == "Rs" and tokens.low_at(index + 1) == "."
     if len(word) == 4 and word[0] == "M" and word[1:] in currencies.CODES:
         return True
     if word in {"dollar", "sen"} and tokens.kind[index - 1] is not Kind.NUMBER:
@@ -182,7 +182,7 @@ def _as_ratio(tokens: Tokens, other: Mention) -> bool:
 
 
 def _lend_scale(value: Decimal, tokens: Tokens, other: Mention) -> Decimal:
-    """ "5 to 7 million": the scale behind the upper end is the lower end's too."""
+    """As in "5 to 7 million": the scale behind the upper end is the lower end's too."""
     words = tokens.low[other.first : other.last + 2]
     scale = max(
         (

@@ -46,7 +46,7 @@ def _read_sign(tokens: Tokens, mention: Mention) -> None:
 
 
 def _read_rate(tokens: Tokens, mention: Mention) -> None:
-    """ "a month", "per share", "/day", "-a-share", "daily" behind the unit or noun."""
+    """As in "a month", "per share", "/day", "-a-share", "daily" behind the unit or noun."""
     index = mention.after
     word = tokens.low_at(index)
     _rate_before(tokens, mention)
@@ -80,7 +80,7 @@ def _read_rate(tokens: Tokens, mention: Mention) -> None:
 
 
 def _rate_before(tokens: Tokens, mention: Mention) -> None:
-    """ "Every day 78 million messages", "an annual capacity of 10,000 cars"."""
+    """As in "Every day 78 million messages", "an annual capacity of 10,000 cars"."""
     if mention.sort not in {Sort.COUNT, Sort.BARE} or mention.per:
         return
     near = tokens.low[max(0, mention.first - 5) : mention.first]
@@ -107,7 +107,7 @@ _YEARLY = {
 
 
 def _read_far_rate(tokens: Tokens, mention: Mention, index: int) -> None:
-    """ "2 million gallons of fuel a year", "C$6 (US$4.46) per share"."""
+    """As in "2 million gallons of fuel a year", "C$6 (US$4.46) per share"."""
     if tokens.low[index] == "(":
         closing = next(
             (

@@ -3,20 +3,17 @@
 from briefings.figures.lexicon import CLASS, Word
 from briefings.figures.mentions import Mention
 from briefings.figures.tokens import Kind, Tokens
+from briefings.figures.words import wordset
 
-_NUMBERED = frozenset(
-    """no no. nos number # phase level category cat chapter version section article rule type tier
+_NUMBERED = wordset("""no no. nos number # phase level category cat chapter version section article rule type tier
     group gen generation stage room flight route highway line grade model part game act figure table page item
     episode season round class note title exhibit step volume vol form series patch windows day week row gate
     apartment exit channel pier lot block unit bus platform core pac-12 big fortune formula area zone division league
-    topix wave""".split()
-)
-_RANKED = frozenset("top bottom final first last".split())
-_SUFFIXES = frozenset("st nd rd th s ers d g x4 x2".split())
-_ORDINAL = frozenset("st nd rd th".split())
-_HALVES_OF_CLOCK = frozenset(
-    "am pm a.m. p.m. a.m p.m o'clock gmt est edt pst pdt utc".split()
-)
+    topix wave""")
+_RANKED = wordset("top bottom final first last")
+_SUFFIXES = wordset("st nd rd th s ers d g x4 x2")
+_ORDINAL = wordset("st nd rd th")
+_HALVES_OF_CLOCK = wordset("am pm a.m. p.m. a.m p.m o'clock gmt est edt pst pdt utc")
 _YEARS = range(1900, 2100)
 
 
@@ -98,13 +95,13 @@ def _is_score(tokens: Tokens, index: int) -> bool:
     return False
 
 
-_STREETS = frozenset(
-    "street st road rd avenue ave boulevard blvd lane drive way square plaza highway broadway".split()
+_STREETS = wordset(
+    "street st road rd avenue ave boulevard blvd lane drive way square plaza highway broadway"
 )
 
 
 def _is_address(tokens: Tokens, mention: Mention) -> bool:
-    """ "49 Ranch Road"."""
+    """As in "49 Ranch Road"."""
     last = mention.last
     if (
         mention.first != last
@@ -149,18 +146,14 @@ def _is_named(tokens: Tokens, mention: Mention) -> bool:
 
 def _looks_like_name(tokens: Tokens, index: int, word: str) -> bool:
     capital = word[0].isupper() or any(letter.isupper() for letter in word[1:])
-    if (
-        not capital
-        or tokens.low[index] in CLASS
-        and CLASS[tokens.low[index]] is not Word.NOUN_OR_VERB
+    if not capital or (
+        tokens.low[index] in CLASS and CLASS[tokens.low[index]] is not Word.NOUN_OR_VERB
     ):
         return False
     if index == 0 or not tokens.words[index - 1][0].isalnum():
         # A first word is capital anyway: it is a name if it is no known word.
-        return (
-            tokens.low[index] not in CLASS
-            and not word.isupper()
-            or any(c.isupper() for c in word[1:])
+        return (tokens.low[index] not in CLASS and not word.isupper()) or any(
+            c.isupper() for c in word[1:]
         )
     return True
 

@@ -8,10 +8,11 @@ from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
 
+from briefings.figures.words import wordset
 from briefings.models import Figure
 
 _MOST = 8
-_EMPTY = frozenset("of in the and for growth fall rise increase decrease".split())
+_EMPTY = wordset("of in the and for growth fall rise increase decrease")
 _Key = tuple[Decimal, str | None]
 
 

@@ -7,6 +7,8 @@ bullet or an opening quote follows, and the word before it is no abbreviation.
 import re
 from typing import NamedTuple
 
+from briefings.figures.words import wordset
+
 
 class Span(NamedTuple):
     """A piece of the text; `end` is exclusive."""
@@ -15,11 +17,9 @@ class Span(NamedTuple):
     end: int
 
 
-_ABBREVIATIONS = frozenset(
-    """mr mrs ms dr prof st no nos vs inc corp co ltd plc jr sr gen sen rep gov capt col
+_ABBREVIATIONS = wordset("""mr mrs ms dr prof st no nos vs inc corp co ltd plc jr sr gen sen rep gov capt col
     lt sgt jan feb mar apr jun jul aug sep sept oct nov dec est approx fig dept univ assn bros messrs rs
-    s.a ag b.v n.v e.g i.e cf al vol ch sec art mt ft sq cu u.s u.k u.n e.u a.m p.m""".split()
-)
+    s.a ag b.v n.v e.g i.e cf al vol ch sec art mt ft sq cu u.s u.k u.n e.u a.m p.m""")
 _STOP = re.compile(
     r"\n|[.!?…。](?:[\"'”’)\]»]{0,3})(?=\s|[A-Z“\"‘][A-Za-z])|(?<=[%\w])(?=[•·▪])"
 )

@@ -7,6 +7,7 @@ from briefings.figures import grammar
 from briefings.figures.grammar import Span
 from briefings.figures.lexicon import Word
 from briefings.figures.tokens import Kind, Tokens
+from briefings.figures.words import wordset
 
 
 class Source(NamedTuple):
@@ -26,17 +27,15 @@ class Source(NamedTuple):
     """Whether it tells of itself: "Nokia announced"."""
 
 
-_OWN = frozenset(
-    "reported reports announced unveiled disclosed claimed expects expected projects forecast".split()
+_OWN = wordset(
+    "reported reports announced unveiled disclosed claimed expects expected projects forecast"
 )
-_SAYING = frozenset(
-    """said says say reported reports showed shows show noted notes found finds estimated estimates announced
+_SAYING = wordset("""said says say reported reports showed shows show noted notes found finds estimated estimates announced
     revealed reveals claimed claims told added adds predicted predicts forecast forecasts wrote writes confirmed suggest suggests
     disclosed projects projected expects reckons warned stated states read boasted concluded predicting indicates
-    indicated counts tracks""".split()
-)
-_ONLY_REPORTS = frozenset(
-    "showed shows show suggest suggests found finds indicates indicated read counts tracks added adds".split()
+    indicated counts tracks""")
+_ONLY_REPORTS = wordset(
+    "showed shows show suggest suggests found finds indicates indicated read counts tracks added adds"
 )
 _CITING = (("according", "to"), ("reported", "by"), ("cited", "by"), ("compiled", "by"), ("data", "from"), ("figures", "from"),
            ("estimates", "from"), ("estimates", "by"), ("numbers", "from"), ("survey", "by"), ("survey", "of"), ("study", "by"),
@@ -50,10 +49,8 @@ _REFERRING = re.compile(
     r"(?:the|this|that|its|a|an|latest|statistical|annual|same)\b.*\b(?:report|data|survey|study|statement|company|firm|agency|group|bank|figures|document|statistics|association|organi[sz]ation|carmaker|chipmaker|publication|paper|bureau|institute)(?:\son\s.*)?",
     re.IGNORECASE,
 )
-_METRICS = frozenset(
-    """sales revenue revenues shares profit profits prices shipments growth income users exports imports stock market
-    demand deliveries performance earnings costs margin margins competition results""".split()
-)
+_METRICS = wordset("""sales revenue revenues shares profit profits prices shipments growth income users exports imports stock market
+    demand deliveries performance earnings costs margin margins competition results""")
 _INSIDE = re.compile(
     r"\b(?:report|data|survey|study|analysis|figures|statement|estimates?|poll|paper|research|report\son)\s(?:from|by|of|out\sof)\s(?:the\s|analysts?\s|research\sfirm\s|consultancy\s|market\sresearcher\s|data\sfirm\s)*(?P<who>[A-Z].*)$"
 )

@@ -25,17 +25,16 @@ from briefings.figures.protagonists import (
     words,
 )
 from briefings.figures.sentences import Span, split_sentences
+from briefings.figures.words import wordset
 from briefings.models import Period
 
-_REPORTING = frozenset(
-    "report announce post say unveil disclose forecast expect launch file release publish plan".split()
+_REPORTING = wordset(
+    "report announce post say unveil disclose forecast expect launch file release publish plan"
 )
 
 
-_PAST_IRREGULAR = frozenset(
-    """was were had said rose fell grew hit sold bought made took came went began led spent won lost shrank
-    sank saw paid got gave found held kept met ran showed stood built became drove broke cut""".split()
-)
+_PAST_IRREGULAR = wordset("""was were had said rose fell grew hit sold bought made took came went began led spent won lost shrank
+    sank saw paid got gave found held kept met ran showed stood built became drove broke cut""")
 
 
 def read_story(text: str, start: int, end: int, published: date | None) -> Story:

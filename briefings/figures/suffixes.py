@@ -7,8 +7,9 @@ from briefings.figures.magnitudes import read_magnitude
 from briefings.figures.mentions import Mention
 from briefings.figures.tokens import Kind, Tokens
 from briefings.figures.units import Sort, Unit
+from briefings.figures.words import wordset
 
-DASHES = frozenset("- – — ‐ ‑ −".split())
+DASHES = wordset("- – — ‐ ‑ −")
 
 
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
@@ -64,15 +65,15 @@ def read_unit(tokens: Tokens, mention: Mention, index: int) -> None:
         nouns.read_count_noun(tokens, mention, index)
 
 
-_BEFORE_UNITS = frozenset(
-    "previous consecutive straight full additional more further extra whole separate other".split()
+_BEFORE_UNITS = wordset(
+    "previous consecutive straight full additional more further extra whole separate other"
 )
 
 
 def _unit_behind_adjective(
     tokens: Tokens, index: int, mention: Mention
 ) -> tuple[Unit, int] | None:
-    """ "50 previous years", "two more gigawatts"."""
+    """As in "50 previous years", "two more gigawatts"."""
     if (
         tokens.low[index] not in _BEFORE_UNITS
         or index + 1 >= len(tokens)
@@ -83,14 +84,14 @@ def _unit_behind_adjective(
 
 
 def _read_age(tokens: Tokens, mention: Mention, index: int) -> None:
-    """ "a man of age 87", "under the age of 5 years"."""
+    """As in "a man of age 87", "under the age of 5 years"."""
     mention.unit = units.SHORT["yo"]
     if tokens.low_at(index) in {"year", "years"}:
         mention.last, mention.after = index, index + 1
 
 
 def read_small_coins(tokens: Tokens, mention: Mention) -> None:
-    """ "3 dollars 50 cents", "15 dollars and 50", "75 USD million"."""
+    """As in "3 dollars 50 cents", "15 dollars and 50", "75 USD million"."""
     if mention.sort is not Sort.MONEY or mention.unit is None:
         return
     if mention.unit.factor > 1:
@@ -120,12 +121,12 @@ def read_small_coins(tokens: Tokens, mention: Mention) -> None:
         mention.value += coins[0] / 100
 
 
-_COINS = frozenset("cent cents pence penny paise point mao fen".split())
+_COINS = wordset("cent cents pence penny paise point mao fen")
 
 
 def _counts_coins(
     tokens: Tokens, mention: Mention, coins: Decimal, after: int, spelled: bool
-) -> bool:  # noqa: FBT001 # the parts of a magnitude
+) -> bool:  # the parts of a magnitude
     if tokens.low_at(after) in _COINS:
         mention.last, mention.after = after, after + 1
         return True
@@ -209,7 +210,7 @@ def _short_unit(tokens: Tokens, index: int) -> tuple[Unit, int] | None:
         glued or word not in units.WORD_SHAPED or _stands_as_unit(tokens, index)
     ):
         return unit, index + 1
-    if word in currencies.SAFE_CODES or word in {"RMB", "PS"} and not glued:
+    if word in currencies.SAFE_CODES or (word in {"RMB", "PS"} and not glued):
         return units.money(currency_code(word)), index + 1
     return None
 
@@ -217,8 +218,8 @@ def _short_unit(tokens: Tokens, index: int) -> tuple[Unit, int] | None:
 _PRIMES = {"'": "foot", "’": "foot", '"': "inch", "”": "inch"}
 
 
-_SIZED = frozenset(
-    "long wide tall high deep thick screen display tv monitor altitude height length".split()
+_SIZED = wordset(
+    "long wide tall high deep thick screen display tv monitor altitude height length"
 )
 
 
@@ -229,7 +230,7 @@ def _is_prime(tokens: Tokens, index: int) -> bool:
 
 
 def millions_of(word: str) -> Unit | None:
-    """ "30 MUSD": millions of a currency."""
+    """As in "30 MUSD": millions of a currency."""
     if len(word) == 4 and word[0] == "M" and word[1:] in currencies.CODES:
         return Unit(word[1:], Decimal(10**6), Sort.MONEY, word)
     return None
@@ -311,13 +312,13 @@ def _named_unit(
     return best if best and not _is_other_word(tokens, index, best, mention) else None
 
 
-_PRICED = frozenset(
-    "£ price prices cost costs paid pay worth fine fined spend spent fee fees profit loss sales revenue sterling uk britain british salary tax earn earned".split()
+_PRICED = wordset(
+    "£ price prices cost costs paid pay worth fine fined spend spent fee fees profit loss sales revenue sterling uk britain british salary tax earn earned"
 )
 
 
-_WEIGHED = frozenset(
-    "weigh weighs weighed weight weighing heavy lost drop lose load thrust payload ton tons tonne tonnes kg kilograms baby ounces".split()
+_WEIGHED = wordset(
+    "weigh weighs weighed weight weighing heavy lost drop lose load thrust payload ton tons tonne tonnes kg kilograms baby ounces"
 )
 
 
@@ -331,7 +332,7 @@ def _weighs(tokens: Tokens, index: int, mention: Mention) -> bool:
 
 
 def _tailed(words: list[str], index: int, mention: Mention) -> tuple[Unit, int] | None:
-    """ "percent-owned", "cent-a-share": a unit with a tail on hyphens."""
+    """As in "percent-owned", "cent-a-share": a unit with a tail on hyphens."""
     unit = units.NAMES.get(words[0])
     rate = len(words) == 3 and words[1] in {"a", "an", "per"} and words[2] in units.PER
     if unit is None or not (rate or unit is units.PERCENT):
@@ -344,7 +345,7 @@ def _tailed(words: list[str], index: int, mention: Mention) -> tuple[Unit, int] 
 def _is_other_word(
     tokens: Tokens, index: int, best: tuple[Unit, int], mention: Mention
 ) -> bool:
-    """ "second", "sol", "bit", "real" and their like are words besides units."""
+    """As in "second", "sol", "bit", "real" and their like are words besides units."""
     word = tokens.low[index]
     if word in {"pound", "pounds"}:
         return False
@@ -362,7 +363,6 @@ def _is_other_word(
             "p",
             "cup",
             "cups",
-            "mark",
             "som",
         }
         and tokens.glued(index) is False

@@ -2,6 +2,7 @@
 
 from briefings.figures.lexicon import BASE, CLASS, Word
 from briefings.figures.tokens import Kind, Tokens
+from briefings.figures.words import wordset
 
 _NOUNY = frozenset({Word.OTHER, Word.NOUN_OR_VERB, Word.TIME})
 
@@ -12,17 +13,15 @@ _DETERMINED = frozenset({Word.DETERMINER, Word.PREPOSITION})
 _AFTER_VERB = frozenset({Word.DETERMINER, Word.PRONOUN, Word.ADVERB})
 
 
-_CHANGE_AFTER = frozenset(
-    "by to from in more less another over about around as on at during for after and nearly almost".split()
+_CHANGE_AFTER = wordset(
+    "by to from in more less another over about around as on at during for after and nearly almost"
 )
 
 
-CHANGING = frozenset(
-    """rise raise increase grow gain climb jump surge soar skyrocket rocket leap swell expand
+CHANGING = wordset("""rise raise increase grow gain climb jump surge soar skyrocket rocket leap swell expand
     improve advance rally rebound recover accelerate boost lift double triple quadruple balloon edge inch
     strengthen widen fall drop decline decrease reduce cut slump plunge plummet tumble sink slide dip shrink contract
-    lose lower slip ease narrow weaken crash halve dwindle slow slash trim spike add swing firm""".split()
-)
+    lose lower slip ease narrow weaken crash halve dwindle slow slash trim spike add swing firm""")
 
 
 def tag(tokens: Tokens) -> list[Word]:
@@ -45,8 +44,8 @@ def tag(tokens: Tokens) -> list[Word]:
     return tags
 
 
-_NOT_PAST = frozenset(
-    "need speed feed seed breed hundred red bed shed indeed united limited weed media".split()
+_NOT_PAST = wordset(
+    "need speed feed seed breed hundred red bed shed indeed united limited weed media"
 )
 
 
@@ -103,9 +102,8 @@ def _noun_or_verb(
         and tokens.low[index - 2] not in _BEING
     ):
         return Word.VERB
-    if (
-        previous == "to"
-        or before is Word.AUXILIARY
+    if previous == "to" or (
+        before is Word.AUXILIARY
         and previous not in {"has", "have", "had", "is", "was", "were", "are"}
     ):
         return Word.VERB
@@ -139,11 +137,11 @@ def _reads_as_verb(tokens: Tokens, tags: list[Word], index: int) -> bool:
     )
 
 
-_BEING = frozenset("is are was were be been has have had 's".split())
+_BEING = wordset("is are was were be been has have had 's")
 
 
-_BEFORE_NUMBERS = frozenset(
-    "only just around about roughly nearly almost over some approximately more than at least an estimated a total record".split()
+_BEFORE_NUMBERS = wordset(
+    "only just around about roughly nearly almost over some approximately more than at least an estimated a total record"
 )
 
 
@@ -193,7 +191,7 @@ def _verb_or_not(
         or tokens.low_at(index - 1) in {"'s", "’s", "and"}
         or not index
     )
-    if tokens.low_at(index - 1) in {"to"} or (index and before is Word.AUXILIARY):
+    if tokens.low_at(index - 1) == "to" or (index and before is Word.AUXILIARY):
         return Word.VERB
     if (
         low.endswith("ing")
@@ -212,7 +210,7 @@ def _verb_or_not(
 
 
 def _has_object(tokens: Tokens, index: int) -> bool:
-    """ "firms offering 95%", and not "fintech lending in": what follows tells them apart."""
+    """As in "firms offering 95%", and not "fintech lending in": what follows tells them apart."""
     if tokens.kind[index - 1] is Kind.MARK:
         return True
     following = index + 1

@@ -9,17 +9,15 @@ from briefings.figures.moves import Role
 from briefings.figures.periods import PeriodSpan
 from briefings.figures.readings import Reading
 from briefings.figures.tokens import Tokens
+from briefings.figures.words import wordset
 from briefings.models import Period
 
-_A_YEAR_AGO = re.compile(r"(?:a|one)\s(?:year|12\smonths)\sago", re.IGNORECASE)
 _SPACED_YEARLY = re.compile(r"\byear[\s-](?:on|over)[\s-]year\b", re.IGNORECASE)
-_YEAR_ON_YEAR = frozenset(
-    """year-on-year year-over-year yoy y-o-y y/y annually annual""".split()
+_YEAR_ON_YEAR = wordset("""year-on-year year-over-year yoy y-o-y y/y annually annual""")
+_QUARTER_ON_QUARTER = wordset(
+    "quarter-on-quarter quarter-over-quarter qoq q/q sequentially"
 )
-_QUARTER_ON_QUARTER = frozenset(
-    "quarter-on-quarter quarter-over-quarter qoq q/q sequentially".split()
-)
-_MONTH_ON_MONTH = frozenset("month-on-month month-over-month mom m/m".split())
+_MONTH_ON_MONTH = wordset("month-on-month month-over-month mom m/m")
 
 
 def shifted(period: Period | None, months: int) -> Period | None:
@@ -89,7 +87,7 @@ def span_of(
 def _respective(
     tokens: Tokens, reading: Reading, spans: list[PeriodSpan], readings: list[Reading]
 ) -> PeriodSpan | None:
-    """ "for 2003, 2002 and 2001 were $7m, $5m and $4m, respectively"."""
+    """As in "for 2003, 2002 and 2001 were $7m, $5m and $4m, respectively"."""
     told = [span for span in spans if span.period]
     if "respectively" not in tokens.low or len(told) < 2:
         return None
@@ -116,7 +114,7 @@ def _limits(
 
 
 def _inside_whole(tokens: Tokens, reading: Reading, other: Reading) -> bool:
-    """ "17% of 31bn transactions": the second number belongs to the first."""
+    """As in "17% of 31bn transactions": the second number belongs to the first."""
     return (
         other.mention.lead - reading.mention.after <= 2
         and tokens.low_at(reading.mention.after) == "of"
@@ -225,10 +223,8 @@ def _old_period(
     )
     if span is None:
         return shifted(current, 12) if _YEAR_ON_YEAR & set(tokens.low) else None
-    if span.back and span.period is None:
+    if span.back and (span.period is None or (current and _counts_back(tokens, span))):
         return shifted(current, span.back)
-    if _A_YEAR_AGO.match(tokens.text, span.start) and current:
-        return shifted(current, 12)
     return span.period
 
 
@@ -260,6 +256,11 @@ def _months_back(base: PeriodSpan, period: Period | None) -> int:
     if base.period and period:
         return (period.start.year - base.period.start.year) * 12
     return base.back or 12
+
+
+def _counts_back(tokens: Tokens, span: PeriodSpan) -> bool:
+    """As in "Five years ago" is counted from what it is compared with."""
+    return tokens.text[span.start : span.end].endswith("ago")
 
 
 def _rate(tokens: Tokens) -> int:

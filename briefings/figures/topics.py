@@ -20,9 +20,10 @@ from briefings.figures.phrases import (
 from briefings.figures.readings import Reading
 from briefings.figures.tokens import Kind, Tokens
 from briefings.figures.units import Sort
+from briefings.figures.words import wordset
 
-_SHARE_VERBS = frozenset(
-    "account represent make constitute comprise take capture hold command form".split()
+_SHARE_VERBS = wordset(
+    "account represent make constitute comprise take capture hold command form"
 )
 
 
@@ -90,13 +91,13 @@ def _topic(tokens: Tokens, reading: Reading, earlier: list[Reading]) -> Span | N
     return _topic_of_level(tokens, reading, earlier)
 
 
-_REACHING = frozenset(
-    "reach hit total stand average exceed surpass top pass near amount remain be come".split()
+_REACHING = wordset(
+    "reach hit total stand average exceed surpass top pass near amount remain be come"
 )
 
 
 def _reached(tokens: Tokens, reading: Reading) -> Span | None:
-    """ "deliveries reached 336,000 vehicles" measures deliveries."""
+    """As in "deliveries reached 336,000 vehicles" measures deliveries."""
     subject, verb = reading.subject, reading.verb
     if subject is None or verb is None or BASE.get(tokens.low[verb]) not in _REACHING:
         return None
@@ -104,13 +105,13 @@ def _reached(tokens: Tokens, reading: Reading) -> Span | None:
     return subject if set(measured) & _MEASURES else None
 
 
-_MEASURES = frozenset(
-    "capacity production sales output fleet base network deliveries shipments workforce backlog portfolio subscriptions installations footprint".split()
+_MEASURES = wordset(
+    "capacity production sales output fleet base network deliveries shipments workforce backlog portfolio subscriptions installations footprint"
 )
 
 
 def _measured_by(tokens: Tokens, mention: Mention) -> Span | None:
-    """ "an annual capacity of 10,000 chargers" measures capacity."""
+    """As in "an annual capacity of 10,000 chargers" measures capacity."""
     before = (
         noun_of(tokens, mention) if tokens.low_at(mention.lead - 1) == "of" else None
     )
@@ -143,13 +144,13 @@ def _whole(tokens: Tokens, mention: Mention) -> Span | None:
 
 
 def _linked(tokens: Tokens, reading: Reading, earlier: list[Reading]) -> Reading | None:
-    """ "309 million, or 31%", "1.8 trillion yuan ($277 billion)"."""
+    """As in "309 million, or 31%", "1.8 trillion yuan ($277 billion)"."""
     if not earlier:
         return None
     last, mention = earlier[-1], reading.mention
     before = tokens.low_at(mention.lead - 1)
     gap = mention.lead - last.mention.after
-    if before in {"(", "[", "/"} and gap <= 1 or before == "or" and gap <= 3:
+    if (before in {"(", "[", "/"} and gap <= 1) or (before == "or" and gap <= 3):
         money = mention.sort is Sort.MONEY and last.mention.sort is Sort.MONEY
         physical = mention.sort is Sort.MEASURE and last.mention.sort is Sort.MEASURE
         reading.conversion = (
@@ -319,9 +320,7 @@ def _topic_of_level(
     return last or nearest_phrase(tokens, mention)
 
 
-_FORECASTS = frozenset(
-    "guidance forecast estimate estimates outlook target quarter year".split()
-)
+_FORECASTS = wordset("guidance forecast estimate estimates outlook target quarter year")
 
 
 def level_role(tokens: Tokens, reading: Reading) -> bool:

@@ -13,6 +13,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from briefings.figures import currencies
+from briefings.figures.words import wordset
 
 
 class Sort(IntEnum):
@@ -195,8 +196,8 @@ weeks old | 1 | AGE | week of age | week-old week_old weeks_old week_of_age week
 days old | 1 | AGE | day of age | day-old day_old days_old day_of_age days_of_age |
 """
 
-_WORD_SHAPED = frozenset(
-    "a A B C F J K l L m t s h g V W X x p min in. ha PS pc pt mb Mb".split()
+_WORD_SHAPED = wordset(
+    "a A B C F J K l L m t s h g V W X x p min in. ha PS pc pt mb Mb"
 )
 _UNCOUNTED = frozenset(
     ["hertz", "celsius", "centigrade", "fahrenheit", "horsepower", "kelvin"]
