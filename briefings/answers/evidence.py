@@ -140,6 +140,14 @@ def _support(term: Term, found: Traits, *, metric: bool) -> float:
     return support * (CARRIED if metric else CARRIED_NAME)
 
 
+def names_only(term: Term, found: Traits) -> bool:
+    """Whether a term stands only in the entity, not in what is measured."""
+    if not _any(term.same, found.who):
+        return False
+    measured = found.metric | found.where | stem_set(clause(found.candidate.figure))
+    return not _any(term.same, measured)
+
+
 def _around(sets: frozenset[frozenset[str]], found: Traits, places: Places) -> float:
     if not _any(sets, found.sentence):
         return places.context if _any(sets, found.context) else 0.0

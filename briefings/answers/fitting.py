@@ -34,12 +34,15 @@ _KINDS = {
 _UNASKED_PERCENT = 0.92
 _UNASKED_RATE = 0.75
 _UNEXPECTED = 0.85
+_PART_OF_COUNT = 0.65
 _INFERRED = 0.8
 _STALE = 0.92
 _STALE_DAYS = 400
 _UNASKED_CAPACITY = 0.65
 _CAPACITY = frozenset({"capacity", "annual"})
 _RATES_SAID = frozenset({"day", "week", "month", "hour", "second"})
+# Wishes that "how far", "how many" and the like stand for, a change or a share aside.
+_VAGUE = (None, "count", "money", "length", "time")
 _BARE_UNITS = (None, "people", "units")
 
 
@@ -114,13 +117,12 @@ def unit_fit(question: Question, candidate: Candidate) -> float:
         return 1.0
     wish, unit = question.unit, candidate.figure.quantity.unit
     rate = _rate(question, candidate)
-    if Aspect.CHANGE in question.aspects and wish in (None, "count", "money"):
+    if question.aspects & {Aspect.CHANGE, Aspect.SHARE} and wish in _VAGUE:
         return rate
     if wish is not None:
         is_change = candidate.figure.kind is Kind.CHANGE
         return fits_unit(wish, unit, change=is_change) * _counted(question, unit) * rate
-    part = question.aspects & {Aspect.SHARE, Aspect.CHANGE}
-    return 0.0 if question.money and not part and not is_money(unit) else rate
+    return 0.0 if question.money and not is_money(unit) else rate
 
 
 def _rate(question: Question, candidate: Candidate) -> float:
@@ -208,8 +210,9 @@ def _expected(question: Question, unit: str | None) -> float:
     """Whether the unit is one that figures of such a metric have."""
     if question.unit is not None or not question.expected or question.aspects:
         return 1.0
-    fits = any(fits_unit(one, unit, change=False) for one in question.expected)
-    return 1.0 if fits else _UNEXPECTED
+    if any(fits_unit(one, unit, change=False) for one in question.expected):
+        return 1.0
+    return _PART_OF_COUNT if unit == "%" else _UNEXPECTED
 
 
 def _stale(candidate: Candidate) -> bool:

@@ -12,6 +12,7 @@ from briefings.answers.evidence import (
     OTHERS,
     Traits,
     evidence,
+    names_only,
     traits,
 )
 from briefings.answers.fitting import (
@@ -72,6 +73,7 @@ _LEAST = 0.5
 _NAMED = 0.4
 """Least evidence for a name: not in a sentence about another."""
 _BORNE = 0.3
+_TELLING = 0.5
 _NEAR = 0.6
 _LACKING = 0.5
 _PLACE_WEIGHT = 0.7
@@ -143,12 +145,22 @@ def _terms(question: Question, found: Traits) -> list[float]:
 
 def _name(term: Term, found: Traits, *, partner: bool) -> float:
     """How far a name is borne out; a `partner` stands beside the figure's own entity."""
+    if _other_number(term, found):
+        return 0.0
     if partner or not found.who or found.who <= PLACE_STEMS:
         return evidence(term, found, NAME)
     asks_company = any(not COMPANY_STEMS.isdisjoint(one) for one in term.same)
     if not COMPANY_STEMS.isdisjoint(found.who):
         return evidence(term, found, OTHERS if asks_company else NAME)
     return evidence(term, found, DOUBTFUL)
+
+
+def _other_number(term: Term, found: Traits) -> bool:
+    """Whether the figure is about iPhone 15 where iPhone 16 is asked for."""
+    asked = {word for one in term.same for word in one if word.isdigit()}
+    has = {word for word in found.who if word.isdigit()}
+    named = any(one - asked <= found.who for one in term.same)
+    return bool(asked and has and named) and asked.isdisjoint(has)
 
 
 def _names(question: Question, found: Traits) -> list[float]:
@@ -166,11 +178,15 @@ def _place(term: Term, found: Traits) -> float:
 
 
 def _has_metric(question: Question, found: Traits, values: list[float]) -> bool:
-    pairs = zip(question.terms, values, strict=True)
-    heavy = [value for term, value in pairs if term.weight >= 1]
+    pairs = list(zip(question.terms, values, strict=True))
+    heavy = [(term.weight, value) for term, value in pairs if term.weight >= _TELLING]
     if Aspect.SHARE in question.aspects and not PART_WORDS.isdisjoint(found.near):
-        heavy.append(1.0)
-    if heavy and sum(heavy) / len(heavy) <= _LEAST:
+        heavy.append((1.0, 1.0))
+    total = sum(weight for weight, _ in heavy)
+    if heavy and sum(weight * value for weight, value in heavy) <= _LEAST * total:
+        return False
+    full = [term for term, _ in pairs if term.weight >= 1]
+    if full and all(names_only(term, found) for term in full):
         return False
     return not contradicts(question.words, found.metric)
 

@@ -65,6 +65,7 @@ class Meaning:
     name: bool = False
     money: bool = False
     not_money: bool = False
+    spending: bool = False
 
     @property
     def is_cue(self) -> bool:
@@ -127,6 +128,7 @@ def built_in() -> Lexicon:
         rows.flag(text, rate=rate)
     rows.flag(cues.MONEY, money=True)
     rows.flag(cues.NOT_MONEY, not_money=True)
+    rows.flag(cues.SPENDING, spending=True)
     return rows.lexicon()
 
 

@@ -28,7 +28,9 @@ LONGEST = 400
 """Characters of a question that are read: nobody asks for a figure in more."""
 
 _LIGHT_WEIGHT = 0.2
+_YEAR_DIGITS = 4
 _TELLING_WEIGHT = 0.6
+_NUMBER_WEIGHT = 0.4
 
 
 def understand(
@@ -67,6 +69,7 @@ class _Notes:
     expected: set[str] = field(default_factory=set)
     counted: set[str] = field(default_factory=set)
     counting: bool = False
+    named: bool = False
     rates: set[str] = field(default_factory=set)
     aspects: set[Aspect] = field(default_factory=set)
     money: bool = False
@@ -81,6 +84,12 @@ class _Notes:
         self.counting = self.counting and not (filler or meaning.name)
         if self.counting and (meaning.same or not LIGHTS.issuperset(key)):
             self.counted |= {one for many in meaning.same for one in many} | {*key}
+
+    def number(self, digits: str) -> None:
+        """Make a number part of the name before it: "iphone 16" is not any iPhone."""
+        name = self.names.pop()
+        same = frozenset(one | {digits} for one in name.same)
+        self.names.append(replace(name, text=f"{name.text} {digits}", same=same))
 
     def flag(self, meaning: Meaning) -> None:
         if meaning.aspect:
@@ -150,7 +159,9 @@ class _Reader:
             if at and asked[at - 1].isdigit():  # "250 km" is no wish for kilometres
                 meaning = replace(meaning, unit=None)
             text = " ".join(asked[at : at + length])
+            before = len(notes.names)
             self._add(notes, text, tuple(asked_stems[at : at + length]), meaning)
+            notes.named = len(notes.names) > before
             at += length
         return notes
 
@@ -164,12 +175,13 @@ class _Reader:
             inside = frozenset(name for part in parts for name in PLACE_NAMES[part])
             notes.places.append(Term(text, PLACE_NAMES[meaning.place], inside))
         elif meaning.name:
-            notes.names.append(
-                Term(text, meaning.same, known=self._indexed(meaning.same))
-            )
+            known = self._indexed(meaning.same)
+            notes.names.append(Term(text, meaning.same, known=known))
+        elif notes.named and text.isdigit() and len(text) < _YEAR_DIGITS:
+            notes.number(text)
         elif meaning.same:
             light = meaning.aspect is not None or LIGHTS.issuperset(key)
-            weight = _weight(meaning) if light else 1.0
+            weight = _weight(meaning) if light or meaning.spending else 1.0
             exact = min(_own_sets(meaning.same, key), default=frozenset(), key=len)
             notes.terms.append(
                 Term(text, meaning.same, meaning.related, weight, exact=exact)
@@ -180,7 +192,9 @@ class _Reader:
             notes.terms.append(self._plain(text, key[0]))
 
     def _plain(self, text: str, one: str) -> Term:
-        weight = _LIGHT_WEIGHT if one in LIGHTS else 0.5 if one.isdigit() else 1.0
+        weight = (
+            _LIGHT_WEIGHT if one in LIGHTS else _NUMBER_WEIGHT if one.isdigit() else 1.0
+        )
         known = one in self.vocabulary.words or weight < 1
         return Term(text, frozenset({frozenset({one})}), frozenset(), weight, known)
 
@@ -190,7 +204,8 @@ class _Reader:
 
 def _weight(meaning: Meaning) -> float:
     """What a light word weighs: "value" tells imports by value from those by volume."""
-    return _TELLING_WEIGHT if meaning.unit and not meaning.aspect else _LIGHT_WEIGHT
+    telling = meaning.spending or (meaning.unit and not meaning.aspect)
+    return _TELLING_WEIGHT if telling else _LIGHT_WEIGHT
 
 
 def _own_sets(

@@ -73,18 +73,21 @@ NOT_MONEY = """
     subscribers, population, how many, share of, penetration, companies, countries
 """
 
+# Verbs and nouns that a figure in money bears out by itself, more or less.
+SPENDING = "spend, spent, spending, cost, costs, worth, pay, paid for"
+
 # A figure per day, year or share is meant only by who says so.
 RATES: dict[str, str] = {
     "day": "a day, per day, daily, every day, each day, day",
     "week": "a week, per week, weekly, every week, week",
-    "month": "a month, per month, monthly, every month, month",
+    "month": "a month, per month, monthly, every month, each month, month",
     "year": """
         a year, per year, annual, annually, yearly, every year, capacity, each year,
         make a year, produce a year, manufacture a year, yearly output
     """,
     "hour": "an hour, per hour, hourly, hour",
     "second": "a second, per second, second",
-    "share": "per share, eps, dividend, a share, earnings",
+    "share": "per share, eps, dividend, a share, earnings, earnings per share",
 }
 
 # A figure that has one of these, and was not asked for it, is about a part only.

@@ -2,6 +2,7 @@
 
 # Never searched for.
 STOP = """
+    each
     a about again all also am an and any anybody anyone are as at be been being both
     but by can compare compared could current currently d did do does doing done
     down else er ever everybody exactly find for from gave get gets give given go
@@ -17,7 +18,8 @@ STOP = """
 
 # Searched for, but a figure without them may still be the one.
 LIGHT = """
-    send sent coverage cover small smaller tiny big bigger
+    volume population connect connected available equip equipped allow allowed approve
+    approved send sent coverage cover small smaller tiny big bigger
     group inc corp corporation company firm holding holdings limited plc ltd
     account across active actual add added additional almost already altogether
     among amount announce announced annual answer appear approximately around

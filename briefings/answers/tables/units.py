@@ -26,7 +26,7 @@ WISHES: dict[str, str] = {
     "B": "bytes, gigabytes, terabytes, petabytes, exabytes, gb, tb, pb, eb",
     "length": "how far, kilometers, kilometres, km, miles, meters, metres",
     "time": "how long, minutes, hours, how quickly, how many minutes, how many hours",
-    "count": "how many, number of, volume, in units",
+    "count": "how many, number of, in units",
     "money": "how much money, value, how expensive",
     "x": "how many times",
 }
