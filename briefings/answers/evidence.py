@@ -39,14 +39,15 @@ class Places:
     label: float
     near: float
     sentence: float
+    title: float
     context: float
 
 
-METRIC = Places(1.0, 0.8, 0.55, 0.35)
-NAME = Places(1.0, 0.8, 0.65, 0.6)
-DOUBTFUL = Places(1.0, 0.75, 0.55, 0.5)
+METRIC = Places(1.0, 0.8, 0.55, 0.35, 0.3)
+NAME = Places(1.0, 0.8, 0.65, 0.6, 0.6)
+DOUBTFUL = Places(1.0, 0.75, 0.55, 0.5, 0.5)
 """For a name, where the figure is said to be some unknown other's."""
-OTHERS = Places(1.0, 0.5, 0.4, 0.4)
+OTHERS = Places(1.0, 0.5, 0.4, 0.4, 0.4)
 """For a name, where the figure is a known other's."""
 
 
@@ -67,14 +68,15 @@ class Traits:
         return stem_set(clause(self.candidate.figure)) | self.label
 
     @cached_property
-    def context(self) -> frozenset[str]:
-        """The section, the title, and the beginning of the item."""
+    def title(self) -> frozenset[str]:
+        """The title and the section."""
         one = self.candidate
-        return (
-            stem_set(one.figure.section or "")
-            | stem_set(one.title)
-            | stem_set(one.context)
-        )
+        return stem_set(one.title) | stem_set(one.figure.section or "")
+
+    @cached_property
+    def context(self) -> frozenset[str]:
+        """The title, the section, and the beginning of the item."""
+        return self.title | stem_set(self.candidate.context)
 
 
 def traits(candidate: Candidate) -> Traits:
@@ -150,6 +152,8 @@ def names_only(term: Term, found: Traits) -> bool:
 
 def _around(sets: frozenset[frozenset[str]], found: Traits, places: Places) -> float:
     if not _any(sets, found.sentence):
+        if _any(sets, found.title):
+            return places.title
         return places.context if _any(sets, found.context) else 0.0
     return places.near if _any(sets, found.near) else places.sentence
 

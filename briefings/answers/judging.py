@@ -193,11 +193,13 @@ def _has_metric(question: Question, found: Traits, values: list[float]) -> bool:
 
 def _unborne(question: Question, found: Traits) -> list[str]:
     heavy = (term for term in question.terms if term.weight >= 1)
-    return [
-        term.text
-        for term in heavy
-        if evidence(term, found, METRIC, related=False) < _BORNE
-    ]
+    return [term.text for term in heavy if not _is_borne(term, found)]
+
+
+def _is_borne(term: Term, found: Traits) -> bool:
+    """Whether the word or a synonym stands there, and bears more than a relative."""
+    same = evidence(term, found, METRIC, related=False)
+    return same >= _BORNE and (same >= _LEAST or same >= evidence(term, found, METRIC))
 
 
 def _doubtful(question: Question, borne: _Borne) -> list[str]:
