@@ -40,9 +40,9 @@ def cases() -> list[tuple[str, Path, Path]]:
     found = [
         ("seed", SHARED / "seed" / "article.txt", SHARED / "seed" / "figures.json")
     ]
-    for text in sorted((SHARED / "gold" / "articles").glob("*.txt")):
-        found.append((text.name[:2], text, SHARED / "gold" / f"{text.name[:2]}.json"))
-    return found
+    texts = sorted((SHARED / "gold" / "articles").glob("*.txt"))
+    gold = SHARED / "gold"
+    return found + [(t.name[:2], t, gold / f"{t.name[:2]}.json") for t in texts]
 
 
 def article_of(name: str, path: Path) -> Article:

@@ -24,6 +24,7 @@ from briefings.figures.names import Name, text_of
 from briefings.figures.readings import Reading
 from briefings.figures.tokens import Tokens
 from briefings.figures.units import PEOPLE, Sort
+from briefings.figures.words import wordset
 from briefings.models import Bound, Direction
 
 _BOUNDS = {
@@ -34,10 +35,8 @@ _BOUNDS = {
     Bound.UP_TO: "<",
     Bound.EXACT: "=",
 }
-_DROPPED = frozenset(
-    """a an the of in on at by for from to with and or its his her their our is are was were be been as that
-    which this total last past next""".split()
-)
+_DROPPED = wordset("""a an the of in on at by for from to with and or its his her their our is are was were be been as that
+    which this total last past next""")
 
 
 def predict(gold: list[dict[str, Any]], convention: str) -> Iterator[dict[str, Any]]:
@@ -81,7 +80,7 @@ _LASTING = re.compile(
 
 
 def _spans_of_time(sentence: Sentence) -> list[dict[str, Any]]:
-    """ "the past two years", a period to us, is two years to NewsQuant."""
+    """As in "the past two years", a period to us, is two years to NewsQuant."""
     rows: list[dict[str, Any]] = []
     for span in sentence.periods:
         match = _LASTING.search(sentence.tokens.text, span.start, span.end)
@@ -194,11 +193,9 @@ def _lemma(tokens: Tokens, span: Span) -> str:
 def _newsquant_change(sentence: Sentence, reading: Reading) -> str:
     """A direction only from verbs; averages count as rough, "eight more" as over."""
     move, mention, low = reading.move, reading.mention, sentence.tokens.low
-    if (
-        mention.noun
-        and low[mention.noun[0]] == "more"
-        or low[mention.after - 1] == "more"
-    ):
+    if (mention.noun and low[mention.noun[0]] == "more") or low[
+        mention.after - 1
+    ] == "more":
         return ">"
     if (
         move.role is Role.AMOUNT
@@ -400,8 +397,8 @@ def _organisation(sentence: Sentence, reading: Reading) -> str | None:
     return _as_owner(tokens, named[0]) if named else None
 
 
-_NOBODY = frozenset(
-    "company board partnership plan bank corporation us-based nymex drugmaker".split()
+_NOBODY = wordset(
+    "company board partnership plan bank corporation us-based nymex drugmaker"
 )
 
 

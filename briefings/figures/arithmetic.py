@@ -9,10 +9,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
+from briefings.figures import currencies
 from briefings.figures.quantities import plain
 from briefings.models import Bound, Check, Direction, Figure, Kind
+
+_FEW = range(2, 9)
 
 _MANTISSA = re.compile(r"\d[\d,.\u00a0\u202f]*")
 
@@ -184,7 +188,7 @@ def _sums(group: list[Figure]) -> Iterator[Check]:
         total, parts = levels[0], levels[1:]
         if (
             unit in _RELATIVE
-            or not 2 <= len(parts) <= 8
+            or len(parts) not in _FEW
             or any(p.quantity.bound is not Bound.EXACT for p in parts)
         ):
             continue
@@ -215,7 +219,7 @@ def _shares(figures: Sequence[Figure]) -> Iterator[Check]:
     ]
     largest = _largest(wholes)
     for group in by_sentence(figures):
-        for part, share in zip(group, group[1:], strict=False):
+        for part, share in pairwise(group):
             whole = largest.get(_series(part))
             if whole is None or whole is part or not _is_share_of(part, share):
                 continue
@@ -293,7 +297,7 @@ def conversions(figures: Sequence[Figure]) -> tuple[Conversion, ...]:
     """The conversions in brackets of an article: 1.79 trillion yuan (US$277 billion)."""
     found = []
     for group in by_sentence(figures):
-        for stated, converted in zip(group, group[1:], strict=False):
+        for stated, converted in pairwise(group):
             if _is_conversion(stated, converted):
                 rate = stated.quantity.value / converted.quantity.value
                 found.append(Conversion(stated, converted, rate))
@@ -302,7 +306,7 @@ def conversions(figures: Sequence[Figure]) -> tuple[Conversion, ...]:
 
 def _is_conversion(stated: Figure, converted: Figure) -> bool:
     units = stated.quantity.unit or "", converted.quantity.unit or ""
-    money = all(len(unit) == 3 and unit.isupper() for unit in units)
+    money = all(unit in currencies.CODES for unit in units)
     start, end = (
         stated.quantity.end - stated.sentence_start,
         converted.quantity.start - stated.sentence_start,

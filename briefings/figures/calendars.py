@@ -10,6 +10,10 @@ from briefings.figures.period_forms import (
 )
 from briefings.models import Period
 
+_CENTURY = 100
+# "FY59" is to come, "FY60" is long over.
+_TURN = 60
+
 
 def month_number(written: str) -> int:
     return next(
@@ -36,7 +40,9 @@ def one_day(day: date) -> Period:
 
 def full_year(written: str) -> int:
     digits = int(written.lstrip("'’"))
-    return digits if digits > 99 else 2000 + digits if digits < 60 else 1900 + digits
+    if digits >= _CENTURY:
+        return digits
+    return digits + (2000 if digits < _TURN else 1900)
 
 
 def read_count(written: str | None) -> int:

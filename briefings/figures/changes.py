@@ -23,6 +23,8 @@ from briefings.figures.tokens import Kind, Tokens
 from briefings.figures.units import Sort
 from briefings.models import Direction
 
+_BESIDE = 3
+
 _AMOUNTS = frozenset({Sort.PERCENT, Sort.POINTS, Sort.MULTIPLE})
 
 
@@ -111,17 +113,17 @@ def _says_change(tokens: Tokens, mention: Mention, index: int) -> bool:
     return not (mention.sort is Sort.MONEY and low in {"gain", "gains"})
 
 
-def _before_it(tokens: Tokens, mention: Mention) -> Move | None:
+def _before_it(tokens: Tokens, mention: Mention) -> Move | None:  # noqa: PLR0911 # a ladder of cases, one answer each
     if compares(tokens, mention.lead):
         return _compared(tokens, mention)
-    index = _over_fillers(tokens, mention.lead - 1, mention)
+    index = _over_fillers(tokens, mention.lead - 1)
     if index < 0:
         return None
     word = tokens.low[index]
     if word in BY_SHORT and not (word == "up" and tokens.low_at(index + 1) == "to"):
         return _short(tokens, mention, index)
     if word == "to":
-        return _towards(tokens, mention, index)
+        return _towards(tokens, index)
     if word == "from":
         return _away(tokens, index)
     if word in VERBS and tokens.tags[index] is Word.VERB:
@@ -145,7 +147,7 @@ def compares(tokens: Tokens, lead: int) -> bool:
     return against and not {",", "and"} & set(near[1:])
 
 
-def _over_fillers(tokens: Tokens, index: int, mention: Mention) -> int:
+def _over_fillers(tokens: Tokens, index: int) -> int:
     for _ in range(5):
         if index < 0 or not (
             tokens.low[index] in FILLERS - {"of", "up", "to"}
@@ -186,30 +188,8 @@ def _by_verb(tokens: Tokens, mention: Mention, index: int) -> Move | None:
         Sort.DURATION,
     }:
         return None
-    if (
-        base
-        in {
-            "add",
-            "raise",
-            "boost",
-            "lose",
-            "gain",
-            "cut",
-            "trim",
-            "slash",
-            "shed",
-            "lift",
-            "advance",
-            "expand",
-            "slow",
-            "ease",
-        }
-        and mention.sort not in _AMOUNTS
-    ):
-        if base in {"raise", "add", "expand"} or (
-            mention.sort in {Sort.COUNT, Sort.PEOPLE, Sort.MEASURE} and base != "lose"
-        ):
-            return None if base == "raise" else Move(Role.AMOUNT, direction, index)
+    if base == "raise" and mention.sort not in _AMOUNTS:
+        return None
     return Move(Role.AMOUNT, direction, index)
 
 
@@ -226,7 +206,7 @@ def verb_of_change(tokens: Tokens, index: int, reach: int = 14) -> int | None:
     return None
 
 
-def _towards(tokens: Tokens, mention: Mention, index: int) -> Move | None:
+def _towards(tokens: Tokens, index: int) -> Move | None:
     trigger = verb_of_change(tokens, index - 1)
     if trigger is None:
         trigger = _noun_of_change(tokens, index - 1)
@@ -361,7 +341,7 @@ def _in_list(
     if move.role is not Role.AMOUNT or tokens.low[move.trigger or 0] in EXPECTATION:
         return None
     between = range(last.after, mention.lead)
-    alternative = tokens.low_at(mention.lead - 1) == "or" and len(between) <= 3
+    alternative = tokens.low_at(mention.lead - 1) == "or" and len(between) <= _BESIDE
     if alternative:
         return Move(Role.AMOUNT, move.direction, move.trigger, noun=move.noun)
     same = last.sort == mention.sort and mention.sort in _AMOUNTS

@@ -9,6 +9,8 @@ The codes are those of ISO 4217, and some that it has retired but old texts stil
 
 from decimal import Decimal
 
+from briefings.figures.words import wordset
+
 _ROWS = """
 USD | $ US$ $US U$ U.S.$ USD$ | dollar buck greenback us_dollar u.s._dollar american_dollar united_states_dollar | cent us_cent
 EUR | € EU€ | euro | euro_cent eurocent
@@ -200,9 +202,9 @@ _AMBIGUOUS_CODES = frozenset(
         "PHP",
     }
 )
-_INVARIABLE = frozenset(
+_INVARIABLE = wordset(
     "yen yuan renminbi rmb won rand baht pence reais kronor kroner lei leva sterling quid "
-    "kuai naira kwacha dong ringgit".split()
+    "kuai naira kwacha dong ringgit"
 )
 
 

@@ -7,6 +7,8 @@ from briefings.figures.arithmetic import by_sentence, interval, old_level, state
 from briefings.figures.quantities import plain
 from briefings.models import Bound, Derived, Direction, Figure, Kind
 
+_ALL = 100  # per cent: nothing was left of what fell so far
+
 
 def derive(figures: Sequence[Figure]) -> tuple[Derived, ...]:
     """The values that follow: the level before a change, the growth between two levels."""
@@ -57,7 +59,7 @@ def _undone(
         return None
     if (unit == level.quantity.unit and unit != "%") or unit == "percentage points":
         return level.quantity.value + sign * value
-    if unit != "%" or level.quantity.unit == "%" or (value >= 100 and sign > 0):
+    if unit != "%" or level.quantity.unit == "%" or (value >= _ALL and sign > 0):
         return None
     before = level.quantity.value / (1 - sign * value / 100)
     step = known.high - known.low

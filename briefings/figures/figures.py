@@ -15,6 +15,8 @@ from briefings.figures.units import Sort
 from briefings.figures.words import wordset
 from briefings.models import Article, Change, Figure, Item, Kind, Quantity
 
+_SMALL = 12  # numbers that are written in words for style, not for news
+
 
 def find_figures(article: Article) -> Article:
     """The article with the figures of each of its items filled in.
@@ -76,10 +78,10 @@ def _is_news(sentence: Sentence, reading: Reading) -> bool:
     if (
         mention.spelled
         and mention.sort in {Sort.COUNT, Sort.PEOPLE, Sort.BARE}
-        and mention.value <= 12
+        and mention.value <= _SMALL
     ):
         return predicates.is_counted_news(tokens, mention)
-    return not is_idle(tokens, mention)
+    return not is_idle(mention)
 
 
 Made = list[tuple[Reading, Figure]]

@@ -180,19 +180,10 @@ def _without_opening(tokens: Tokens, first: int, last: int) -> Span:
             first += 1
         elif tokens.tags[first] is Word.PREPOSITION:
             dated = [i for i in range(first, last + 1) if i in tokens.dated]
-            first = (
-                dated[-1] + 1
-                if dated and dated[0] <= first + 2
-                else _after_opening(tokens, first, last)
-            )
+            first = dated[-1] + 1 if dated and dated[0] <= first + 2 else first + 1
         else:
             break
     return first, last
-
-
-def _after_opening(tokens: Tokens, first: int, last: int) -> int:
-    """As in "In the quarter net profit": nothing tells where the opening ends, so keep it all."""
-    return first + 1
 
 
 def verb_before(tokens: Tokens, index: int) -> int | None:
@@ -205,34 +196,60 @@ def verb_before(tokens: Tokens, index: int) -> int | None:
     return None
 
 
+_DEEPEST = 4
+
+
 def subject_of(tokens: Tokens, verb: int, depth: int = 0) -> Span | None:
     """The subject of the verb at `verb`, as the noun phrases before it."""
     index = _before_verb_group(tokens, verb)
-    if index < 0 or depth > 4:
+    if index < 0 or depth > _DEEPEST:
         return None
     if tokens.low[index + 1] == "to" or _is_gerund(tokens, verb, index):
-        earlier = verb_before(tokens, index + 1)
-        if earlier is not None:
-            return subject_of(tokens, earlier, depth + 1)
-    low, word = tokens.low[index], tokens.tags[index]
+        borrowed = _of_earlier_verb(tokens, index + 1, depth)
+        if borrowed or verb_before(tokens, index + 1) is not None:
+            return borrowed
+    if tokens.kind[index] is Kind.MARK:
+        inserted = _over_mark(tokens, index, depth)
+        if inserted:
+            return inserted
+    return _before_word(tokens, index, depth)
+
+
+def _of_earlier_verb(tokens: Tokens, index: int, depth: int) -> Span | None:
+    """The subject of the verb before `index`: both have one."""
+    earlier = verb_before(tokens, index)
+    return subject_of(tokens, earlier, depth + 1) if earlier is not None else None
+
+
+def _over_mark(tokens: Tokens, index: int, depth: int) -> Span | None:
+    """What stands before an insertion in commas, brackets or dashes."""
+    if tokens.low[index] == ",":
+        return _over_comma(tokens, index, depth)
+    if tokens.low[index] in {")", "-", "–", "—"} and not tokens.glued(index + 1):
+        before = _before_insertion(tokens, index)
+        return chain_before(tokens, before) if before is not None else None
+    return None
+
+
+def _before_word(tokens: Tokens, index: int, depth: int) -> Span | None:
+    """The subject that ends at `index`, by what the word there is."""
+    word = tokens.tags[index]
     if word is Word.RELATIVE:
         return _antecedent(tokens, index)
-    if low == ",":
-        return _over_comma(tokens, index, depth)
-    if low in {")", "-", "–", "—"} and not tokens.glued(index + 1):
-        before = _before_insertion(tokens, index)
-        if before is not None:
-            return chain_before(tokens, before)
-    if word is Word.CONJUNCTION or is_verb(tokens, index):
-        earlier = index if is_verb(tokens, index) else verb_before(tokens, index)
-        return subject_of(tokens, earlier, depth + 1) if earlier is not None else None
+    if is_verb(tokens, index):
+        return subject_of(tokens, index, depth + 1)
     if word is Word.PRONOUN:
         return (index, index)
-    if word is Word.PREPOSITION and tokens.low[index] not in _LINKING:
-        earlier = verb_before(tokens, index)
-        return subject_of(tokens, earlier, depth + 1) if earlier is not None else None
+    linking = word is not Word.PREPOSITION or tokens.low[index] in _LINKING
+    if word is Word.CONJUNCTION or not linking:
+        return _of_earlier_verb(tokens, index, depth)
     if index in tokens.taken:
-        return _over_number(tokens, index, depth)
+        return chain_before(tokens, index - 1) if index else None
+    return _undated_chain(tokens, index, depth)
+
+
+def _undated_chain(tokens: Tokens, index: int, depth: int) -> Span | None:
+    """The chain before "for 2003, 2002 and 2001"; a lone date has no subject in it."""
     while index >= 0 and (
         index in tokens.dated
         or (tokens.low[index] in _AROUND_DATES and index + 1 in tokens.dated)
@@ -240,11 +257,7 @@ def subject_of(tokens: Tokens, verb: int, depth: int = 0) -> Span | None:
         index -= 1
     if index < 0:
         return None
-    chain = chain_before(tokens, index)
-    if chain is None and index in tokens.dated:
-        earlier = verb_before(tokens, index)
-        return subject_of(tokens, earlier, depth + 1) if earlier is not None else None
-    return chain
+    return chain_before(tokens, index) or _of_earlier_verb(tokens, index, depth)
 
 
 _AROUND_DATES = wordset(", and for in of at as during on the")
@@ -266,11 +279,6 @@ def _is_gerund(tokens: Tokens, verb: int, before: int) -> bool:
         and tokens.low[verb].endswith("ing")
         and tokens.tags[before] is Word.PREPOSITION
     )
-
-
-def _over_number(tokens: Tokens, index: int, depth: int) -> Span | None:
-    chain = chain_before(tokens, index - 1) if index else None
-    return chain
 
 
 def _before_verb_group(tokens: Tokens, verb: int) -> int:

@@ -18,6 +18,8 @@ from briefings.figures.tokens import Kind, Tokens
 from briefings.figures.units import Unit
 from briefings.figures.words import wordset
 
+_MOST = 1000
+
 
 def read(tokens: Tokens, index: int) -> Mention | None:
     kind = tokens.kind[index]
@@ -98,11 +100,7 @@ _NOT_A_MULTIPLE_BEFORE = wordset("low high mid the its")
 
 def _read_multiple(tokens: Tokens, index: int, word: str) -> Mention | None:
     after = tokens.low_at(index + 1)
-    if (
-        after in {"digit", "digits", "-"}
-        or tokens.low_at(index - 1) in {"low", "high"}
-        or (word == "twice" and after in {"as", "to"} and False)
-    ):
+    if after in {"digit", "digits", "-"} or tokens.low_at(index - 1) in {"low", "high"}:
         return None
     verb = word.endswith(("d", "ing", "s")) and not word.endswith("fold")
     mention = Mention(
@@ -151,7 +149,7 @@ def _read_fraction(tokens: Tokens, index: int) -> Mention | None:
         index - 1
         if tokens.low_at(index - 1) in {"a", "one"}
         and after == index + 1
-        and bottom != 2
+        and tokens.low[index] != "half"
         else index
     )
     mention = Mention(
@@ -248,7 +246,7 @@ def _read_one_in(tokens: Tokens, index: int) -> Mention | None:
         if after < len(tokens) and tokens.kind[after] is Kind.NUMBER
         else None
     )
-    if not bottom or not top < bottom or bottom > 1000:
+    if not bottom or not top < bottom or bottom > _MOST:
         return None
     value = (Decimal(top) / Decimal(bottom) * 100).quantize(Decimal("0.01")).normalize()
     mention = Mention(
@@ -283,7 +281,7 @@ def _and_a_half(tokens: Tokens, mention: Mention) -> None:
         "and",
         "a",
         "half",
-    ] and mention.value < 1000:
+    ] and mention.value < _MOST:
         mention.value += Decimal("0.5")
         mention.value, mention.after = scaled(
             tokens, after + 3, mention.value, money=False

@@ -12,6 +12,9 @@ from briefings.figures.units import Sort
 from briefings.figures.words import wordset
 from briefings.models import Direction
 
+_REACH = 6
+_BRIEF = 3
+
 LONGEST = 8
 _LEADING = wordset("""nearly almost just one's the a an its their our his her my your this that these those another some all
     full such each every whole about any just only up also“ " ” of in on for at to by as with both estimated reported
@@ -72,12 +75,8 @@ def _past_owner(tokens: Tokens, first: int, last: int, names: list[Name]) -> int
             and tokens.kind[name.last + 1] is Kind.WORD
             and tokens.low[name.last + 1] not in {"of", "and"}
         ):
-            return name.last + 1 if _is_owner(tokens, name) else first
+            return name.last + 1 if name.place else first
     return first
-
-
-def _is_owner(tokens: Tokens, name: Name) -> bool:
-    return name.place is not None
 
 
 def _past_count(tokens: Tokens, first: int, last: int, names: list[Name]) -> int:
@@ -247,7 +246,7 @@ _ORDINARY_FIRST = wordset("""online revenue sales net gross operating earnings t
     interest trading subscription subscriptions hardware software memory venture funding headcount""")
 
 
-def _of_verb(tokens: Tokens, reading: Reading, label: str) -> str:
+def _of_verb(tokens: Tokens, reading: Reading, label: str) -> str:  # noqa: PLR0911 # a ladder of cases, one answer each
     """As in "imported 5bn chips" counts chip imports."""
     mention, verb = reading.mention, reading.verb
     spent = _of_spending(tokens, reading, label)
@@ -257,7 +256,7 @@ def _of_verb(tokens: Tokens, reading: Reading, label: str) -> str:
         reading.topic != mention.noun
         or reading.move.role is Role.AMOUNT
         or verb is None
-        or mention.lead - verb > 6
+        or mention.lead - verb > _REACH
         or verb > mention.first
     ):
         if reading.topic == mention.noun and mention.noun:
@@ -333,7 +332,7 @@ def _participle(tokens: Tokens, last: int, label: str) -> str:
 
 def _singular(label: str) -> str:
     head, _, last = label.rpartition(" ")
-    if last.endswith("ies") and len(last) > 4:
+    if last.endswith("ies") and last != "ties":
         last = last[:-3] + "y"
     elif last.endswith("s") and not last.endswith(("ss", "us", "sales")):
         last = last[:-1]
@@ -352,7 +351,9 @@ def _of_share(tokens: Tokens, reading: Reading, label: str, names: list[Name]) -
     if label.lower().endswith("share"):
         return f"{label} of {words}"
     return (
-        f"{label} share of {words}" if len(label.split()) <= 3 else f"share of {words}"
+        f"{label} share of {words}"
+        if len(label.split()) <= _BRIEF
+        else f"share of {words}"
     )
 
 

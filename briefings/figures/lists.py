@@ -1,19 +1,25 @@
 """Units that one number lends to the next: "5, 6 and 7 inches", "from 21 mpg to 23"."""
 
+from itertools import pairwise
+
 from briefings.figures.mentions import Mention
 from briefings.figures.tokens import Tokens
 from briefings.figures.units import Sort
 from briefings.figures.words import wordset
 
+_BIG = 1000
+_REACH = 12
+_BESIDE = 3
+
 
 def share_units(tokens: Tokens, found: list[Mention]) -> None:
     """Lists with one unit: "$16 and 20 million", "5, 6 and 7 inches", "up 2% ... by 1"."""
-    for left, right in zip(found, found[1:], strict=False):
+    for left, right in pairwise(found):
         if (
             left.unit is None
             and right.unit
             and _listed(tokens, left, right)
-            and not (right.sort is Sort.PERCENT and left.value > 1000)
+            and not (right.sort is Sort.PERCENT and left.value > _BIG)
         ):
             left.unit, left.noun, left.per = right.unit, right.noun, right.per
         elif right.unit is None and left.unit and _moves_on(tokens, left, right):
@@ -28,13 +34,13 @@ def _moves_on(tokens: Tokens, left: Mention, right: Mention) -> bool:
         return True
     if link == "including":
         return left.sort in {Sort.COUNT, Sort.PEOPLE}
-    if len(between) > 12 or ";" in between:
+    if len(between) > _REACH or ";" in between:
         return False
     if link == "by":
         return (
             left.sort in {Sort.PERCENT, Sort.POINTS}
             and tokens.low_at(left.lead - 1) == "by"
-            and right.value < 1000
+            and right.value < _BIG
         )
     if left.unit and left.unit.name == "points" and link == "to":
         return True
@@ -49,4 +55,4 @@ def _listed(tokens: Tokens, left: Mention, right: Mention) -> bool:
     between = tokens.low[left.last + 1 : right.first]
     if between[-1:] == ["or"] and between[0] == ",":
         return False
-    return 0 < len(between) <= 3 and all(word in _LIST_LINKS for word in between)
+    return 0 < len(between) <= _BESIDE and all(word in _LIST_LINKS for word in between)

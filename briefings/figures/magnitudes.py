@@ -6,6 +6,9 @@ from briefings.figures import numerals
 from briefings.figures.tokens import Kind, Tokens
 from briefings.figures.words import wordset
 
+HUNDRED, _TWENTY, _TEN = 100, 20, 10
+_FINEST = 16  # nobody writes 3/17
+
 
 def read_magnitude(
     tokens: Tokens, index: int, *, money: bool = False
@@ -58,9 +61,9 @@ def _is_small_fraction(tokens: Tokens, index: int) -> bool:
     )
     return (
         plain_digits
-        and len(bottom) <= 2
-        and 0 < int(top) < int(bottom) <= 16
-        and len(top) <= 2
+        and len(bottom) < len("100")
+        and 0 < int(top) < int(bottom) <= _FINEST
+        and len(top) < len("100")
     )
 
 
@@ -150,15 +153,15 @@ def _from_words(tokens: Tokens, index: int) -> tuple[Decimal, int, bool] | None:
 
 
 def _continues(current: Decimal, number: int) -> bool:
-    return (current % 100 == 0 and number < 100) or (
-        current % 100 >= 20 and current % 10 == 0 and number < 10
+    return (current % HUNDRED == 0 and number < HUNDRED) or (
+        current % HUNDRED >= _TWENTY and current % _TEN == 0 and number < _TEN
     )
 
 
 def _times(
     total: Decimal, current: Decimal, scale: int
 ) -> tuple[Decimal, Decimal | None]:
-    if scale == 100:
+    if scale == HUNDRED:
         return total, current * scale
     if total and not current:
         return total * scale, None

@@ -8,6 +8,8 @@ from briefings.figures.tokens import Kind, Tokens
 from briefings.figures.units import PEOPLE, Sort, Unit
 from briefings.figures.words import wordset
 
+_SOME_OF = 1000
+
 _PEOPLE = wordset("""people persons users user residents citizens consumers customers employees workers staff
     subscribers netizens viewers visitors passengers students children men women adults members patients drivers
     engineers developers researchers scientists americans indians chinese germans britons europeans japanese
@@ -48,7 +50,7 @@ def is_plural(word: str) -> bool:
         return True
     if word.endswith("men"):
         return True
-    return len(word) > 2 and word.endswith("s") and not word.endswith(_SINGULAR_S)
+    return word.endswith("s") and not word.endswith(_SINGULAR_S)
 
 
 def plural(word: str) -> str:
@@ -105,7 +107,9 @@ def read_count_noun(tokens: Tokens, mention: Mention, index: int) -> None:
 
 def _inside_of(tokens: Tokens, mention: Mention, index: int) -> int:
     """As in "two of its deputies": what is counted stands in the "of" phrase."""
-    whole = mention.value == mention.value.to_integral_value() and mention.value < 1000
+    whole = (
+        mention.value == mention.value.to_integral_value() and mention.value < _SOME_OF
+    )
     if tokens.low_at(index) != "of" or not whole or tokens.low_at(index + 1) == "age":
         return index
     start = index + 1
@@ -158,7 +162,7 @@ def _may_continue(tokens: Tokens, current: int, index: int, *, plurals: bool) ->
         return word is not Word.TIME or low == "days"
     if word in {Word.VERB, Word.ADVERB}:
         return _describes(tokens, current, word)
-    return low == "other" or low == "such"
+    return low in {"other", "such"}
 
 
 def _joins_names(tokens: Tokens, current: int, index: int) -> bool:

@@ -54,6 +54,7 @@ MULTIPLES = {
 }  # fmt: skip
 HALVINGS = {"halved": 2, "halving": 2, "halves": 2}
 WORDS = ONES | TENS
+_DIGITS = frozenset(word for word, value in ONES.items() if value in range(1, 10))
 
 _LONGEST = 30  # digits and separators; nobody states a longer number in the news
 _PLAIN = re.compile(r"\d+(?:\.\d+)?|\.\d+")
@@ -64,7 +65,7 @@ _CONTINENTAL = re.compile(
 )
 
 
-def read_digits(written: str) -> Decimal | None:
+def read_digits(written: str) -> Decimal | None:  # noqa: PLR0911 # a ladder of cases, one answer each
     """The value of digits with their separators; None for versions, dates and lists.
 
     >>> read_digits("1,234.5"), read_digits("12,34,567"), read_digits("1.234.567,8")
@@ -98,6 +99,6 @@ def read_word(word: str) -> int | None:
     if word in WORDS:
         return WORDS[word]
     tens, dash, ones = word.partition("-")
-    if dash and tens in TENS and 0 < ONES.get(ones, 0) < 10:
+    if dash and tens in TENS and ones in _DIGITS:
         return TENS[tens] + ONES[ones]
     return None

@@ -39,6 +39,10 @@ from briefings.figures.period_forms import (
 )
 from briefings.models import Period
 
+_MIDDLE = 15
+_YEAR_MONTHS = 12
+_FAR = 6000  # months: beyond it the calendar may end
+
 
 class PeriodSpan(NamedTuple):
     """A stretch of text that names a period; `end` is exclusive.
@@ -139,7 +143,11 @@ def _ended(match: re.Match[str], published: date | None) -> _Resolved:
         else read_count(match["ecount"])
     )
     # Fiscal quarters end some days before or after a month does.
-    end = add_months(last.last, 1) if last.last.day > 15 else add_months(last.last, 0)
+    end = (
+        add_months(last.last, 1)
+        if last.last.day > _MIDDLE
+        else add_months(last.last, 0)
+    )
     return (Period(add_months(end, -months), end) if months else last), None
 
 
@@ -164,7 +172,7 @@ def _yearquarter(match: re.Match[str], _: date | None) -> _Resolved:
 def _monthsof(match: re.Match[str], published: date | None) -> _Resolved:
     year = year_in(match["mrest"]) or relative_year(match["mrest"], published)
     months = read_count(match["mcount"]) * (3 if match["munit"] == "quarters" else 1)
-    if year is None or not 0 < months <= 12 or match["munit"] == "weeks":
+    if year is None or not 0 < months <= _YEAR_MONTHS or match["munit"] == "weeks":
         return None, None
     first = match.group().lower()
     if "first" in first.split(" ", 2)[:2]:
@@ -175,7 +183,7 @@ def _monthsof(match: re.Match[str], published: date | None) -> _Resolved:
 def _quarter(match: re.Match[str], published: date | None) -> _Resolved:
     size = 3 if match["qunit"].lower() == "quarter" else 6
     number = NUMBERS[match["qn"].lower()]
-    if number * size > 12:
+    if number * size > _YEAR_MONTHS:
         return None, None
     month = (number - 1) * size + 1
     if "fiscal" in match.group().lower():
@@ -205,7 +213,7 @@ def _between(match: re.Match[str], _: date | None) -> _Resolved:
 def _yearspan(match: re.Match[str], _: date | None) -> _Resolved:
     first, second = match["ys1"], match["ys2"]
     return years(
-        int(first), int(second if len(second) == 4 else first[:2] + second)
+        int(first), int(second if len(second) == len(first) else first[:2] + second)
     ), None
 
 
@@ -250,7 +258,7 @@ def _fiscalyear(match: re.Match[str], _: date | None) -> _Resolved:
     return span_of_months(full_year(match["fyy"]), 1, 12), None
 
 
-def _same(match: re.Match[str], published: date | None) -> _Resolved:
+def _same(match: re.Match[str], _: date | None) -> _Resolved:
     rest = match["srest"] or ""
     year = year_in(rest)
     return (span_of_months(year, 1, 12) if year else None), 12
@@ -267,7 +275,7 @@ def _ago(match: re.Match[str], published: date | None) -> _Resolved:
     return past(published, count, unit), count * UNIT_MONTHS.get(unit, 0) or None
 
 
-def _previous(match: re.Match[str], published: date | None) -> _Resolved:
+def _previous(match: re.Match[str], _: date | None) -> _Resolved:
     unit = match["punit"] or ("year" if "year" in match["pword"] else "")
     if not unit:
         return None, None
@@ -286,7 +294,7 @@ def _nextspan(match: re.Match[str], published: date | None) -> _Resolved:
     else:
         other = (
             add_months(published, months if ahead else -months)
-            if months < 6000
+            if months < _FAR
             else published
         )
     first, last = sorted((published, other))
@@ -345,7 +353,7 @@ def _year(match: re.Match[str], _: date | None) -> _Resolved:
     return span_of_months(int(match["yy"] or match["yay"]), 1, 12), None
 
 
-def _thequarter(match: re.Match[str], _: date | None) -> _Resolved:
+def _thequarter(_match: re.Match[str], _: date | None) -> _Resolved:
     return None, None
 
 

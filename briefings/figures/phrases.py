@@ -9,6 +9,8 @@ from briefings.figures.tokens import Kind, Tokens
 from briefings.figures.units import Sort
 from briefings.figures.words import wordset
 
+_LABEL = 8
+
 _BEHIND_MONEY = wordset("in of for on to worth")
 
 
@@ -27,7 +29,7 @@ def label_before_colon(tokens: Tokens, mention: Mention) -> Span | None:
             verbs = any(tokens.tags[i] is Word.VERB for i in words)
             return (
                 (words[0], words[-1])
-                if words and not verbs and len(words) <= 8
+                if words and not verbs and len(words) <= _LABEL
                 else None
             )
     return None
@@ -36,7 +38,7 @@ def label_before_colon(tokens: Tokens, mention: Mention) -> Span | None:
 def own_in_list(tokens: Tokens, mention: Mention) -> Span | None:
     """As in "Ross was down 2.3%, Burlington by 2.6%": each item has its own subject."""
     by = mention.lead - 1
-    if tokens.low_at(by) != "by" or by < 2:
+    if tokens.low_at(by) != "by" or by <= 1:
         return None
     span = grammar.phrase_before(tokens, by - 1)
     listed = span is not None and tokens.low_at(span[0] - 1) in {",", "and"}
@@ -166,7 +168,7 @@ def noun_of(tokens: Tokens, mention: Mention) -> Span | None:
         tokens.tags[i] == Word.DETERMINER or tokens.low[i] in _EMPTY_HEADS
         for i in range(span[0], span[1] + 1)
     ):
-        return _wider(tokens, span) if tokens.low[index] == "of" else None
+        return None
     return _with_of(tokens, span)
 
 
@@ -213,7 +215,7 @@ def _with_of(tokens: Tokens, span: Span) -> Span:
     """As in "value of imports of": the phrase with the one it belongs to."""
     first = span[0]
     while (
-        first >= 2
+        first > 1
         and tokens.low[first - 1] in {"of", "in", "for", "on", "from"}
         and grammar.in_phrase(tokens, first - 2)
         and first - 2 not in tokens.dated
@@ -223,11 +225,6 @@ def _with_of(tokens: Tokens, span: Span) -> Span:
             break
         first = wider[0]
     return first, span[1]
-
-
-def _wider(tokens: Tokens, span: Span | None) -> Span | None:
-    """As in "at a rate of": the head is empty, what it belongs to stands before it."""
-    return None
 
 
 _FEES = wordset("fees fee interest taxes tax commission commissions duties royalties")

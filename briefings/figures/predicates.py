@@ -64,7 +64,7 @@ def label_of(tokens: Tokens, reading: Reading, names: list[Name]) -> str:
     span = reading.whole or mention.noun
     whole = labels.trim(tokens, span, names) if span else None
     head = labels.words_of(tokens, whole) if whole else "people"
-    return _joined(tokens, head, verb, names)
+    return _joined(tokens, head, verb)
 
 
 def _opens_clause(tokens: Tokens, lead: int) -> bool:
@@ -104,7 +104,7 @@ def _predicate_verb(tokens: Tokens, last: int) -> int | None:
     return None
 
 
-def _joined(tokens: Tokens, head: str, verb: int, names: list[Name]) -> str:
+def _joined(tokens: Tokens, head: str, verb: int) -> str:
     start = verb + 1
     span = (
         grammar.phrase_after(tokens, start, linked=True)

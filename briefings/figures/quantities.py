@@ -18,6 +18,8 @@ from briefings.figures.tokens import Kind, Tokens
 from briefings.figures.units import Sort
 from briefings.models import Quantity
 
+_EXACT = 27  # digits that a decimal of the default context keeps
+
 _HINT = re.compile(
     r"\d|[½¼¾⅓⅔⅛]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|th?irteen|fourteen|fifteen"
     r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?"
@@ -46,9 +48,7 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
             tokens = Tokens(text, start, end)
             spans = periods.find_periods(text, None, start, end)
             found += [
-                quantity(tokens, m)
-                for m in scan(tokens, spans)
-                if not is_idle(tokens, m)
+                quantity(tokens, m) for m in scan(tokens, spans) if not is_idle(m)
             ]
     return tuple(found)
 
@@ -72,12 +72,12 @@ def plain(value: Decimal) -> Decimal:
     trimmed = value.normalize()
     return (
         trimmed.quantize(Decimal(1))
-        if trimmed == trimmed.to_integral_value() and trimmed.adjusted() < 27
+        if trimmed == trimmed.to_integral_value() and trimmed.adjusted() < _EXACT
         else trimmed
     )
 
 
-def is_idle(tokens: Tokens, mention: Mention) -> bool:
+def is_idle(mention: Mention) -> bool:
     """Durations, ages and a lone "one": numbers that no reader would look for."""
     if mention.sort in {Sort.DURATION, Sort.AGE}:
         return True

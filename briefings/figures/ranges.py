@@ -11,6 +11,8 @@ from briefings.figures.tokens import Kind, Tokens
 from briefings.figures.units import Sort, Unit
 from briefings.models import Bound
 
+_BIG = 1000
+
 
 def is_code(tokens: Tokens, index: int) -> bool:
     word = tokens.words[index]
@@ -22,7 +24,7 @@ def is_code(tokens: Tokens, index: int) -> bool:
         )
     if following is not Kind.NUMBER:
         return word.rstrip(".") == "Rs" and tokens.low_at(index + 1) == "."
-    if len(word) == 4 and word[0] == "M" and word[1:] in currencies.CODES:
+    if word[0] == "M" and word[1:] in currencies.CODES:
         return True
     if word in {"dollar", "sen"} and tokens.kind[index - 1] is not Kind.NUMBER:
         return True
@@ -131,7 +133,7 @@ def _one_range(tokens: Tokens, mention: Mention, other: Mention, link: int) -> b
     if word == "to":
         opener = tokens.low_at(mention.first - 1)
         if mention.unit is None:
-            return bool(other.unit) and not _as_ratio(tokens, other)
+            return bool(other.unit) and not (other.value == 1 and other.unit is None)
         if opener == "from":
             return _says_range(tokens, mention.first - 2)
         return (
@@ -141,9 +143,7 @@ def _one_range(tokens: Tokens, mention: Mention, other: Mention, link: int) -> b
         )
     if word == "or":
         return bool(other.unit) and other.value > mention.value and not other.noun
-    if word in DASHES and mention.unit is None and other.unit is None:
-        return False
-    return True
+    return not (word in DASHES and mention.unit is None and other.unit is None)
 
 
 def _changing(tokens: Tokens, index: int) -> bool:
@@ -177,10 +177,6 @@ def _says_range(tokens: Tokens, index: int) -> bool:
     }
 
 
-def _as_ratio(tokens: Tokens, other: Mention) -> bool:
-    return other.value == 1 and other.unit is None
-
-
 def _lend_scale(value: Decimal, tokens: Tokens, other: Mention) -> Decimal:
     """As in "5 to 7 million": the scale behind the upper end is the lower end's too."""
     words = tokens.low[other.first : other.last + 2]
@@ -197,4 +193,4 @@ def _lend_scale(value: Decimal, tokens: Tokens, other: Mention) -> Decimal:
         default=1,
     )
     lent = value * scale
-    return lent if scale > 1 and value < 1000 and lent <= other.value else value
+    return lent if scale > 1 and value < _BIG and lent <= other.value else value

@@ -1,5 +1,7 @@
 """What closes a number: its sign, its rate ("a day"), its bound."""
 
+from itertools import pairwise
+
 from briefings.figures import units
 from briefings.figures.bounds import bound_after, bound_before
 from briefings.figures.lexicon import CLASS, Word
@@ -7,6 +9,8 @@ from briefings.figures.mentions import Mention
 from briefings.figures.suffixes import read_unit
 from briefings.figures.tokens import Kind, Tokens
 from briefings.figures.units import Sort
+
+_ARTICLES = (["a"], ["an"], ["per"])
 
 _NEGATIVE = frozenset(["negative", "minus"])
 
@@ -61,9 +65,7 @@ def _read_rate(tokens: Tokens, mention: Mention) -> None:
         and tokens.low_at(index + 1) in units.PER
     ):
         mention.per, mention.after = units.PER[tokens.low[index + 1]], index + 2
-    elif (
-        len(dashed) == 2 and dashed[0] in {"a", "per", "an"} and dashed[1] in units.PER
-    ):
+    elif dashed[:1] in _ARTICLES and dashed[-1] in units.PER:
         mention.per, mention.after = units.PER[dashed[1]], index + 1
     elif (
         word == "-"
@@ -84,7 +86,7 @@ def _rate_before(tokens: Tokens, mention: Mention) -> None:
     if mention.sort not in {Sort.COUNT, Sort.BARE} or mention.per:
         return
     near = tokens.low[max(0, mention.first - 5) : mention.first]
-    for left, right in zip(near, near[1:], strict=False):
+    for left, right in pairwise(near):
         if left in {"every", "each"} and right in units.PER:
             mention.per = units.PER[right]
         elif left in _YEARLY and right in {

@@ -5,6 +5,9 @@ from briefings.figures.mentions import Mention
 from briefings.figures.tokens import Kind, Tokens
 from briefings.figures.words import wordset
 
+_RANKS, _MODEL, _CODE = 100, 1000, 10_000
+_OLDEST = 120
+
 _NUMBERED = wordset("""no no. nos number # phase level category cat chapter version section article rule type tier
     group gen generation stage room flight route highway line grade model part game act figure table page item
     episode season round class note title exhibit step volume vol form series patch windows day week row gate
@@ -72,11 +75,11 @@ def _alphanumeric(tokens: Tokens, index: int) -> bool:
 
 def _is_aside(tokens: Tokens, mention: Mention) -> bool:
     """An age or a shirt number between commas or brackets, a list's "1)", a score."""
-    if mention.unit or mention.value > 120 or mention.first != mention.last:
+    if mention.unit or mention.value > _OLDEST or mention.first != mention.last:
         return False
     before, after = tokens.low_at(mention.first - 1), tokens.low_at(mention.last + 1)
     if after == ")" and before not in {"$", "-"}:
-        return before in {"(", "", ";", ".", ",", "and"} or mention.first < 2
+        return before in {"(", "", ";", ".", ",", "and"} or mention.first <= 1
     if before == "," and after == "," and mention.first > 1:
         return tokens.words[mention.first - 2][0].isupper()
     return _is_score(tokens, mention.first)
@@ -119,7 +122,7 @@ def _is_clock(tokens: Tokens, first: int, last: int) -> bool:
 
 def _is_ranked(tokens: Tokens, mention: Mention) -> bool:
     before = tokens.low_at(mention.first - 1)
-    small = mention.value <= 100 and mention.first == mention.last
+    small = mention.value <= _RANKS and mention.first == mention.last
     if before in _RANKED and small:
         return True
     return mention.spelled and before == "number" and small
@@ -132,7 +135,7 @@ def _is_named(tokens: Tokens, mention: Mention) -> bool:
         return False
     before, kind = tokens.words[first - 1], tokens.kind[first - 1]
     if kind is Kind.NAME and not tokens.glued(first):
-        return not mention.noun or mention.value < 1000
+        return not mention.noun or mention.value < _MODEL
     if tokens.low[first - 1] in _NUMBERED and not mention.spelled:
         return (
             tokens.low[first - 1] not in {"top", "series", "level"} or not mention.noun
@@ -140,7 +143,7 @@ def _is_named(tokens: Tokens, mention: Mention) -> bool:
     if kind is not Kind.WORD or mention.spelled:
         return False
     return _looks_like_name(tokens, first - 1, before) and (
-        not mention.noun or mention.value < 10_000
+        not mention.noun or mention.value < _CODE
     )
 
 
@@ -159,7 +162,7 @@ def _looks_like_name(tokens: Tokens, index: int, word: str) -> bool:
 
 
 def _is_year(tokens: Tokens, mention: Mention) -> bool:
-    if mention.first != mention.last or len(tokens.words[mention.first]) != 4:
+    if mention.first != mention.last or len(tokens.words[mention.first]) != len("2000"):
         return False
     whole = mention.value == mention.value.to_integral_value()
     if not whole or int(mention.value) not in _YEARS or mention.spelled:

@@ -11,6 +11,8 @@ from decimal import Decimal
 from briefings.figures.words import wordset
 from briefings.models import Figure
 
+_MONTH = 31
+
 _MOST = 8
 _EMPTY = wordset("of in the and for growth fall rise increase decrease")
 _Key = tuple[Decimal, str | None]
@@ -49,7 +51,7 @@ def _telling(figure: Figure) -> int:
         2 * (figure.attribution is not None)
         + 2 * (figure.change is not None and figure.change.since is not None)
         + (figure.change is not None)
-        + (length > 31 or length == 1)
+        + (length > _MONTH or length == 1)
         + (len(figure.metric.split()) > 1)
     )
 

@@ -29,9 +29,9 @@ _WINDOW = 14
 
 
 def split_sentences(text: str) -> list[Span]:
-    """The sentences of `text` in order, without the white space around them.
+    r"""The sentences of `text` in order, without the white space around them.
 
-    >>> text = "It grew 3.5%. Sales in the U.S. fell.\\nNext"
+    >>> text = "It grew 3.5%. Sales in the U.S. fell.\nNext"
     >>> [text[s.start:s.end] for s in split_sentences(text)]
     ['It grew 3.5%.', 'Sales in the U.S. fell.', 'Next']
     """

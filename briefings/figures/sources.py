@@ -9,6 +9,8 @@ from briefings.figures.lexicon import Word
 from briefings.figures.tokens import Kind, Tokens
 from briefings.figures.words import wordset
 
+_LONGEST, _BRIEF = 16, 8
+
 
 class Source(NamedTuple):
     """A source as named in the text, by its shortest full name.
@@ -158,12 +160,12 @@ def _shortest(whole: str) -> str:
 def _may_say(tokens: Tokens, span: Span, who: str) -> bool:
     words = who.split()
     if (
-        len(words) > 16
+        len(words) > _LONGEST
         or span[0] in tokens.taken
         or tokens.tags[span[0]] is Word.PRONOUN
     ):
         return False
     bare = _LEADING.sub("", who)
     return any(letter.isupper() for letter in bare) or (
-        bool(_REPORTISH.search(who)) and len(words) <= 8
+        bool(_REPORTISH.search(who)) and len(words) <= _BRIEF
     )

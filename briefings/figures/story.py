@@ -28,6 +28,9 @@ from briefings.figures.sentences import Span, split_sentences
 from briefings.figures.words import wordset
 from briefings.models import Period
 
+_WEIGHTY = 3
+_REPORTED_DAYS = range(80, 190)
+
 _REPORTING = wordset(
     "report announce post say unveil disclose forecast expect launch file release publish plan"
 )
@@ -127,7 +130,7 @@ def _find_entities(story: Story) -> None:
     for number, counts in local.items():
         best = heaviest(counts)
         known = story.entity and counts.get(story.entity, 0)
-        if best and (counts[best] > 3 * known if known else counts[best] > 3):
+        if best and (counts[best] > _WEIGHTY * (known or 1)):
             story.by_paragraph[number] = best
         elif story.entity:
             story.by_paragraph[number] = story.entity
@@ -138,7 +141,7 @@ def _find_place(story: Story) -> None:
     for index, sentence in enumerate(story.sentences):
         for name in sentence.names:
             if name.place and name.place != WORLD:
-                counts[name.place] += 3 if index < 2 else 1
+                counts[name.place] += _WEIGHTY if index <= 1 else 1
     best = max(counts.items(), key=lambda item: item[1], default=(None, 0))
     story.place = best[0]
 
@@ -247,7 +250,7 @@ def reported_period(story: Story) -> Period | None:
             if (
                 span.period
                 and not span.base
-                and 80 < (span.period.end - span.period.start).days < 190
+                and (span.period.end - span.period.start).days in _REPORTED_DAYS
             ):
                 return span.period
     return None

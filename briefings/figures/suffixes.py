@@ -3,11 +3,14 @@
 from decimal import Decimal
 
 from briefings.figures import currencies, nouns, numerals, units
-from briefings.figures.magnitudes import read_magnitude
+from briefings.figures.magnitudes import HUNDRED, read_magnitude
 from briefings.figures.mentions import Mention
 from briefings.figures.tokens import Kind, Tokens
 from briefings.figures.units import Sort, Unit
 from briefings.figures.words import wordset
+
+_TWO_DIGITS, _FEW = 10, 1000
+_ARTICLES = (["a"], ["an"], ["per"])
 
 DASHES = wordset("- – — ‐ ‑ −")
 
@@ -112,12 +115,12 @@ def read_small_coins(tokens: Tokens, mention: Mention) -> None:
     coins = read_magnitude(tokens, index)
     if (
         coins is None
-        or not 0 < coins[0] < 100
+        or not 0 < coins[0] < HUNDRED
         or mention.value != mention.value.to_integral_value()
         or mention.unit.factor != 1
     ):
         return
-    if _counts_coins(tokens, mention, *coins):
+    if _counts_coins(tokens, mention, coins):
         mention.value += coins[0] / 100
 
 
@@ -125,13 +128,14 @@ _COINS = wordset("cent cents pence penny paise point mao fen")
 
 
 def _counts_coins(
-    tokens: Tokens, mention: Mention, coins: Decimal, after: int, spelled: bool
-) -> bool:  # the parts of a magnitude
+    tokens: Tokens, mention: Mention, coins: tuple[Decimal, int, bool]
+) -> bool:
+    value, after, spelled = coins
     if tokens.low_at(after) in _COINS:
         mention.last, mention.after = after, after + 1
         return True
     bare = tokens.low_at(after) in {"", ".", ",", "more", "and"} and (
-        coins >= 10 or spelled
+        value >= _TWO_DIGITS or spelled
     )
     if bare:
         mention.last, mention.after = after - 1, after
@@ -175,32 +179,45 @@ def _bracketed(tokens: Tokens, index: int) -> tuple[Unit, int] | None:
 
 
 def _short_unit(tokens: Tokens, index: int) -> tuple[Unit, int] | None:
-    word, glued = tokens.words[index], tokens.glued(index)
     if tokens.kind[index] is Kind.CURRENCY:
-        code = currencies.SYMBOLS.get(word)
-        follows = (
-            index + 1 < len(tokens)
-            and tokens.kind[index + 1] is Kind.NUMBER
-            and tokens.glued(index + 1)
-        )
-        return (units.money(code), index + 1) if code and not follows else None
+        return _sign_behind(tokens, index)
     for length in (3, 2):
         joined = _joined(tokens, index, length)
         if joined in units.SHORT:
             return units.SHORT[joined], index + length
+    return _mark_unit(tokens, index) or _abbreviation(tokens, index)
+
+
+def _sign_behind(tokens: Tokens, index: int) -> tuple[Unit, int] | None:
+    """As in "100 €", unless the sign belongs to the number behind it."""
+    code = currencies.SYMBOLS.get(tokens.words[index])
+    after = index + 1
+    follows = after < len(tokens) and tokens.kind[after] is Kind.NUMBER
+    return (
+        None
+        if code is None or (follows and tokens.glued(after))
+        else (units.money(code), after)
+    )
+
+
+_DEGREES = frozenset(["c", "f", "celsius", "fahrenheit", "centigrade"])
+
+
+def _mark_unit(tokens: Tokens, index: int) -> tuple[Unit, int] | None:
+    """Per cent, degrees, and the primes of feet and inches."""
+    word, after = tokens.words[index], tokens.low_at(index + 1)
     if word == "%":
         return _percent(tokens, index)
-    if word == "°" and tokens.low_at(index + 1) in {
-        "c",
-        "f",
-        "celsius",
-        "fahrenheit",
-        "centigrade",
-    }:
-        return units.NAMES["degree " + tokens.low[index + 1]], index + 2
+    if word == "°" and after in _DEGREES:
+        return units.NAMES["degree " + after], index + 2
     if word in _PRIMES and _is_prime(tokens, index):
         return units.NAMES[_PRIMES[word]], index + 1
-    if word == "s" and glued and len(tokens.words[index - 1]) == 4:
+    return None
+
+
+def _abbreviation(tokens: Tokens, index: int) -> tuple[Unit, int] | None:
+    word, glued = tokens.words[index], tokens.glued(index)
+    if word == "s" and glued and len(tokens.words[index - 1]) == len("2018"):
         return None
     millions = millions_of(word)
     if millions:
@@ -231,7 +248,7 @@ def _is_prime(tokens: Tokens, index: int) -> bool:
 
 def millions_of(word: str) -> Unit | None:
     """As in "30 MUSD": millions of a currency."""
-    if len(word) == 4 and word[0] == "M" and word[1:] in currencies.CODES:
+    if word[0] == "M" and word[1:] in currencies.CODES:
         return Unit(word[1:], Decimal(10**6), Sort.MONEY, word)
     return None
 
@@ -306,7 +323,7 @@ def _named_unit(
         best
         and tokens.low[index] in {"pound", "pounds"}
         and best[1] == index + 1
-        and _weighs(tokens, index, mention)
+        and _weighs(tokens, index)
     ):
         return units.SHORT["lb"], best[1]
     return best if best and not _is_other_word(tokens, index, best, mention) else None
@@ -322,7 +339,7 @@ _WEIGHED = wordset(
 )
 
 
-def _weighs(tokens: Tokens, index: int, mention: Mention) -> bool:
+def _weighs(tokens: Tokens, index: int) -> bool:
     """Whether pounds are a mass here: money comes in millions, or beside a price."""
     words = set(tokens.low)
     if words & _WEIGHED or tokens.low_at(index + 1) == "of":
@@ -334,11 +351,11 @@ def _weighs(tokens: Tokens, index: int, mention: Mention) -> bool:
 def _tailed(words: list[str], index: int, mention: Mention) -> tuple[Unit, int] | None:
     """As in "percent-owned", "cent-a-share": a unit with a tail on hyphens."""
     unit = units.NAMES.get(words[0])
-    rate = len(words) == 3 and words[1] in {"a", "an", "per"} and words[2] in units.PER
+    rate = words[1:2] in _ARTICLES and words[-1] in units.PER
     if unit is None or not (rate or unit is units.PERCENT):
         return None
     if rate:
-        mention.per = units.PER[words[2]]
+        mention.per = units.PER[words[-1]]
     return unit, index + 1
 
 
@@ -369,7 +386,7 @@ def _is_other_word(
     ):
         return (
             word in {"real", "sol", "won", "mark"}
-            and mention.value < 1000
+            and mention.value < _FEW
             and word != "won"
         )
     return False

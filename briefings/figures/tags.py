@@ -4,6 +4,8 @@ from briefings.figures.lexicon import BASE, CLASS, Word
 from briefings.figures.tokens import Kind, Tokens
 from briefings.figures.words import wordset
 
+_LONG, _TELLING, _SEVERAL = 5, 4, 3
+
 _NOUNY = frozenset({Word.OTHER, Word.NOUN_OR_VERB, Word.TIME})
 
 
@@ -62,9 +64,14 @@ def _by_ending(tokens: Tokens, tags: list[Word], index: int, *, headline: bool) 
         "rally",
     }:
         return Word.ADVERB
-    if low.endswith("ed") and len(low) > 4 and "-" not in low and low not in _NOT_PAST:
+    if (
+        low.endswith("ed")
+        and len(low) >= _LONG
+        and "-" not in low
+        and low not in _NOT_PAST
+    ):
         return _verb_or_not(tokens, tags, index, headline=headline)
-    if low.endswith("ing") and len(low) > 5 and tags[index - 1] is Word.AUXILIARY:
+    if low.endswith("ing") and len(low) > _LONG and tags[index - 1] is Word.AUXILIARY:
         return Word.VERB
     return Word.OTHER
 
@@ -74,10 +81,10 @@ def is_headline(tokens: Tokens) -> bool:
     words = [
         w
         for w, kind in zip(tokens.words, tokens.kind, strict=True)
-        if kind is Kind.WORD and len(w) > 3
+        if kind is Kind.WORD and len(w) >= _TELLING
     ]
     capitals = sum(word[0].isupper() for word in words)
-    return len(words) > 2 and capitals >= 0.75 * len(words)
+    return len(words) >= _SEVERAL and 4 * capitals >= 3 * len(words)
 
 
 def _capital_inside(tokens: Tokens, index: int) -> bool:
@@ -88,7 +95,7 @@ def _capital_inside(tokens: Tokens, index: int) -> bool:
     )
 
 
-def _noun_or_verb(
+def _noun_or_verb(  # noqa: PLR0911 # a ladder of cases, one answer each
     tokens: Tokens, tags: list[Word], index: int, *, headline: bool
 ) -> Word:
     if _capital_inside(tokens, index) and not headline:

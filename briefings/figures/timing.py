@@ -12,6 +12,9 @@ from briefings.figures.tokens import Tokens
 from briefings.figures.words import wordset
 from briefings.models import Period
 
+_DAWN = 24  # months since the calendar began
+_NEXT = 2
+
 _SPACED_YEARLY = re.compile(r"\byear[\s-](?:on|over)[\s-]year\b", re.IGNORECASE)
 _YEAR_ON_YEAR = wordset("""year-on-year year-over-year yoy y-o-y y/y annually annual""")
 _QUARTER_ON_QUARTER = wordset(
@@ -26,7 +29,7 @@ def shifted(period: Period | None, months: int) -> Period | None:
     >>> shifted(Period(date(2020, 10, 1), date(2021, 1, 1)), 12).label
     '2019-Q4'
     """
-    if period is None or period.start.year * 12 - months <= 24:
+    if period is None or period.start.year * 12 - months <= _DAWN:
         return None
     whole = period.start.day == period.end.day == 1
     if whole:
@@ -89,7 +92,7 @@ def _respective(
 ) -> PeriodSpan | None:
     """As in "for 2003, 2002 and 2001 were $7m, $5m and $4m, respectively"."""
     told = [span for span in spans if span.period]
-    if "respectively" not in tokens.low or len(told) < 2:
+    if "respectively" not in tokens.low or len(told) <= 1:
         return None
     alike = [r for r in readings if r.mention.sort == reading.mention.sort]
     place = next((i for i, other in enumerate(alike) if other is reading), None)
@@ -116,7 +119,7 @@ def _limits(
 def _inside_whole(tokens: Tokens, reading: Reading, other: Reading) -> bool:
     """As in "17% of 31bn transactions": the second number belongs to the first."""
     return (
-        other.mention.lead - reading.mention.after <= 2
+        other.mention.lead - reading.mention.after <= _NEXT
         and tokens.low_at(reading.mention.after) == "of"
     )
 

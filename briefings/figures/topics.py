@@ -1,7 +1,7 @@
 """What a number measures: the noun phrase, the whole of a share, the subject, the verb."""
 
 from briefings.figures import grammar
-from briefings.figures.change_words import NOUNS, VERBS
+from briefings.figures.change_words import NOUNS
 from briefings.figures.changes import compares
 from briefings.figures.grammar import Span
 from briefings.figures.lexicon import BASE, Word
@@ -22,9 +22,7 @@ from briefings.figures.tokens import Kind, Tokens
 from briefings.figures.units import Sort
 from briefings.figures.words import wordset
 
-_SHARE_VERBS = wordset(
-    "account represent make constitute comprise take capture hold command form"
-)
+_NEAR = 3
 
 
 def read_topic(tokens: Tokens, reading: Reading, earlier: list[Reading]) -> None:
@@ -70,7 +68,9 @@ def _is_subject(tokens: Tokens, mention: Mention) -> bool:
     ].endswith("ing")
 
 
-def _topic(tokens: Tokens, reading: Reading, earlier: list[Reading]) -> Span | None:
+def _topic(  # noqa: PLR0911 # a ladder of cases, one answer each
+    tokens: Tokens, reading: Reading, earlier: list[Reading]
+) -> Span | None:
     mention, move = reading.mention, reading.move
     labelled = label_before_colon(tokens, mention)
     if labelled:
@@ -150,7 +150,7 @@ def _linked(tokens: Tokens, reading: Reading, earlier: list[Reading]) -> Reading
     last, mention = earlier[-1], reading.mention
     before = tokens.low_at(mention.lead - 1)
     gap = mention.lead - last.mention.after
-    if (before in {"(", "[", "/"} and gap <= 1) or (before == "or" and gap <= 3):
+    if (before in {"(", "[", "/"} and gap <= 1) or (before == "or" and gap <= _NEAR):
         money = mention.sort is Sort.MONEY and last.mention.sort is Sort.MONEY
         physical = mention.sort is Sort.MEASURE and last.mention.sort is Sort.MEASURE
         reading.conversion = (
@@ -193,7 +193,7 @@ def _topic_of_multiple(
     mention = reading.mention
     start = mention.after + (tokens.low_at(mention.after) in {"that", "the", "its"})
     behind = grammar.phrase_after(tokens, start, linked=True)
-    before = _level_before(tokens, mention, earlier)
+    before = _level_before(mention, earlier)
     if before and tokens.low_at(mention.lead - 1) == ",":
         return before.topic
     if not mention.verb and behind:
@@ -208,26 +208,17 @@ def _topic_of_noun(
 ) -> Span | None:
     trigger, mention = reading.move.trigger or 0, reading.mention
     if reading.move.other:
-        return _subject_here(tokens, reading) or _last_topic(earlier)
+        return reading.subject or _last_topic(earlier)
     behind = max(trigger + 1, mention.after if mention.after > trigger else trigger + 1)
-    if (
-        trigger < mention.first
-        and tokens.low_at(trigger + 1) in {"in", "of"}
-        and trigger + 2 < mention.lead
-    ):
-        inner = grammar.phrase_after(tokens, trigger + 2, linked=True)
-        if inner and inner[1] < mention.lead:
-            return inner
-    for start in (behind, mention.after):
-        if tokens.low_at(start) in {"in", "of", "for", "to"}:
-            span = undated_phrase(tokens, start + 1)
-            if span:
-                return span
-    if trigger > mention.after:
-        inner = grammar.phrase_after(tokens, mention.after)
-        if inner and inner[0] < trigger:
-            return (inner[0], min(inner[1], trigger - 1))
-    level = _level_before(tokens, mention, earlier)
+    near = (
+        _inside_change(tokens, trigger, mention)
+        or _linked_behind(tokens, behind)
+        or _linked_behind(tokens, mention.after)
+        or _between(tokens, mention, trigger)
+    )
+    if near:
+        return near
+    level = _level_before(mention, earlier)
     if level:
         return level.topic
     modifiers = (
@@ -239,7 +230,33 @@ def _topic_of_noun(
         and tokens.kind[modifiers[0]] is Kind.WORD
     ):
         return modifiers
-    return _subject_here(tokens, reading) or _last_topic(earlier)
+    return reading.subject or _last_topic(earlier)
+
+
+def _inside_change(tokens: Tokens, trigger: int, mention: Mention) -> Span | None:
+    """As in "an increase in sales of 5%"."""
+    linked = tokens.low_at(trigger + 1) in {"in", "of"}
+    if trigger > mention.first or not linked or trigger + 2 >= mention.lead:
+        return None
+    inner = grammar.phrase_after(tokens, trigger + 2, linked=True)
+    return inner if inner and inner[1] < mention.lead else None
+
+
+def _linked_behind(tokens: Tokens, start: int) -> Span | None:
+    """As in "a 5% drop in sales"."""
+    if tokens.low_at(start) not in {"in", "of", "for", "to"}:
+        return None
+    return undated_phrase(tokens, start + 1)
+
+
+def _between(tokens: Tokens, mention: Mention, trigger: int) -> Span | None:
+    """As in "the 7% share price increase"."""
+    if trigger <= mention.after:
+        return None
+    inner = grammar.phrase_after(tokens, mention.after)
+    if inner is None or inner[0] >= trigger:
+        return None
+    return inner[0], min(inner[1], trigger - 1)
 
 
 def _topic_of_short(
@@ -248,7 +265,7 @@ def _topic_of_short(
     before = trigger - 1
     while before >= 0 and tokens.tags[before] is Word.ADVERB:
         before -= 1
-    level = _level_before(tokens, reading.mention, earlier)
+    level = _level_before(reading.mention, earlier)
     if before >= 0 and tokens.low[before] in {",", ")", "(", "and", "-", "–", "—"} | {
         "%"
     }:
@@ -263,9 +280,7 @@ def _topic_of_short(
     return grammar.chain_before(tokens, before) if before >= 0 else _last_topic(earlier)
 
 
-def _level_before(
-    tokens: Tokens, mention: Mention, earlier: list[Reading]
-) -> Reading | None:
+def _level_before(mention: Mention, earlier: list[Reading]) -> Reading | None:
     """The level that a change behind a comma belongs to: the first of its sort."""
     levels = [
         r
@@ -293,11 +308,7 @@ def _last_topic(earlier: list[Reading]) -> Span | None:
     return earlier[-1].topic if earlier else None
 
 
-def _subject_here(tokens: Tokens, reading: Reading) -> Span | None:
-    return reading.subject
-
-
-def _topic_of_level(
+def _topic_of_level(  # noqa: PLR0911 # a ladder of cases, one answer each
     tokens: Tokens, reading: Reading, earlier: list[Reading]
 ) -> Span | None:
     mention = reading.mention
@@ -321,12 +332,3 @@ def _topic_of_level(
 
 
 _FORECASTS = wordset("guidance forecast estimate estimates outlook target quarter year")
-
-
-def level_role(tokens: Tokens, reading: Reading) -> bool:
-    """Whether the share verb says "accounted for"."""
-    return (
-        reading.verb is not None
-        and BASE.get(tokens.low[reading.verb]) in _SHARE_VERBS
-        and tokens.low[reading.verb] not in VERBS
-    )

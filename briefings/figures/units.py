@@ -205,7 +205,9 @@ _UNCOUNTED = frozenset(
 
 
 # Codes that careless writers put in lower case and that are no English words.
-_LOWER_CODES = "usd eur gbp jpy cny inr aud cad nzd hkd sgd twd krw chf myr idr thb brl mxn zar aed sek nok dkk".split()
+_LOWER_CODES = wordset(
+    "usd eur gbp jpy cny inr aud cad nzd hkd sgd twd krw chf myr idr thb brl mxn zar aed sek nok dkk"
+)
 
 
 def _plural(name: str) -> str:
