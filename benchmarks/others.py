@@ -38,4 +38,4 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("{company} raises money", "{company} raised ${n} million at a valuation of ${p} billion in {year}."),
     ("{company} misses", "Analysts had expected revenue of ${n} billion from {company} in the {quarter} quarter."),
     ("{country} sends texts", "Mobile owners in {country} sent {n} billion text messages in {year}."),
-)
+)  # fmt: skip

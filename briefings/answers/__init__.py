@@ -1,0 +1,7 @@
+"""A question in one's own words to the figure, the choices, or "not found".
+
+Read in this order: `labels` (words and stems), `tables/` (what the desk knows), `lexicon`
+(the tables made ready), `vocabulary` (what the index knows), `periods` and `values`,
+`question` (understanding), `evidence`, `fitting` and `judging` (one figure against one
+question), `decide` (the zones). `retrieve` is the reference for a database's search.
+"""

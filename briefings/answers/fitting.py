@@ -38,7 +38,7 @@ _PART_OF_COUNT = 0.65
 _INFERRED = 0.8
 _STALE = 0.92
 _STALE_DAYS = 400
-_UNASKED_CAPACITY = 0.65
+_UNASKED_CAPACITY = 0.6
 _CAPACITY = frozenset({"capacity", "annual"})
 _RATES_SAID = frozenset({"day", "week", "month", "hour", "second"})
 # Wishes that "how far", "how many" and the like stand for, a change or a share aside.

@@ -59,10 +59,10 @@ _COUNT = rf"(?P<count>\d{{1,2}}|a|{'|'.join(_COUNTS)})"
 _IN = r"(?:\b(?:in|during|for|at|by|as of|of|on|the|end of|end|late|early|mid|calendar|year|full[- ]year|fy)[\s-]+)*"
 
 _FORMS: tuple[tuple[str, str], ...] = (
-    ("day", rf"{_YEAR}-(?P<mm>[01]\d)-(?P<day>[0-3]\d)"),
+    ("day", rf"{_YEAR}-(?P<mm>0[1-9]|1[0-2])-(?P<day>[0-3]\d)"),
     ("day", rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}"),
     ("day", rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}"),
-    ("month", rf"{_YEAR}-(?P<mm>[01]\d)(?!\d)"),
+    ("month", rf"{_YEAR}-(?P<mm>0[1-9]|1[0-2])(?!\d)"),
     ("quarter", rf"\bq(?P<q>[1-4])[\s,-]*(?:of\s+)?(?:fy\s*)?{_YEAR}"),
     ("quarter", rf"{_YEAR}[\s-]*q(?P<q>[1-4])\b"),
     ("quarter", rf"\b{_ORDINAL}[\s-]+quarter\s+(?:of\s+)?{_YEAR}"),
@@ -87,7 +87,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("month", rf"\b{_MONTH}(?=\s|$|\?)"),
 )
 _FOUND = [(name, re.compile(_IN + form)) for name, form in _FORMS]
-_SINCE = re.compile(r"\b(?:since|from|up on|compared (?:to|with))\s+(?:the\s+)?$")
+_READ = "\0"
+_SINCE = re.compile(r"\bsince\s+(?:the\s+)?$")
 # A month's name that is a word as well counts only after these.
 _WORDS_TOO = {"may", "march", "mar", "dec"}
 _BEFORE_MONTH = re.compile(r"\b(?:in|since|from|of|last|during|by|for|end)\s*$")
@@ -203,20 +204,17 @@ def find_periods(text: str) -> FoundPeriods:
     since = None
     for name, form in _FOUND:
         for match in form.finditer(text):
-            if _is_word(match, text):
-                continue
-            asked = _read(name, match)
+            asked = None if _is_word(match, text) else _read(name, match)
             if asked is None:
                 continue
-            if (
-                _SINCE.search(text[: match.start()])
-                and "from" not in text[max(0, match.start() - 6) : match.start()]
-            ):
+            if _SINCE.search(text[: match.start()]):
                 since = asked
             else:
                 found[match.start()] = asked
-            text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
-    return FoundPeriods(tuple(found[at] for at in sorted(found)), since, text)
+            # Offsets stay, and no form finds it again.
+            text = text[: match.start()] + _READ * len(match[0]) + text[match.end() :]
+    rest = text.replace(_READ, " ")
+    return FoundPeriods(tuple(found[at] for at in sorted(found)), since, rest)
 
 
 def _is_word(match: re.Match[str], text: str) -> bool:

@@ -14,7 +14,7 @@ from briefings.answers.decide import Decision, Zone, decide
 from briefings.answers.judging import Mark, Missing
 from briefings.answers.question import understand
 from briefings.answers.retrieve import shortlist
-from briefings.models import Figure, Kind, Period, Quantity
+from briefings.models import Change, Direction, Figure, Kind, Period, Quantity
 
 
 def _one(
@@ -29,6 +29,8 @@ def _one(
     title: str = "News",
     published: date | None = None,
     sentence: str = "",
+    went: Direction | None = None,
+    attribution: str | None = None,
 ) -> Candidate:
     sentence = sentence or f"{entity or 'It'} put {metric} at {value} in {year}."
     at = sentence.find(value)
@@ -47,6 +49,8 @@ def _one(
         entity=entity,
         place=place,
         period=Period(date(year, 1, 1), date(year + 1, 1, 1)),
+        change=Change(went) if went else None,
+        attribution=attribution,
     )
     return Candidate(
         id=(title, metric, value, year),
@@ -198,6 +202,149 @@ def test_nothing_asked_and_nothing_stored_are_told_apart() -> None:
     assert _ask("how many?").missing is Missing.QUESTION
     assert _ask("nimbus revenue").missing is Missing.ENTITY
     assert _ask("revenue").missing is Missing.METRIC
+
+
+def _without_period(candidate: Candidate) -> Candidate:
+    return replace(candidate, figure=replace(candidate.figure, period=None))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("acme revenue 2024", True, id="the year is in the sentence"),
+        pytest.param("acme revenue 2025", True, id="the article is of the year"),
+        pytest.param("acme revenue 2019", False, id="another year"),
+    ],
+)
+def test_a_figure_without_a_period_goes_by_the_words_around_it(
+    text: str, *, found: bool
+) -> None:
+    decision = _ask(text, _without_period(_one("revenue")))
+    assert (decision.zone is not Zone.NOT_FOUND) is found
+
+
+def test_words_of_the_sentence_may_name_the_time_that_is_asked_for() -> None:
+    said = "Coverage rose to 9 million homes from 5 million five years ago."
+    old = _one("homes", "5", "people", entity=None, year=2019, sentence=said)
+    old = replace(old, published=date(2025, 2, 1))
+    assert _ask("homes five years ago", old).zone is Zone.ANSWER
+
+
+def test_a_period_that_is_only_the_day_of_publication_makes_no_sure_answer() -> None:
+    month = Period(date(2025, 2, 1), date(2025, 3, 1))
+    guessed = _one("revenue", sentence="Acme put revenue at 5.")
+    guessed = replace(guessed, figure=replace(guessed.figure, period=month))
+    assert _ask("acme revenue 2025", guessed).zone is Zone.CHOICES
+    assert _ask("acme revenue", guessed).zone is Zone.ANSWER
+
+
+def test_how_many_counts_what_it_names() -> None:
+    sites = _one("site openings", "5", "sites", sentence="Acme has 5 sites, 9 jobs.")
+    jobs = _one("site jobs", "9", "jobs", sentence="Acme has 5 sites, 9 jobs.")
+    decision = _ask("how many jobs do acme sites have", sites, jobs)
+    assert decision.answers[0].candidate is jobs
+
+
+def test_a_figure_per_year_is_no_stock() -> None:
+    yearly = _one("chargers", "5", "chargers/year")
+    assert _ask("how many chargers does acme have", yearly).zone is Zone.CHOICES
+    assert _ask("chargers acme makes per year", yearly).zone is Zone.ANSWER
+
+
+def test_an_annual_capacity_is_no_stock_either() -> None:
+    said = "Acme has an annual capacity of 5 chargers."
+    plant = _one("chargers", "5", "chargers", sentence=said)
+    assert _ask("how many chargers does acme have", plant).zone is Zone.CHOICES
+
+
+def test_a_change_that_went_the_other_way_comes_after_one_that_did_not() -> None:
+    up = _one("sales growth", "5", "%", kind=Kind.CHANGE, went=Direction.UP)
+    down = _one("unit sales fall", "7", "%", kind=Kind.CHANGE, went=Direction.DOWN)
+    assert _ask("acme sales decline", up, down).answers[0].candidate is down
+    assert _ask("acme sales rise", up, down).answers[0].candidate is up
+
+
+def test_who_said_it_wants_a_figure_with_its_source() -> None:
+    bare = _one("users", "5000000", "people")
+    told = _one("users", "5000000", "people", attribution="Gartner", title="Other")
+    (answer,) = _ask("who said acme has 5 million users", bare, told).answers
+    assert answer.candidate.figure.attribution == "Gartner"
+
+
+def test_figures_of_one_source_need_no_choice_of_the_source() -> None:
+    kinds = ("cloud users", "games users", "web users")
+    rivals = [
+        _one(metric, str(n), "people", attribution="Gartner")
+        for n, metric in enumerate(kinds, 5)
+    ]
+    assert _ask("source for acme users", *rivals).zone is Zone.ANSWER
+
+
+def test_an_expected_figure_answers_for_a_forecast_by_its_words() -> None:
+    said = "Acme is expected to put revenue at 5."
+    hoped = _one("revenue", sentence=said)
+    assert _ask("acme revenue forecast", hoped).zone is Zone.ANSWER
+    assert _ask("acme revenue forecast", _one("revenue")).zone is not Zone.ANSWER
+
+
+@pytest.mark.parametrize(
+    ("asked", "entity", "zone"),
+    [
+        pytest.param("samsung", "Samsung", Zone.ANSWER, id="its own"),
+        pytest.param("samsung", "Nokia", Zone.CHOICES, id="of another company"),
+        pytest.param("samsung", None, Zone.ANSWER, id="of nobody known"),
+    ],
+)
+def test_a_figure_of_a_company_does_not_answer_for_another(
+    asked: str, entity: str | None, zone: Zone
+) -> None:
+    said = "Nokia and Samsung put revenue at 5."
+    one = _one("revenue", entity=entity, sentence=said)
+    assert _ask(f"{asked} revenue", one).zone is zone
+
+
+def test_a_model_number_belongs_to_the_name() -> None:
+    said = "Gemini 3 and Gemini 4 have users: 5 and 9."
+    three = _one("users", "5", "people", entity="Gemini 3", sentence=said)
+    assert _ask("gemini 3 users", three).zone is Zone.ANSWER
+    assert _ask("gemini 4 users", three).missing is Missing.ENTITY
+
+
+def test_what_a_figure_is_only_compared_to_does_not_make_it_an_answer() -> None:
+    said = "China imported chips for 5, more than the combined value of crude oil."
+    chips = _one("chip imports", entity=None, place="China", sentence=said)
+    assert _ask("crude oil imports", chips).zone is Zone.NOT_FOUND
+
+
+def test_of_two_values_that_a_sentence_calls_the_same_the_first_is_meant() -> None:
+    said = "Free cash flow of Acme was 5, and 9 without advance payments."
+    first = _one("free cash flow", "5", sentence=said)
+    second = _one("free cash flow", "9", sentence=said)
+    assert _ask("acme free cash flow", second, first).answers[0].candidate is first
+
+
+def test_both_ends_of_a_range_are_one_answer() -> None:
+    said = "Acme expects a gross margin between 46 and 47."
+    low = _one("gross margin, low end", "46", "%", kind=Kind.FORECAST, sentence=said)
+    high = _one("gross margin, high end", "47", "%", kind=Kind.FORECAST, sentence=said)
+    assert _ask("acme gross margin forecast", low, high).zone is Zone.ANSWER
+
+
+def test_a_conversion_is_not_another_answer() -> None:
+    said = "Acme put revenue at 5 yuan (7 dollars)."
+    yuan = _one("revenue", "5", "CNY", sentence=said)
+    dollars = _one("revenue in dollars", "7", "USD", sentence=said)
+    assert _ask("acme revenue", yuan, dollars).zone is Zone.ANSWER
+    assert (
+        _ask("acme revenue in dollars", yuan, dollars).answers[0].candidate is dollars
+    )
+
+
+def test_worldwide_needs_no_word_for_it_but_no_country_either() -> None:
+    nowhere = _one("phone sales", "5", "units", entity=None)
+    france = _one("phone sales", "7", "units", entity=None, place="France")
+    (answer,) = _ask("global phone sales", nowhere, france).answers
+    assert answer.candidate is nowhere
 
 
 _TEXTS = [one["question"] for one in CORPUS["questions"]]

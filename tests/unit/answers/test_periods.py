@@ -73,6 +73,25 @@ def test_other_words_and_numbers_are_no_periods(text: str) -> None:
     assert find_periods(text).asked == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("users on 31 february 2020", id="no such day"),
+        pytest.param("users 2020-13-01", id="no such month"),
+    ],
+)
+def test_days_that_do_not_exist_are_no_days(text: str) -> None:
+    windows = [one.fixed for one in find_periods(text).asked]
+    assert all(one is None or (one.end - one.start).days > 1 for one in windows)
+
+
+def test_a_period_to_count_from_is_told_apart() -> None:
+    found = find_periods("growth since march 2020 in 2021")
+    assert found.since is not None
+    assert found.since.text == "march 2020"
+    assert [one.year for one in found.asked] == ["2021"]
+
+
 def test_the_words_of_a_period_are_not_searched_for() -> None:
     assert find_periods("cloud revenue in the third quarter of 2024").rest.split() == [
         "cloud",

@@ -103,6 +103,26 @@ def test_an_editors_rows_are_heeded_and_leave_the_built_in_lexicon_alone() -> No
     assert built_in().find(["numo"], 0) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "left", "right"),
+    [
+        pytest.param("urban vs rural homes", "urban homes", "rural homes", id="word before"),
+        pytest.param("mac revenue vs ipad", "mac revenue", "ipad revenue", id="word after"),
+        pytest.param("chip imports vs exports", "chip imports", "exports chip", id="opposite"),
+        pytest.param("acme fee vs card fee", "acme fee", "card fee", id="same last word"),
+        pytest.param("difference between mac and ipad revenue", "mac revenue", "ipad revenue", id="between"),
+        pytest.param("acme revenue vs estimate", "acme revenue", "acme revenue", id="side of it"),
+    ],
+)  # fmt: skip
+def test_each_side_is_a_whole_question(text: str, left: str, right: str) -> None:
+    sides = _read(text).sides
+    words = [" ".join(_texts(side.names + side.terms)) for side in sides]
+    assert [sorted(one.split()) for one in words] == [
+        sorted(left.split()),
+        sorted(right.split()),
+    ]
+
+
 def test_a_side_of_a_comparison_takes_over_what_it_leaves_out() -> None:
     left, right = _read("voltara vs kestrel cell deliveries 2023").sides
     assert _texts(left.names) == ["voltara"]
