@@ -7,6 +7,8 @@ from briefings.answers.lexicon import Aspect
 from briefings.answers.periods import AskedPeriod
 from briefings.answers.values import AskedValue
 
+_LIGHT = 0.3
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -88,13 +90,18 @@ class Question:
 
     @property
     def search_terms(self) -> tuple[SearchTerm, ...]:
-        """What to look for in the index; of a comparison, one side after the other."""
+        """What to look for in the index; of a comparison, one side after the other.
+
+        Light words ("total", "number") are left out where there are others: they stand
+        everywhere, and find nothing that the others do not.
+        """
         if self.sides:
             return tuple(
                 dict.fromkeys(one for side in self.sides for one in side.search_terms)
             )
         must = [_search_term(term, required=True) for term in self.names + self.places]
-        may = [_search_term(term, required=False) for term in self.terms]
+        heavy = [term for term in self.terms if term.weight > _LIGHT]
+        may = [_search_term(term, required=False) for term in heavy or self.terms]
         said = [SearchTerm(value.written, required=False) for value in self.values]
         return tuple(dict.fromkeys(must + may + said))
 
