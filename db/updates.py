@@ -56,32 +56,31 @@ async def claim(
     """
     taken = select(ChatClaim.chat_key).where(ChatClaim.until > now)
     oldest = (
-        select(Update.chat_key)
+        select(Update.update_id, Update.chat_key, Update.payload)
         .where(Update.state == _NEW, Update.chat_key.not_in(taken))
-        .group_by(Update.chat_key)
-        .order_by(func.min(Update.update_id))
+        .order_by(Update.update_id)
         .limit(limit)
     )
-    keys = list(await session.scalars(oldest))
-    if not keys:
+    found = [Received(*row) for row in await session.execute(oldest)]
+    if not found:
         return []
-    claims = insert(session, ChatClaim).values(
-        [{"chat_key": key, "holder": holder, "until": until} for key in sorted(keys)]
-    )
+    claims = insert(session, ChatClaim)
     ours = await session.scalars(
         claims.on_conflict_do_update(
             index_elements=["chat_key"],
             set_={"holder": holder, "until": until},
             where=ChatClaim.until <= now,
-        ).returning(ChatClaim.chat_key)
+        ).returning(ChatClaim.chat_key),
+        # In one order, so that two processes never wait for each other.
+        [
+            {"chat_key": key, "holder": holder, "until": until}
+            for key in sorted({one.chat_key for one in found})
+        ],
     )
-    query = (
-        select(Update.update_id, Update.chat_key, Update.payload)
-        .where(Update.state == _NEW, Update.chat_key.in_(ours.all()))
-        .order_by(Update.update_id)
-        .limit(limit)
-    )
-    return [Received(*row) for row in await session.execute(query)]
+    # What somebody claimed in between is theirs. What they handled and gave back by now
+    # is still in `found`; its mark tells.
+    claimed = set(ours.all())
+    return [one for one in found if one.chat_key in claimed]
 
 
 async def release(session: Session, holder: str, chat_keys: Collection[int]) -> None:

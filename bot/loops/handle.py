@@ -25,9 +25,10 @@ from handlers.routes import App, route
 _log = structlog.get_logger(__name__)
 _BATCH = 100
 _MOST_UNDER_WAY = 400  # updates; what is more stays in the inbox, for anybody
-_CONCURRENCY = 64
+_CONCURRENCY = 256
 _LEASE = timedelta(seconds=30)
 _RETRY_AFTER = 1.0
+_MOMENT = 0.01  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Handler:
     async def run(self) -> None:
         """Handle updates for ever: at once when some are stored, and every second."""
         while True:
+            await asyncio.sleep(_MOMENT)  # many chats end, and many begin, in one commit
             self.stored.clear()  # before looking, or what comes meanwhile waits a second
             await self._take_up()
             with contextlib.suppress(TimeoutError):
@@ -72,14 +74,15 @@ class Handler:
         """Give back the chats that are done, and claim some that have something new."""
         if sum(self._busy.values()) >= _MOST_UNDER_WAY:
             return
-        now, done = self._desk.clock.now(), self._done_with
+        now = self._desk.clock.now()
+        # What cannot be given back, because the database is away, runs out by itself.
+        done, self._done_with = self._done_with, set()
         async with self._desk.database.write() as session:
             if done:
                 await updates.release(session, self._desk.holder, done)
             found = await updates.claim(
                 session, self._desk.holder, now, now + _LEASE, _BATCH
             )
-        self._done_with = self._done_with - done
         by_chat = sorted(found, key=lambda one: (one.chat_key, one.update_id))
         for chat_key, group in groupby(by_chat, key=lambda one: one.chat_key):
             self._start(chat_key, list(group))
