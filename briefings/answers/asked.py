@@ -53,7 +53,8 @@ class Question:
     `names` and `places` must be in the figure; `terms` are the words of the metric.
     `words` are the stems of all words, as corrected. `unit` is a unit of figures, or one of the classes count, money, time, length.
     `expected`
-    are the units that figures of such a metric have, `counted` the stems of what "how
+    are the units that figures of such a metric have, `whole` the stems of what
+    a share is of, `counted` of what "how
     many" asks to count. `sides` are the two questions of a comparison; one that
     `borrowed` its names from the other side may do without them. `asked` is the date of asking.
     """
@@ -69,6 +70,7 @@ class Question:
     unit: str | None = None
     expected: frozenset[str] = frozenset()
     counted: frozenset[str] = frozenset()
+    whole: frozenset[str] = frozenset()
     rates: frozenset[str] = frozenset()
     aspects: frozenset[Aspect] = frozenset()
     money: bool = False

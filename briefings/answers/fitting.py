@@ -3,6 +3,7 @@
 0 forbids; 1 is what was asked for.
 """
 
+import re
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -36,6 +37,10 @@ _UNASKED_RATE = 0.75
 _UNEXPECTED = 0.85
 _PART_OF_COUNT = 0.65
 _INFERRED = 0.8
+_WHOLE = 0.85
+_OF_WHOLE = re.compile(
+    r"\s*(?:percent |per cent )?of (?:the |all |its |total |overall )*((?:[\w'-]+\s*){1,4})"
+)
 _STALE = 0.92
 _STALE_DAYS = 400
 _UNASKED_CAPACITY = 0.6
@@ -190,6 +195,8 @@ def _expected_then(candidate: Candidate, found: Traits) -> float:
 def _level_fit(question: Question, candidate: Candidate) -> float:
     kind, unit = candidate.figure.kind, candidate.figure.quantity.unit
     factor = _expected(question, unit)
+    if Aspect.SHARE in question.aspects:
+        factor *= _share_of(question, candidate.figure)
     if Aspect.SHARE in question.aspects and unit != "%":
         factor *= 0.4
     elif (
@@ -204,6 +211,18 @@ def _level_fit(question: Question, candidate: Candidate) -> float:
     if kind is Kind.HISTORICAL and question.periods:
         return factor
     return factor * _KINDS.get(kind, 1.0)
+
+
+def _share_of(question: Question, figure: Figure) -> float:
+    """Whether "31% of the online population" is taken for the share that is online."""
+    if figure.quantity.unit != "%":
+        return 1.0
+    after = figure.sentence[figure.quantity.end - figure.sentence_start :]
+    match = _OF_WHOLE.match(after)
+    whole = stem_set(match[1]) if match else frozenset()
+    terms = (one for term in question.terms if term.weight >= 1 for one in term.same)
+    taken = any(one <= whole and not one & question.whole for one in terms)
+    return _WHOLE if taken and not question.whole & whole else 1.0
 
 
 def _expected(question: Question, unit: str | None) -> float:

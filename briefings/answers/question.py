@@ -68,6 +68,8 @@ class _Notes:
     units: list[str] = field(default_factory=list)
     expected: set[str] = field(default_factory=set)
     counted: set[str] = field(default_factory=set)
+    whole: set[str] = field(default_factory=set)
+    of_whole: bool = False
     counting: bool = False
     named: bool = False
     rates: set[str] = field(default_factory=set)
@@ -90,6 +92,14 @@ class _Notes:
         name = self.names.pop()
         same = frozenset(one | {digits} for one in name.same)
         self.names.append(replace(name, text=f"{name.text} {digits}", same=same))
+
+    def share(self, text: str, key: tuple[str, ...]) -> None:
+        """Note what a share is of: the words after "of", up to the next small word."""
+        self.of_whole = text.endswith("of") or (
+            self.of_whole and (text == "the" or not STOPS.issuperset(key))
+        )
+        if self.of_whole:
+            self.whole |= {*key}
 
     def flag(self, meaning: Meaning) -> None:
         if meaning.aspect:
@@ -131,6 +141,7 @@ class _Reader:
             unit=notes.units[0] if notes.units else None,
             expected=frozenset(notes.expected),
             counted=frozenset(notes.counted),
+            whole=frozenset(notes.whole),
             rates=frozenset(notes.rates),
             aspects=frozenset(notes.aspects),
             money=notes.money and not notes.not_money,
@@ -170,6 +181,7 @@ class _Reader:
     ) -> None:
         notes.flag(meaning)
         notes.count(text, key, meaning)
+        notes.share(text, key)
         if meaning.place:
             parts = PARTS.get(meaning.place, frozenset())
             inside = frozenset(name for part in parts for name in PLACE_NAMES[part])

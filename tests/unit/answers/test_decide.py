@@ -340,6 +340,17 @@ def test_a_conversion_is_not_another_answer() -> None:
     )
 
 
+def test_what_a_share_is_of_is_not_what_it_is_a_share_of() -> None:
+    said = "Of this, 31% of the online population lives on farms, and 70% are online."
+    farms = _one(
+        "online population", "31", "%", entity=None, kind=Kind.SHARE, sentence=said
+    )
+    rate = _one("online rate", "70", "%", entity=None, kind=Kind.SHARE, sentence=said)
+    assert _ask("what percentage is online", farms, rate).answers[0].candidate is rate
+    whole = _ask("what share of the online population lives on farms", farms, rate)
+    assert whole.answers[0].candidate is farms
+
+
 def test_worldwide_needs_no_word_for_it_but_no_country_either() -> None:
     nowhere = _one("phone sales", "5", "units", entity=None)
     france = _one("phone sales", "7", "units", entity=None, place="France")
