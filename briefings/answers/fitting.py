@@ -39,7 +39,7 @@ _PART_OF_COUNT = 0.65
 _INFERRED = 0.8
 _WHOLE = 0.85
 _OF_WHOLE = re.compile(
-    r"\s*(?:percent |per cent )?of (?:the |all |its |total |overall )*((?:[\w'-]+\s*){1,4})"
+    r"\s*(?:%|percent|per cent)?\s*of (?:the |all |its |total |overall )*((?:[\w'-]+\s*){1,4})"
 )
 _STALE = 0.92
 _STALE_DAYS = 400
