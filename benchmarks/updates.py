@@ -135,7 +135,7 @@ async def tally(url: str, count: int) -> float:
             async with database.read() as session:
                 handled = await count_handled(session)
             if handled != count:
-                raise SystemExit(f"{handled} of {count} were handled")
+                sys.exit(f"{handled} of {count} were handled")
             await bot.close()
     return cpu
 

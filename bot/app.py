@@ -21,7 +21,7 @@ from bot.loops.send import Sender
 from bot.loops.tick import tick
 from bot.settings import Settings
 from bot.telegram.client import Client
-from bot.telegram.gate import TELEGRAMS_PACE, Gate, Pace, real_timer
+from bot.telegram.gate import Gate, Pace, pace_of, real_timer
 from bot.telegram.speaker import Speaker
 from bot.telegram.transport import Transport
 from bot.web.webhook import Address, Webhook
@@ -94,9 +94,10 @@ class NoTimerError(Exception):
 
 
 def build(
-    settings: Settings, database: Database, clock: Clock, pace: Pace = TELEGRAMS_PACE
+    settings: Settings, database: Database, clock: Clock, pace: Pace | None = None
 ) -> Tally:
-    """Join the parts for one bot. Its token must be known."""
+    """Join the parts for one bot. Its token must be known; tests set another pace."""
+    pace = pace or pace_of(settings.messages_per_second)
     token = settings.token or ""
     transport = Transport()
     app = _application(settings.api_url, token, transport)

@@ -27,6 +27,8 @@ class SettingsError(Exception):
 _DEFAULT_LOCAL = "sqlite:///data/local.db"
 _DEFAULT_REAL = "sqlite:///data/tally.db"
 _DEFAULT_PORT = 8811
+_DEFAULT_RATE = 30
+_HIGHEST_RATE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Settings:
     database_url: str = _DEFAULT_LOCAL
     admins: frozenset[int] = frozenset()
     chat_port: int = _DEFAULT_PORT
+    messages_per_second: int = _DEFAULT_RATE
     webhook_url: str | None = None
     webhook_listen: Listen = Listen("127.0.0.1", 8443)
     log_level: str = "INFO"
@@ -83,6 +86,7 @@ def from_variables(variables: Mapping[str, str]) -> Settings:
         database_url=given.get("DATABASE_URL", default_database),
         admins=_admins(given.get("ADMINS", "")),
         chat_port=_port(given.get("CHAT_PORT", str(_DEFAULT_PORT))),
+        messages_per_second=_rate(given.get("MESSAGES_PER_SECOND", str(_DEFAULT_RATE))),
         webhook_url=_webhook_url(given.get("WEBHOOK_URL")),
         webhook_listen=_listen(given.get("WEBHOOK_LISTEN", "127.0.0.1:8443")),
         log_level=_level(given.get("LOG_LEVEL", "INFO")),
@@ -116,6 +120,13 @@ def _port(value: str) -> int:
     if not value.isdigit() or int(value) > _HIGHEST_PORT:
         advice = f"Write a port, like {_DEFAULT_PORT} (0: any free one)."
         raise SettingsError("CHAT_PORT", value, advice)
+    return int(value)
+
+
+def _rate(value: str) -> int:
+    if not value.isdigit() or not 0 < int(value) <= _HIGHEST_RATE:
+        advice = "Write 30, or up to 1000 if you pay Telegram for broadcasts."
+        raise SettingsError("MESSAGES_PER_SECOND", value, advice)
     return int(value)
 
 
