@@ -1,20 +1,28 @@
 """Articles with their items and figures: all of one, or none of it."""
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import delete, func, insert, select
-from sqlalchemy.dialects.sqlite import insert as insert_new
+from sqlalchemy import delete, func, select
+from sqlalchemy import insert as plain_insert
 
 from briefings import models
-from briefings.answers.labels import index_text, series_label
+from briefings.answers.labels import index_text, series_label, stems
 from db import facts, figures, search
+from db.dialect import insert
 from db.engine import Session
+from db.search import Index
 from db.tables import Article, Figure, Item, ItemTopic, Series, Source
 
 UNNAMED_SOURCE = "files"
 SAMPLE_SOURCE = "Tally sample"
+CONTEXT = 300
+"""Characters of an item that say what it is about."""
+
+_LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,7 @@ class Stored:
 
 async def store(session: Session, article: models.Article, now: datetime) -> Stored:
     """Store an article with everything in it; the same text twice changes nothing."""
+    await facts.lock_arrivals(session)
     known = await _find(session, article.content_hash)
     if known is not None:
         return Stored(known.id, known.title, new=False)
@@ -58,22 +67,35 @@ async def revise(session: Session, article_id: int, article: models.Article) -> 
     The same text has the same items, so they keep their arrival numbers: nobody gets
     them in a digest a second time.
     """
+    await facts.lock_arrivals(session)
     row = await session.get_one(Article, article_id)
     row.title, row.published = article.title, article.published
-    mine = Item.article_id == article_id
-    arrival = await session.scalar(select(func.min(Item.arrival)).where(mine)) or 0
-    await search.remove_figures_of(session, article_id)
-    await session.execute(delete(Item).where(mine))
-    await search.forget_empty_series(session)
+    arrival = await _remove_items(session, article_id)
     await _store_items(session, row, article, arrival)
 
 
-async def _store_items(
-    session: Session, row: Article, article: models.Article, arrival: int
-) -> None:
-    for number, item in enumerate(article.items):
-        await _store_item(session, row, item, arrival + number)
-    await search.add_words(session, article.figures, article.title)
+async def _remove_items(session: Session, article_id: int) -> int:
+    """Take out what an article has, and return its first arrival number."""
+    mine = Item.article_id == article_id
+    arrival = await session.scalar(select(func.min(Item.arrival)).where(mine)) or 0
+    figures_of = select(Figure.id, Figure.series_id).join(Item).where(mine)
+    rows = (await session.execute(figures_of)).all()
+    await search.remove(session, Index.FIGURES, [row.id for row in rows])
+    await session.execute(delete(Item).where(mine))
+    await _forget_empty(session, {row.series_id for row in rows})
+    return arrival
+
+
+async def _forget_empty(session: Session, series: Iterable[int]) -> None:
+    """Drop those of some series that no figure belongs to any more."""
+    empty = (
+        delete(Series)
+        .where(Series.id.in_(series))
+        .where(~select(Figure.id).where(Figure.series_id == Series.id).exists())
+        .returning(Series.id)
+    )
+    gone = await session.scalars(empty)
+    await search.remove(session, Index.LABELS, gone.all())
 
 
 async def _find(session: Session, content_hash: str) -> Article | None:
@@ -82,60 +104,133 @@ async def _find(session: Session, content_hash: str) -> Article | None:
 
 
 async def _source_id(session: Session, name: str, now: datetime) -> int:
-    row = {"name": name, "added_at": now}
-    await session.execute(insert_new(Source).values(row).on_conflict_do_nothing())
-    found = await session.scalar(select(Source.id).where(Source.name == name))
-    return int(found or 0)
-
-
-async def _store_item(
-    session: Session, article: Article, item: models.Item, arrival: int
-) -> None:
-    row = Item(
-        article_id=article.id,
-        arrival=arrival,
-        headline=item.headline,
-        text=item.text,
-        start=item.start,
-        end=item.end,
-        section=item.section,
-    )
-    session.add(row)
-    await session.flush()
-    if item.topics:
-        topics = [
-            {"item_id": row.id, "topic": topic, "place": place}
-            for place, topic in enumerate(item.topics)
-        ]
-        await session.execute(insert(ItemTopic), topics)
-    await _store_figures(session, row.id, item.figures, article.title)
-
-
-async def _store_figures(
-    session: Session, item_id: int, found: Iterable[models.Figure], title: str
-) -> None:
-    for figure in found:
-        text = index_text(figure, title)
-        series_id = await _series_id(session, figure, text.label)
-        row = {**figures.to_row(figure), "item_id": item_id, "series_id": series_id}
-        added = await session.execute(insert(Figure).values(row).returning(Figure.id))
-        await search.add_figure(session, added.scalar_one(), text.sentence)
-
-
-async def _series_id(session: Session, figure: models.Figure, terms: str) -> int:
-    key = {
-        "metric": figure.metric,
-        "entity": figure.entity or "",
-        "place": figure.place or "",
-        "unit": figure.quantity.unit or "",
-    }
-    row = {**key, "label": series_label(figure)}
-    made = await session.execute(
-        insert_new(Series).values(row).on_conflict_do_nothing().returning(Series.id)
-    )
-    series_id = made.scalar_one_or_none()
-    if series_id is not None:
-        await search.add_series(session, series_id, terms)
-        return series_id
-    found = await session.execute(select(Series.id).filter_by(**key))
+    row = {"name": name[:_LONGEST_NAME], "added_at": now}
+    new = insert(session, Source).values(row).on_conflict_do_nothing()
+    await session.execute(new)
+    found = await session.execute(select(Source.id).where(Source.name == row["name"]))
     return found.scalar_one()
+
+
+async def _store_items(
+    session: Session, row: Article, article: models.Article, arrival: int
+) -> None:
+    """Store all items at once: each statement is a way to the server and back."""
+    ids = await _insert_items(session, row.id, article.items, arrival)
+    await _insert_topics(session, ids, article.items)
+    found = [
+        _Found(item_id, _around(article, item), figure)
+        for item_id, item in zip(ids, article.items, strict=True)
+        for figure in item.figures
+    ]
+    await _insert_figures(session, found, article.title)
+    await search.add_words(session, article.figures, article.title)
+
+
+class _Found(NamedTuple):
+    """A figure, its item, and the stems that tell what the item is about."""
+
+    item_id: int
+    around: str
+    figure: models.Figure
+
+
+def _around(article: models.Article, item: models.Item) -> str:
+    return " ".join(stems(f"{article.title} {item.text[:CONTEXT]}"))
+
+
+async def _insert_items(
+    session: Session, article_id: int, items: Sequence[models.Item], arrival: int
+) -> list[int]:
+    rows = [
+        {
+            "article_id": article_id,
+            "arrival": arrival + number,
+            "headline": item.headline,
+            "text": item.text,
+            "start": item.start,
+            "end": item.end,
+            "section": item.section,
+        }
+        for number, item in enumerate(items)
+    ]
+    return await _insert(session, Item, rows)
+
+
+async def _insert_topics(
+    session: Session, ids: Sequence[int], items: Sequence[models.Item]
+) -> None:
+    topics = [
+        {"item_id": item_id, "topic": topic, "place": place}
+        for item_id, item in zip(ids, items, strict=True)
+        for place, topic in enumerate(item.topics)
+    ]
+    if topics:
+        await session.execute(plain_insert(ItemTopic), topics)
+
+
+async def _insert_figures(
+    session: Session, found: Sequence[_Found], title: str
+) -> None:
+    texts = [index_text(one.figure, title) for one in found]
+    labels = {_key(one.figure): text for one, text in zip(found, texts, strict=True)}
+    series = await _series(session, {_key(one.figure): one.figure for one in found})
+    await search.add(
+        session,
+        Index.LABELS,
+        [(id_, labels[key].label) for key, (id_, new) in series.items() if new],
+    )
+    rows = [
+        {
+            **figures.to_row(one.figure),
+            "item_id": one.item_id,
+            "series_id": series[_key(one.figure)][0],
+        }
+        for one in found
+    ]
+    ids = await _insert(session, Figure, rows)
+    around = [
+        f"{text.label} {text.sentence} {one.around}"
+        for one, text in zip(found, texts, strict=True)
+    ]
+    await search.add(session, Index.FIGURES, zip(ids, around, strict=True))
+
+
+async def _series(
+    session: Session, wanted: dict[str, models.Figure]
+) -> dict[str, tuple[int, bool]]:
+    """Return the ids of series by their keys, and whether they are new."""
+    query = select(Series.key, Series.id).where(Series.key.in_(wanted))
+    known = {key: (id_, False) for key, id_ in await session.execute(query)}
+    rows = [
+        {
+            "key": key,
+            "metric": figure.metric,
+            "entity": figure.entity or "",
+            "place": figure.place or "",
+            "unit": figure.quantity.unit or "",
+            "label": series_label(figure),
+        }
+        for key, figure in wanted.items()
+        if key not in known
+    ]
+    ids = await _insert(session, Series, rows)
+    return known | {row["key"]: (id_, True) for row, id_ in zip(rows, ids, strict=True)}
+
+
+def _key(figure: models.Figure) -> str:
+    """What tells a series from others, short enough for any index."""
+    parts = (figure.metric, figure.entity, figure.place, figure.quantity.unit)
+    said = "\x1f".join(part or "" for part in parts)
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+async def _insert(
+    session: Session,
+    table: type[Item | Figure | Series],
+    rows: Sequence[dict[str, Any]],
+) -> list[int]:
+    """Insert rows and return their ids, in the same order."""
+    if not rows:
+        return []
+    new = plain_insert(table).returning(table.id, sort_by_parameter_order=True)
+    return list(await session.scalars(new, rows))

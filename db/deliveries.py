@@ -15,7 +15,6 @@ from sqlalchemy import (
     ColumnElement,
     Delete,
     ScalarSelect,
-    Select,
     Update,
     delete,
     func,
@@ -23,7 +22,7 @@ from sqlalchemy import (
     update,
 )
 
-from db.dialect import insert
+from db.dialect import insert, locked
 from db.engine import Session
 from db.tables import ACTIVE, IS_ACTIVE, Delivery, Schedule, Subscriber
 
@@ -132,7 +131,7 @@ async def claim(
     )
     take = (
         update(Delivery)
-        .where(Delivery.id.in_(_locked(ready)))
+        .where(Delivery.id.in_(locked(ready)))
         .values(
             state=State.CLAIMED,
             claimed_by=holder,
@@ -323,15 +322,4 @@ async def _count(session: Session, statement: Update | Delete) -> int:
 def _some(*conditions: ColumnElement[bool]) -> ScalarSelect[int]:
     """Rows to tidy up, the oldest first; some at a time, the rest the next time."""
     query = select(Delivery.id).where(*conditions).order_by(Delivery.due_at)
-    return _locked(query.limit(_TIDIED_AT_ONCE))
-
-
-def _locked(query: Select[int]) -> ScalarSelect[int]:
-    """The ids of rows that nobody else is changing, kept from others from here on.
-
-    Where many processes look for rows at the same moment, each gets others (PostgreSQL;
-    on SQLite only one looks at a time). As a table expression the query is run once: a
-    plain subquery may be run again and again, each time for `limit` rows more.
-    """
-    rows = query.with_for_update(of=Delivery, skip_locked=True).cte("rows")
-    return select(rows.c.id).scalar_subquery()
+    return locked(query.limit(_TIDIED_AT_ONCE))

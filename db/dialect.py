@@ -3,6 +3,7 @@
 Full-text search has words of its own, too: they stand in `db.search`.
 """
 
+from sqlalchemy import ScalarSelect, Select, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from db.engine import Session
@@ -17,3 +18,15 @@ def on_postgresql(session: Session) -> bool:
 def insert(session: Session, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
     """Return an INSERT that can be told what to do with keys that are there already."""
     return postgresql.insert(table) if on_postgresql(session) else sqlite.insert(table)
+
+
+def locked(query: Select[int]) -> ScalarSelect[int]:
+    """Return the ids of rows that nobody else holds, held from here on.
+
+    Where many processes look for rows at the same moment, each finds others (PostgreSQL;
+    of SQLite's writers only one looks at a time). As a table expression the query is run
+    once; a plain subquery may be run again and again, each time for more rows.
+    """
+    (table, *_) = query.columns_clause_froms
+    rows = query.with_for_update(of=table, skip_locked=True).cte("rows")
+    return select(rows.c[0]).scalar_subquery()

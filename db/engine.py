@@ -23,6 +23,9 @@ from db.errors import BadDatabaseUrlError
 
 Session = AsyncSession
 
+CACHE: Final = "cache"
+"""Where in `Session.info` the sessions of a database share what never changes again."""
+
 _SQLITE: Final = "sqlite+aiosqlite"
 _POSTGRESQL: Final = "postgresql+asyncpg"
 _DRIVERS: Final = {
@@ -187,8 +190,9 @@ def _with_ssl(url: URL) -> URL:
 def _database(
     engine: AsyncEngine, *, reading: AsyncEngine, writing: AsyncEngine
 ) -> Database:
+    info: dict[Any, Any] = {CACHE: {}}
     return Database(
         engine,
-        async_sessionmaker(reading, expire_on_commit=False),
-        async_sessionmaker(writing, expire_on_commit=False),
+        async_sessionmaker(reading, expire_on_commit=False, info=info),
+        async_sessionmaker(writing, expire_on_commit=False, info=info),
     )

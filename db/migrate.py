@@ -1,6 +1,5 @@
 """Bring the database's shape up to date, also when two processes start at once."""
 
-import sqlite3
 from pathlib import Path
 
 from alembic import command
@@ -8,13 +7,19 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from db.engine import Database, sqlite_path
-from db.errors import DatabaseUnusableError, NewerSchemaError
+from db.errors import (
+    DatabaseError,
+    DatabaseUnreachableError,
+    DatabaseUnusableError,
+    NewerSchemaError,
+)
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
+_LOCK = text("SELECT pg_advisory_xact_lock(7446825)")  # any number, always the same
 
 
 async def migrate(database: Database) -> None:
@@ -25,17 +30,25 @@ async def migrate(database: Database) -> None:
 
     Raises:
         DatabaseUnusableError: The file cannot be opened, made or written.
+        DatabaseUnreachableError: The server does not answer, or does not let us in.
         NewerSchemaError: A later version has changed it in ways we do not know.
     """
-    url = database.engine.url.render_as_string(hide_password=True)
-    path = sqlite_path(url)
+    path = sqlite_path(str(database.engine.url))
     try:
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
-        async with database.engine.execution_options(writes=True).begin() as connection:
+        async with database.engine.begin() as connection:
             await connection.run_sync(_upgrade)
-    except (DBAPIError, sqlite3.Error, OSError) as error:
-        raise DatabaseUnusableError(path or url, _plain(error)) from error
+    except (DBAPIError, OSError) as error:
+        raise _unusable(database, _plain(error)) from error
+
+
+def _unusable(database: Database, reason: str) -> DatabaseError:
+    url = database.engine.url.render_as_string(hide_password=True)
+    path = sqlite_path(url)
+    if path is None:
+        return DatabaseUnreachableError(url, reason)
+    return DatabaseUnusableError(path, reason)
 
 
 async def revisions(database: Database) -> tuple[str | None, str]:
@@ -48,6 +61,8 @@ async def revisions(database: Database) -> tuple[str | None, str]:
 
 
 def _upgrade(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":  # SQLite's transaction is alone anyway
+        connection.execute(_LOCK)
     current = MigrationContext.configure(connection).get_current_revision()
     if current == _newest():
         return

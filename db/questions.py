@@ -1,20 +1,19 @@
 """A question against everything we remember: find candidates, then decide."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
 
-from briefings.answers.asked import Question
+from briefings.answers.asked import Question, SearchTerm
 from briefings.answers.candidates import Candidate
 from briefings.answers.decide import Decision, decide
 from briefings.answers.question import understand
 from db import figures, search
+from db.articles import CONTEXT
 from db.engine import Session
 from db.tables import Article, Figure, Item
-
-_CONTEXT = 300  # characters of an item that say what it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +31,21 @@ async def answer(session: Session, text: str, as_of: date | None) -> Answered:
     """
     known = await search.vocabulary(session)
     question = understand(text, asked=as_of, vocabulary=known)
-    ids = await search.find(session, question.search_terms)
-    return Answered(question, decide(question, await candidates(session, ids)))
+    ids: dict[int, None] = {}
+    for terms in _searches(question):
+        ids |= dict.fromkeys(await search.find(session, terms))
+    return Answered(question, decide(question, await candidates(session, list(ids))))
+
+
+def _searches(question: Question) -> Iterator[tuple[SearchTerm, ...]]:
+    """What is looked for together: each side of a comparison on its own.
+
+    A side that borrowed its names from the other may have to do without them.
+    """
+    for side in question.sides or (question,):
+        yield side.search_terms
+        if side.borrowed:
+            yield replace(side, names=()).search_terms
 
 
 async def candidates(session: Session, ids: Sequence[int]) -> list[Candidate]:
@@ -59,5 +71,5 @@ def _candidate(figure: Figure, item: Item, article: Article) -> Candidate:
         url=article.url,
         published=article.published,
         arrived=item.arrival,
-        context=item.text[:_CONTEXT],
+        context=item.text[:CONTEXT],
     )

@@ -12,13 +12,12 @@ from sqlalchemy import (
     Index,
     MetaData,
     String,
-    Text,
     UniqueConstraint,
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from db.types import BigId, ExactDecimal, Instant
+from db.types import BigId, ExactDecimal, Instant, PlainText
 
 ACTIVE = "active"
 """The state of a subscriber who gets digests."""
@@ -45,7 +44,7 @@ class Base(DeclarativeBase):
     type_annotation_map = {  # noqa: RUF012  # declared so by SQLAlchemy
         datetime: Instant,
         Decimal: ExactDecimal,
-        str: Text,
+        str: PlainText,
         int: BigId,
     }
 
@@ -73,13 +72,15 @@ class Article(Base):
     """One published document, known by the hash of its text."""
 
     __tablename__ = "articles"
+    # An address may be longer than what fits into an ordered index of PostgreSQL.
+    __table_args__ = (Index("ix_articles_url", "url", postgresql_using="hash"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     source_id: Mapped[int] = mapped_column(ForeignKey("sources.id"))
     content_hash: Mapped[str] = mapped_column(String(64), unique=True)
     title: Mapped[str]
     text: Mapped[str]
-    url: Mapped[str | None] = mapped_column(index=True)
+    url: Mapped[str | None]
     published: Mapped[date | None]
     arrived_at: Mapped[datetime]
 
@@ -118,12 +119,15 @@ class ItemTopic(Base):
 
 
 class Series(Base):
-    """Figures of one metric, entity, place and unit; its label is what is searched."""
+    """Figures of one metric, entity, place and unit; its label is what is searched.
+
+    `key` is a hash of the four, which together may be too long for a key.
+    """
 
     __tablename__ = "series"
-    __table_args__ = (UniqueConstraint("metric", "entity", "place", "unit"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), unique=True)
     metric: Mapped[str]
     entity: Mapped[str] = mapped_column(default="")
     place: Mapped[str] = mapped_column(default="")
@@ -166,12 +170,16 @@ class Figure(Base):
 
 
 class Word(Base):
-    """A word that can be found, by its stem; `name` is 1 when entities are called so."""
+    """A word that can be found, by its stem; `name` is 1 when entities are called so.
+
+    Rows are only ever added: one that turns out to be a name, too, has two.
+    """
 
     __tablename__ = "words"
+    __table_args__ = (UniqueConstraint("stem", "name"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    stem: Mapped[str] = mapped_column(unique=True)
+    stem: Mapped[str]
     word: Mapped[str]
     name: Mapped[int] = mapped_column(default=0)
 
@@ -263,7 +271,10 @@ class Update(Base):
     """The inbox: what Telegram told us, stored before it is confirmed."""
 
     __tablename__ = "updates"
-    __table_args__ = (Index("ix_updates_state", "state", "update_id"),)
+    __table_args__ = (
+        Index("ix_updates_state", "state", "update_id"),
+        Index("ix_updates_received", "received_at"),
+    )
 
     update_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     chat_key: Mapped[int]

@@ -1,10 +1,10 @@
-"""Column types for what SQLite cannot keep: exact decimals and aware instants."""
+"""Column types for what an engine cannot keep: exact decimals, aware instants, NULs."""
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, Dialect, Integer, String
+from sqlalchemy import BigInteger, Dialect, Integer, String, Text
 from sqlalchemy.types import TypeDecorator
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -12,6 +12,20 @@ _MICROSECOND = timedelta(microseconds=1)
 
 BigId = BigInteger().with_variant(Integer(), "sqlite")
 """A 64-bit key. SQLite only numbers rows by itself when the type is INTEGER."""
+
+
+class PlainText(TypeDecorator[str]):
+    """Text. PostgreSQL's cannot hold the character NUL: U+FFFD takes its place.
+
+    One character for one: offsets into the text stay true.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        del dialect
+        return value and value.replace("\x00", "\ufffd")
 
 
 class ExactDecimal(TypeDecorator[Decimal]):

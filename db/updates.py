@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import case, delete, func, select, update
 
-from db.dialect import insert
+from db.dialect import insert, locked
 from db.engine import Session
 from db.tables import ChatClaim, Update
 
 TRIES = 3
 KEPT_FOR = timedelta(days=7)
+_PRUNED_AT_ONCE = 5_000  # rows: others want to write, too
 
 _NEW, _HANDLED, _SET_ASIDE = "new", "handled", "set aside"
 
@@ -148,11 +149,13 @@ async def count_handled(session: Session) -> int:
 
 
 async def prune(session: Session, now: datetime) -> None:
-    """Delete handled updates older than a week, but never the newest."""
+    """Delete handled updates older than a week, some at a time, never the newest."""
     newest = select(func.max(Update.update_id)).scalar_subquery()
-    old = delete(Update).where(
-        Update.state == _HANDLED,
-        Update.received_at < now - KEPT_FOR,
-        Update.update_id != newest,
+    old = (
+        select(Update.update_id)
+        .where(Update.received_at < now - KEPT_FOR)
+        .where(Update.state == _HANDLED, Update.update_id != newest)
+        .order_by(Update.received_at)
+        .limit(_PRUNED_AT_ONCE)
     )
-    await session.execute(old)
+    await session.execute(delete(Update).where(Update.update_id.in_(locked(old))))

@@ -1,13 +1,16 @@
 """The real application on a real database; only Telegram's servers are our own."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+import os
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from sqlalchemy import make_url
 
 from bot.app import Tally, build
 from bot.clock import Clock
@@ -17,7 +20,8 @@ from bot.sandbox.server import serve
 from bot.sandbox.telegram import LocalTelegram
 from bot.settings import Settings
 from bot.telegram.gate import Pace
-from db.engine import Database
+from db.engine import Database, connect
+from tests.postgresql import NoServerError, new_database, served
 
 T = TypeVar("T")
 TOKEN = "1000001:local"
@@ -42,12 +46,91 @@ def telegram(clock: StandingClock) -> LocalTelegram:
     return LocalTelegram(now=clock.now, token=TOKEN)
 
 
+@pytest.fixture(scope="session")
+def postgresql(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """Yield the URL of a server where databases can be made."""
+    given = os.environ.get("TEST_DATABASE_URL")  # noqa: TID251  # of the tests only
+    if given:
+        yield given
+        return
+    folder = tmp_path_factory.getbasetemp()
+    shared = folder.parent if hasattr(request.config, "workerinput") else folder
+    try:
+        with served(shared) as url:
+            yield url
+    except NoServerError as error:
+        pytest.skip(f"no PostgreSQL: {error}")
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A file with all tables: copying it is quicker than making them."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('template') / 'tally.db'}"
+    asyncio.run(_migrate(url))
+    return url
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql: str) -> Iterator[str]:
+    """A database with all tables, for those of the tests to be made from."""
+    making = new_database(postgresql)
+    with asyncio.Runner() as runner:
+        url = runner.run(making.__aenter__())
+        runner.run(_migrate(url))
+        yield url
+        runner.run(making.__aexit__(None, None, None))
+
+
+async def _migrate(url: str) -> None:
+    async with opened(Settings(database_url=url)):
+        pass
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def server(request: pytest.FixtureRequest) -> str | None:
+    """Return the server that has the database, None for SQLite: each test runs on both."""
+    on_server = request.param == "postgresql"
+    return request.getfixturevalue("postgresql") if on_server else None
+
+
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    url = f"sqlite:///{tmp_path / 'tally.db'}"
-    async with opened(Settings(database_url=url)) as database:
-        await bind(database, 1_000_001)
-        yield database
+async def empty_database_url(server: str | None, tmp_path: Path) -> AsyncIterator[str]:
+    """Yield where there is nothing at all yet."""
+    if server is None:
+        yield f"sqlite:///{tmp_path / 'tally.db'}"
+        return
+    async with new_database(server) as url:
+        yield url
+
+
+@pytest.fixture
+def template(request: pytest.FixtureRequest, server: str | None) -> str:
+    """Return where there are all tables and nothing in them, to be copied."""
+    return request.getfixturevalue(f"{'postgresql' if server else 'sqlite'}_template")
+
+
+@pytest.fixture
+async def database_url(
+    server: str | None, template: str, tmp_path: Path
+) -> AsyncIterator[str]:
+    """Yield where there are all tables and nothing in them, for one test."""
+    if server is None:
+        path = tmp_path / "tally.db"
+        shutil.copy(make_url(template).database, path)
+        yield f"sqlite:///{path}"
+        return
+    async with new_database(server, template) as url:
+        yield url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    database = connect(database_url)
+    await bind(database, 1_000_001)
+    yield database
+    await database.close()
 
 
 @dataclass
