@@ -1,5 +1,6 @@
 """A question in one's own words, understood."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -45,7 +46,8 @@ def understand(
     `asked` is the date of asking, where "last year" may count from. Without a lexicon,
     the built-in one is used.
     """
-    reader = _Reader(vocabulary, lexicon or built_in(), asked)
+    proper = _capitalised(text[:LONGEST])
+    reader = _Reader(vocabulary, lexicon or built_in(), asked, proper)
     folded = " ".join(fold(text[:LONGEST]).split())
     whole = reader.read(folded)
     halves = split(folded)
@@ -121,6 +123,7 @@ class _Reader:
     vocabulary: Vocabulary
     lexicon: Lexicon
     asked: date | None
+    proper: frozenset[str]
 
     def read(self, text: str) -> Question:
         periods = find_periods(text)
@@ -201,7 +204,9 @@ class _Reader:
         elif len(key) == 1 and key[0] in self.vocabulary.names:
             notes.names.append(Term(text, frozenset({frozenset(key)})))
         elif len(key) == 1 and key[0] not in STOPS and not meaning.is_cue:
-            notes.terms.append(self._plain(text, key[0]))
+            term = self._plain(text, key[0])
+            named = text in self.proper and not term.known
+            (notes.names if named else notes.terms).append(term)
 
     def _plain(self, text: str, one: str) -> Term:
         weight = (
@@ -218,6 +223,13 @@ def _weight(meaning: Meaning) -> float:
     """What a light word weighs: "value" tells imports by value from those by volume."""
     telling = meaning.spending or (meaning.unit and not meaning.aspect)
     return _TELLING_WEIGHT if telling else _LIGHT_WEIGHT
+
+
+def _capitalised(text: str) -> frozenset[str]:
+    """Words with a capital after the first one, where not all words have one."""
+    rest = re.findall(r"[^\W\d_]+", text)[1:]
+    capital = [word for word in rest if word[0].isupper()]
+    return frozenset(map(fold, capital)) if len(capital) < len(rest) else frozenset()
 
 
 def _own_sets(

@@ -78,6 +78,12 @@ def test_a_name_nobody_stored_is_not_corrected_into_another(word: str) -> None:
     assert _read(f"{word} revenue").corrections == ()
 
 
+def test_an_unknown_word_with_a_capital_is_a_name() -> None:
+    assert _texts(_read("What was the revenue of Zalorix?").names) == ["zalorix"]
+    assert _read("what was the revenue of zalorix?").names == ()
+    assert _read("The Zalorix Revenue").names == ()
+
+
 def test_us_is_a_country_but_not_in_tell_us() -> None:
     assert _texts(_read("cars sold in the us").places) == ["us"]
     assert _read("tell us about cars").places == ()
