@@ -311,7 +311,7 @@ def test_a_model_number_belongs_to_the_name() -> None:
 
 
 def test_what_a_figure_is_only_compared_to_does_not_make_it_an_answer() -> None:
-    said = "China imported chips for 5, more than the combined value of crude oil."
+    said = "Chips worth 5 were imported, dearer than all crude oil together."
     chips = _one("chip imports", entity=None, place="China", sentence=said)
     assert _ask("crude oil imports", chips).zone is Zone.NOT_FOUND
 
