@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.sandbox.faults import Effect, Fault
 from tests.conftest import Desk
 
 PIXEL = base64.b64decode(
@@ -148,7 +149,8 @@ async def test_a_settings_button_redraws_the_message_in_place(desk):
     ],
 )
 async def test_settings_that_cannot_be_are_explained(desk, line, words):
-    said = await desk.reader.asks(f"/settings {line}")
+    # The first look-up of a city reads the gazetteer.
+    said = await desk.reader.asks(f"/settings {line}", timeout=20)
 
     assert words in said.text
 
@@ -293,3 +295,98 @@ async def test_whatever_is_asked_gets_a_short_kind_reply(stocked, text):
     said = await stocked.reader.asks(text)
 
     assert 0 < len(said.text) < 1000
+
+
+async def test_add_takes_the_text_behind_it(desk):
+    said = await desk.editor.asks(f"/add {BRIEFING}")
+
+    assert "Added: Northland goes online" in said.text
+
+
+async def test_add_takes_the_message_it_answers(desk):
+    line = "Norland had 4.1 million electric cars in 2025, the ministry said."
+    before = desk.reader.says(line)
+    desk.editor.says("/add", reply_to=before)
+    said = await desk.telegram.until(desk.editor.heard)
+
+    assert "4.1 million" in said[0].text
+
+
+async def test_add_alone_says_how_and_is_for_editors(desk):
+    editor = await desk.editor.asks("/add")
+    reader = await desk.reader.asks("/add something")
+
+    assert "Paste or forward" in editor.text
+    assert "Only this desk's editors" in reader.text
+
+
+async def test_a_file_telegram_does_not_hand_out_is_asked_for_again(desk):
+    desk.telegram.faults.add(Fault(Effect.ERROR, "getFile", status=500))
+    desk.editor.sends_document("northland.md", BRIEFING.encode())
+    said = await desk.telegram.until(desk.editor.heard)
+
+    assert "send it once more" in said[0].text
+
+
+async def test_the_time_zone_is_chosen_by_a_button(desk):
+    shown = await desk.reader.asks("/settings 08:30")
+    zones = await desk.presses(desk.reader, shown, "🌍 Time zone")
+    chosen = await desk.presses(desk.reader, zones, "Tokyo")
+
+    assert "Asia/Tokyo" in chosen.text
+    assert "21:00 there now" in chosen.text
+
+
+async def test_a_name_of_several_places_is_asked_about(desk):
+    said = await desk.reader.asks("/settings 07:00 Springfield", timeout=20)
+
+    assert "several places" in said.text
+    assert len(said.buttons) > 1
+
+
+async def test_digests_are_stopped_and_begun_by_a_button(desk):
+    shown = await desk.reader.asks("/settings 19:15")
+    stopped = await desk.presses(desk.reader, shown, "Stop digests")
+    begun = await desk.presses(desk.reader, stopped, "Get one digest a day")
+
+    assert "get no digests" in stopped.text
+    assert "19:15" in begun.text
+
+
+async def test_the_last_time_of_day_cannot_be_taken_away(desk):
+    shown = await desk.reader.asks("/settings 08:00")
+    press = desk.reader.presses(shown, "✓ 08:00")
+    await desk.telegram.until(lambda: press.answer is not None)
+    again = await desk.reader.asks("/settings")
+
+    assert "08:00" in again.text
+
+
+async def test_weekdays_are_chosen_by_a_button(desk):
+    shown = await desk.reader.asks("/settings 08:00")
+    changed = await desk.presses(desk.reader, shown, "Sat, Sun")
+
+    assert "Sat, Sun" in changed.text
+    assert "The next one comes Sat 28 Nov at 08:00" in changed.text
+
+
+async def test_help_tells_editors_more(desk):
+    editor = await desk.editor.asks("/help")
+    reader = await desk.reader.asks("/help")
+
+    assert "You are an editor" in editor.text
+    assert "You are an editor" not in reader.text
+
+
+async def test_a_choice_is_shown_in_full_when_it_is_pressed(desk):
+    text = (
+        "Apple's iPhone revenue was $69.1 billion in the December quarter of 2024.\n\n"
+        "Apple's iPad revenue was $8.1 billion in the December quarter of 2024, and its "
+        "Mac revenue was $9.0 billion in the same quarter, the company said on Thursday."
+    )
+    await desk.editor.asks(f"/add {text}")
+    said = await desk.reader.asks("tencent revenue")
+    desk.reader.presses(said, said.buttons[0][0])
+    await desk.telegram.until(lambda: len(desk.reader.heard()) == 2)
+
+    assert "December quarter of 2024" in desk.reader.heard()[1].marked("blockquote")[0]
