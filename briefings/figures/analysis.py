@@ -17,6 +17,9 @@ from briefings.figures.tokens import Tokens
 from briefings.figures.topics import read_topic
 from briefings.models import Bound
 
+# What states more numbers than this is a table; reading it would not stay linear.
+_MOST_READ = 64
+
 
 class Sentence:
     """What one sentence says, as far as figures go; each part is read when asked for."""
@@ -54,7 +57,7 @@ class Sentence:
         if not may_state_numbers(self.text, *self.span):
             return []
         tokens, _, mentions = self._parts
-        return read_all(tokens, mentions)
+        return read_all(tokens, mentions[:_MOST_READ])
 
     @cached_property
     def names(self) -> list[Name]:

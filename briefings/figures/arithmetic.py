@@ -170,7 +170,7 @@ def _compared(
     )
     if reckoned.meets(said):
         yield Check(adds_up=True, reason=reason, figures=(level, old, amount))
-    elif middle > 0 and abs(middle - abs(amount.quantity.value)) < middle / 2:
+    elif middle > 0 and abs(middle - abs(amount.quantity.value)) <= middle:
         yield Check(adds_up=False, reason=reason, figures=(level, old, amount))
 
 

@@ -188,7 +188,7 @@ def period(context: Context, sentence: Sentence, reading: Reading) -> Period | N
         return context.story.reported
     if reading.move.role is Role.BEFORE:
         return None
-    return _published_month(context.published)
+    return published_month(context.published)
 
 
 _THAT = re.compile(
@@ -196,7 +196,7 @@ _THAT = re.compile(
 )
 
 
-def _published_month(published: date | None) -> Period | None:
+def published_month(published: date | None) -> Period | None:
     """Where nothing else is said, a figure tells of the time it was written."""
     return (
         Period(add_months(published, 0), add_months(published, 1))

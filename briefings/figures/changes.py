@@ -329,13 +329,16 @@ def _comparison(tokens: Tokens, mention: Mention, index: int) -> Move | None:
     return None
 
 
-def _in_list(
+def _in_list(  # noqa: PLR0911 # a ladder of cases, one answer each
     tokens: Tokens, mention: Mention, earlier: list[tuple[Mention, Move]]
 ) -> Move | None:
     """As in "fell 11% at one bank and 17% at another"; ", or 5%," beside an amount."""
     if not earlier:
         return None
-    last, move = earlier[-1]
+    told = [pair for pair in earlier if not (pair[0].spelled and pair[0].value == 1)]
+    if not told:
+        return None
+    last, move = told[-1]
     if move.role is Role.EXPECTED and tokens.low_at(mention.lead - 1) in {"on", "and"}:
         return move
     if move.role is not Role.AMOUNT or tokens.low[move.trigger or 0] in EXPECTATION:

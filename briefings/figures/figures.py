@@ -50,7 +50,7 @@ def _figures_of(
             _of_sentence(context, sentence, index, found)
         named = [span.period for span in sentence.periods if span.period]
         context.named = named[-1] if named else context.named
-    return restatements.fill(found)
+    return restatements.fill(found, carrying.published_month(published))
 
 
 def _of_sentence(

@@ -144,6 +144,8 @@ def _read_fraction(tokens: Tokens, index: int) -> Mention | None:
     top, bottom, after = _fraction_words(tokens, index)
     if bottom is None or not _fraction_is_number(tokens, index, after):
         return None
+    if tokens.low_at(after) == "a" and tokens.low_at(after + 1) in numerals.SCALES:
+        after += 1
     scale = numerals.SCALES.get(tokens.low_at(after))
     first = (
         index - 1
@@ -198,6 +200,8 @@ def _fraction_is_number(tokens: Tokens, index: int, after: int) -> bool:
         tokens.low_at(index - 1),
         tokens.low_at(after),
     )
+    if following == "a" and tokens.low_at(after + 1) in numerals.SCALES:
+        return True
     if "-" in word or after == index + 2:
         return (
             after == index + 1

@@ -7,6 +7,7 @@ from briefings.figures.tokens import Kind, Tokens
 from briefings.figures.words import wordset
 
 HUNDRED, _TWENTY, _TEN = 100, 20, 10
+_MOST = 10**21  # more than this nobody counts
 _FINEST = 16  # nobody writes 3/17
 
 
@@ -80,7 +81,7 @@ def scaled(
         ):
             word, step = tokens.low[after + 1], 2
         scale = numerals.SCALES.get(word)
-        if scale is None:
+        if scale is None or value > _MOST:
             letter = _letter_scale(tokens, after, money=money)
             return (value * letter, after + 1) if letter else (value, after)
         value, after = value * scale, after + step
@@ -132,6 +133,8 @@ def _from_words(tokens: Tokens, index: int) -> tuple[Decimal, int, bool] | None:
     total, current, after = Decimal(0), None, index
     while after < len(tokens):
         word = tokens.low[after]
+        if max(total, current or total) > _MOST:
+            break
         number = numerals.read_word(word)
         if number is not None and (current is None or _continues(current, number)):
             current = (current or Decimal(0)) + number

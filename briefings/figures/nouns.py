@@ -79,13 +79,10 @@ def counted(phrase: str) -> Unit:
         for word in words[:-1]
         if word.lower() not in _LOOSE_ADJECTIVES and "-" not in word
     ]
-    label = " ".join(_unheaded(word) for word in [*kept[-2:], plural(words[-1])])
+    label = " ".join([*kept[-2:], plural(words[-1])])
+    if all(word.istitle() for word in words):
+        label = label.lower()
     return Unit(label, Decimal(1), Sort.COUNT, phrase)
-
-
-def _unheaded(word: str) -> str:
-    """A headline's capital is no part of a unit: Parameters, but EV and iPhones."""
-    return word.lower() if word.istitle() else word
 
 
 def read_count_noun(tokens: Tokens, mention: Mention, index: int) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from briefings.figures.words import wordset
-from briefings.models import Figure
+from briefings.models import Figure, Period
 
 _MONTH = 31
 
@@ -18,12 +18,15 @@ _EMPTY = wordset("of in the and for growth fall rise increase decrease")
 _Key = tuple[Decimal, str | None]
 
 
-def fill(figures: list[Figure]) -> list[Figure]:
-    """The figures of one story, each with what its restatements say and it does not."""
+def fill(figures: list[Figure], inferred: Period | None) -> list[Figure]:
+    """The figures of one story, each with what its restatements say and it does not.
+
+    `inferred` is the period given to figures whose text names none: it tells nothing.
+    """
     alike: dict[_Key, list[Figure]] = defaultdict(list)
     for figure in figures:
         alike[_key(figure)].append(figure)
-    return [_filled(figure, alike[_key(figure)]) for figure in figures]
+    return [_filled(figure, alike[_key(figure)], inferred) for figure in figures]
 
 
 def restates(first: Figure, second: Figure) -> bool:
@@ -44,7 +47,7 @@ def _words(figure: Figure) -> set[str]:
     return set(figure.metric.lower().split()) - _EMPTY
 
 
-def _telling(figure: Figure) -> int:
+def _telling(figure: Figure, inferred: Period | None) -> int:
     """How much a mention says of its own: periods, changes and sources beside it."""
     length = (figure.period.end - figure.period.start).days if figure.period else 0
     return (
@@ -52,16 +55,17 @@ def _telling(figure: Figure) -> int:
         + 2 * (figure.change is not None and figure.change.since is not None)
         + (figure.change is not None)
         + (length > _MONTH or length == 1)
+        + 2 * (figure.period is not None and figure.period != inferred)
         + (len(figure.metric.split()) > 1)
     )
 
 
-def _filled(figure: Figure, alike: list[Figure]) -> Figure:
+def _filled(figure: Figure, alike: list[Figure], inferred: Period | None) -> Figure:
     """The figure with the details of the mention of it that says most."""
     near = alike[:_MOST]
     same = [other for other in near if other is not figure and restates(figure, other)]
-    best = max(same, key=_telling, default=None)
-    if best is None or _telling(best) <= _telling(figure):
+    best = max(same, key=lambda other: _telling(other, inferred), default=None)
+    if best is None or _telling(best, inferred) <= _telling(figure, inferred):
         return figure
     return replace(
         figure,

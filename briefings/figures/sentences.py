@@ -47,7 +47,7 @@ def split_sentences(text: str) -> list[Span]:
 
 # No sentence of the news is longer; what is longer is cut, so that what looks about in
 # a sentence stays linear in the text.
-_LONGEST = 1600
+_LONGEST = 1200
 _CUT = re.compile(r"[^\w.,]")
 
 

@@ -198,7 +198,8 @@ def _ahead(story: Story, index: int) -> str | None:
     ):
         return None
     return next(
-        (s.who for s in story.sentences[after].sources if s.named and s.cited), None
+        (s.who for s in story.sentences[after].sources if s.cited and not s.refers),
+        None,
     )
 
 

@@ -49,6 +49,7 @@ def read_unit(tokens: Tokens, mention: Mention, index: int) -> None:
         return
     if (
         tokens.low[index] in DASHES
+        and tokens.low_at(index + 1) != "plus"
         and tokens.glued(index)
         and _is_word(tokens, index + 1)
         and tokens.glued(index + 1)

@@ -130,6 +130,8 @@ def _reads_as_verb(tokens: Tokens, tags: list[Word], index: int) -> bool:
         return tags[index - 1] in _NOUNY and not tokens.low[index].endswith("ss")
     following, kind = tokens.low[index + 1], tokens.kind[index + 1]
     changing = BASE.get(tokens.low[index]) in CHANGING
+    if changing and _by_number(tokens, index + 2):
+        return tags[index - 1] in _NOUNY
     if kind in {Kind.NUMBER, Kind.CURRENCY}:
         return changing or tags[index - 1] in _NOUNY
     if changing and (
@@ -150,6 +152,12 @@ _BEING = wordset("is are was were be been has have had 's")
 _BEFORE_NUMBERS = wordset(
     "only just around about roughly nearly almost over some approximately more than at least an estimated a total record"
 )
+
+
+def _by_number(tokens: Tokens, index: int) -> bool:
+    """As in "cut costs by 25%"."""
+    near = tokens.low[index : index + _TELLING]
+    return "by" in near and _number_next(tokens, index + near.index("by") + 1)
 
 
 def _number_next(tokens: Tokens, index: int) -> bool:
@@ -176,7 +184,7 @@ def _number_soon(tokens: Tokens, index: int) -> bool:
     )
 
 
-def _verb_or_not(
+def _verb_or_not(  # noqa: PLR0911 # a ladder of cases, one answer each
     tokens: Tokens, tags: list[Word], index: int, *, headline: bool
 ) -> Word:
     """A participle before its noun is part of the noun phrase: "operating profit"."""
@@ -206,6 +214,8 @@ def _verb_or_not(
         and before in _NOUNY
         and not _has_object(tokens, index)
     ):
+        return Word.OTHER
+    if not index and low.endswith("ing") and following in {Word.VERB, Word.AUXILIARY}:
         return Word.OTHER
     if not index and low.endswith("ed"):
         attributive = tokens.low_at(index + 1) not in {"by", "in"}
