@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from sqlalchemy import make_url
 
 from bot.app import Tally, build
 from bot.clock import Clock
@@ -20,8 +19,9 @@ from bot.sandbox.server import serve
 from bot.sandbox.telegram import LocalTelegram
 from bot.settings import Settings
 from bot.telegram.gate import Pace
-from db.engine import Database, connect
-from tests.postgresql import NoServerError, new_database, served
+from db.engine import Database, connect, sqlite_path
+from tests.databases import clear, new_database
+from tests.postgresql import NoServerError, served
 
 T = TypeVar("T")
 TOKEN = "1000001:local"
@@ -73,8 +73,8 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgresql_template(postgresql: str) -> Iterator[str]:
-    """A database with all tables, for those of the tests to be made from."""
+def postgresql_database(postgresql: str) -> Iterator[str]:
+    """A database with all tables, that one test after the other may have."""
     making = new_database(postgresql)
     with asyncio.Runner() as runner:
         url = runner.run(making.__aenter__())
@@ -106,23 +106,25 @@ async def empty_database_url(server: str | None, tmp_path: Path) -> AsyncIterato
 
 
 @pytest.fixture
-def template(request: pytest.FixtureRequest, server: str | None) -> str:
-    """Return where there are all tables and nothing in them, to be copied."""
-    return request.getfixturevalue(f"{'postgresql' if server else 'sqlite'}_template")
+def migrated(request: pytest.FixtureRequest, server: str | None) -> str:
+    """Return where there are all tables and nothing in them."""
+    return request.getfixturevalue(
+        "postgresql_database" if server else "sqlite_template"
+    )
 
 
 @pytest.fixture
 async def database_url(
-    server: str | None, template: str, tmp_path: Path
+    server: str | None, migrated: str, tmp_path: Path
 ) -> AsyncIterator[str]:
     """Yield where there are all tables and nothing in them, for one test."""
     if server is None:
         path = tmp_path / "tally.db"
-        shutil.copy(make_url(template).database, path)
+        shutil.copy(sqlite_path(migrated), path)
         yield f"sqlite:///{path}"
         return
-    async with new_database(server, template) as url:
-        yield url
+    yield migrated
+    await clear(migrated)
 
 
 @pytest.fixture

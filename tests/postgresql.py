@@ -18,13 +18,10 @@ import subprocess
 import sys
 import tempfile
 import time
-import uuid
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import asyncpg
 from filelock import FileLock
-from sqlalchemy import make_url
 
 _PATIENCE = 30  # seconds until it answers
 _UNPRIVILEGED = "nobody"  # PostgreSQL refuses to run as root
@@ -67,27 +64,6 @@ def served(shared: Path) -> Iterator[str]:
             if not address.exists():
                 _start_keeper(shared)
         yield f"postgresql://postgres@/postgres?host={address.read_text()}"
-
-
-@contextlib.asynccontextmanager
-async def new_database(server: str, template: str | None = None) -> AsyncIterator[str]:
-    """Make a database for a moment, and yield its URL; a copy of another's, if given."""
-    name = f"tally_test_{uuid.uuid4().hex}"
-    copied = f' TEMPLATE "{make_url(template).database}"' if template else ""
-    await _say(server, f'CREATE DATABASE "{name}"{copied}')
-    try:
-        url = make_url(server).set(database=name)
-        yield url.render_as_string(hide_password=False)
-    finally:
-        await _say(server, f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-async def _say(server: str, words: str) -> None:
-    connection = await asyncpg.connect(server)
-    try:
-        await connection.execute(words)
-    finally:
-        await connection.close()
 
 
 def _start_keeper(shared: Path) -> None:

@@ -1,0 +1,48 @@
+"""Databases for a test each, on a PostgreSQL server."""
+
+import contextlib
+import uuid
+from collections.abc import AsyncIterator
+
+import asyncpg
+from sqlalchemy import make_url
+
+from db.search import Index
+from db.tables import Base
+
+# A session that a test forgot must not keep the next one waiting.
+_THROW_OUT = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+_COUNT_FROM_ONE = "SELECT setval(seqrelid, seqstart, false) FROM pg_sequence"
+
+
+@contextlib.asynccontextmanager
+async def new_database(server: str) -> AsyncIterator[str]:
+    """Make a database for a moment, and yield its URL."""
+    name = f"tally_test_{uuid.uuid4().hex}"
+    await _say(server, f'CREATE DATABASE "{name}"')
+    try:
+        url = make_url(server).set(database=name)
+        yield url.render_as_string(hide_password=False)
+    finally:
+        await _say(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+async def clear(url: str) -> None:
+    """Make a database as if nothing had ever been in it.
+
+    A copy of a template takes 100 ms for each test, TRUNCATE 30, this takes 5.
+    """
+    names = [*Index, *(table.name for table in reversed(Base.metadata.sorted_tables))]
+    delete = [f'DELETE FROM "{name}"' for name in names]  # noqa: S608  # our own names
+    await _say(url, "; ".join([_THROW_OUT, *delete, _COUNT_FROM_ONE]))
+
+
+async def _say(url: str, words: str) -> None:
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute(words)
+    finally:
+        await connection.close()
