@@ -73,7 +73,7 @@ def run(python: str, program: str, texts: Path, rounds: int) -> dict[str, float]
 
 def regex_rate(texts: list[str]) -> float:
     """One small regular expression, for scale."""
-    return _rate(lambda text: _NUMBER.findall(text), texts)
+    return _rate(_NUMBER.findall, texts)
 
 
 def _rate(read: Callable[[str], object], texts: list[str]) -> float:
