@@ -15,8 +15,9 @@ from bot.sandbox.methods import (
     sending,
     updating,
 )
-from bot.sandbox.refusals import BadRequest, NotFound, Refusal
+from bot.sandbox.refusals import LoggedOut, NotFound, Refusal
 from bot.sandbox.state import Request, State
+from bot.sandbox.words import Said
 
 Answer = tuple[int, bytes]  # HTTP status, JSON body
 
@@ -82,9 +83,9 @@ async def call(state: State, method: str, given: Mapping[str, Any]) -> Answer:
 
 async def _result(state: State, method: str, given: Mapping[str, Any]) -> Any:
     if state.logged_out and method != "logOut":
-        raise BadRequest("Logged out")
+        raise LoggedOut
     function = _FUNCTIONS.get(method)
     if function is None:
-        raise NotFound("method not found")
+        raise NotFound(Said.METHOD_NOT_FOUND)
     result = function(state, parameters.read(method, given))
     return await result if inspect.isawaitable(result) else result

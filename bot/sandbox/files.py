@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.sandbox.refusals import BadRequest
+from bot.sandbox.words import Said
 
 Json = dict[str, Any]
 
@@ -15,6 +16,11 @@ MOST_FILE = 50 * 1024 * 1024
 MOST_DOWNLOAD = 20 * 1024 * 1024
 MOST_SIDES = 10_000  # width and height together
 MOST_RATIO = 20
+
+_PNG_HEADER = 24  # bytes up to and with the size
+_GIF_HEADER = 10
+_JPEG_MARK = 0xFF
+_JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # they tell the size
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ class Files:
     def keep(self, upload: Upload, folder: str) -> Stored:
         """Store a file under an id of its own."""
         if not upload.content:
-            raise BadRequest("file must be non-empty")
+            raise BadRequest(Said.EMPTY_FILE)
         self.count += 1
         digest = hashlib.sha256(b"%d " % self.count + upload.content).hexdigest()
         suffix = upload.name.rpartition(".")[2] if "." in upload.name else "bin"
@@ -78,7 +84,7 @@ class Files:
             BadRequest: there is none.
         """
         if file_id not in self.by_id:
-            raise BadRequest("wrong file identifier/HTTP URL specified")
+            raise BadRequest(Said.WRONG_FILE)
         return self.by_id[file_id]
 
     def at(self, path: str) -> Stored | None:
@@ -117,11 +123,11 @@ def photo_sizes(stored: Stored) -> list[Json]:
 def check_photo(upload: Upload) -> None:
     """Refuse what Telegram would not take as a photo."""
     if len(upload.content) > MOST_PHOTO:
-        raise BadRequest("file is too big")
+        raise BadRequest(Said.BIG_FILE)
     width, height = picture_size(upload.content)
     longer, shorter = max(width, height), min(width, height)
     if longer + shorter > MOST_SIDES or longer > MOST_RATIO * shorter:
-        raise BadRequest("PHOTO_INVALID_DIMENSIONS")
+        raise BadRequest(Said.PICTURE_SIZE)
 
 
 def picture_size(content: bytes) -> tuple[int, int]:
@@ -130,24 +136,24 @@ def picture_size(content: bytes) -> tuple[int, int]:
     Raises:
         BadRequest: it is none of them.
     """
-    if content.startswith(b"\x89PNG\r\n\x1a\n") and len(content) > 24:
+    if content.startswith(b"\x89PNG\r\n\x1a\n") and len(content) > _PNG_HEADER:
         width, height = struct.unpack(">II", content[16:24])
         return width, height
-    if content[:6] in {b"GIF87a", b"GIF89a"} and len(content) > 10:
+    if content[:6] in {b"GIF87a", b"GIF89a"} and len(content) > _GIF_HEADER:
         width, height = struct.unpack("<HH", content[6:10])
         return width, height
     if content.startswith(b"\xff\xd8"):
         return _jpeg_size(content)
-    raise BadRequest("IMAGE_PROCESS_FAILED")
+    raise BadRequest(Said.NO_PICTURE)
 
 
 def _jpeg_size(content: bytes) -> tuple[int, int]:
     """Walk the segments to the frame header, which alone tells the size."""
     at = 2
-    while at + 9 < len(content) and content[at] == 0xFF:
+    while at + 9 < len(content) and content[at] == _JPEG_MARK:
         marker, length = content[at + 1], struct.unpack(">H", content[at + 2 : at + 4])
-        if 0xC0 <= marker <= 0xCF and marker not in {0xC4, 0xC8, 0xCC}:
+        if marker in _JPEG_FRAMES:
             height, width = struct.unpack(">HH", content[at + 5 : at + 9])
             return width, height
         at += 2 + length[0]
-    raise BadRequest("IMAGE_PROCESS_FAILED")
+    raise BadRequest(Said.NO_PICTURE)

@@ -9,15 +9,36 @@ from bot.sandbox.detect import detect
 from bot.sandbox.html import parse_html
 from bot.sandbox.markdown import parse_markdown
 from bot.sandbox.refusals import BadRequest
+from bot.sandbox.words import Said, Why
 
 Entity = dict[str, Any]
 Formatted = tuple[str, list[Entity]]
 
 ENTITY_KINDS = frozenset(
-    "mention hashtag cashtag bot_command url email phone_number bold italic underline "
-    "strikethrough spoiler blockquote expandable_blockquote code pre text_link "
-    "text_mention custom_emoji date_time".split()
+    [
+        "mention",
+        "hashtag",
+        "cashtag",
+        "bot_command",
+        "url",
+        "email",
+        "phone_number",
+        "bold",
+        "italic",
+        "underline",
+        "strikethrough",
+        "spoiler",
+        "blockquote",
+        "expandable_blockquote",
+        "code",
+        "pre",
+        "text_link",
+        "text_mention",
+        "custom_emoji",
+        "date_time",
+    ]
 )
+
 MOST_ENTITIES = 100
 _QUOTES = {"blockquote", "expandable_blockquote"}
 _VERBATIM = {"code", "pre"}
@@ -39,7 +60,7 @@ def format_text(
     """
     mode = (parse_mode or "").lower()
     if mode not in _MODES:
-        raise BadRequest("unsupported parse_mode")
+        raise BadRequest(Said.BAD_MODE)
     parse = _MODES[mode]
     plain, marked = parse(text) if parse else (text, checked(entities or [], text))
     plain, marked = _clean(plain, marked)
@@ -59,24 +80,25 @@ def checked(entities: list[Entity], text: str) -> list[Entity]:
 
 def _check_entity(entity: Any, size: int) -> None:
     if not isinstance(entity, Mapping):
-        raise BadRequest("can't parse MessageEntity: expected an Object")
+        raise _wrong(Why.NO_OBJECT)
     for field, kind in (("type", str), ("offset", int), ("length", int)):
         if not isinstance(entity.get(field), kind):
-            raise BadRequest(f"can't parse MessageEntity: Can't find field \"{field}\"")
+            raise _wrong(Why.NO_FIELD, name=field)
     if entity["type"] not in ENTITY_KINDS:
-        raise BadRequest("can't parse MessageEntity: Unsupported type specified")
+        raise _wrong(Why.UNKNOWN_TYPE)
     if entity["type"] == "text_link" and not entity.get("url"):
-        raise BadRequest("can't parse MessageEntity: Can't find field \"url\"")
+        raise _wrong(Why.NO_FIELD, name="url")
     offset, length = entity["offset"], entity["length"]
     if offset < 0:
-        raise BadRequest(f"Receive an entity with incorrect offset {offset}")
-    if length <= 0:
-        raise BadRequest(f"Receive an entity with incorrect length {length}")
+        raise BadRequest(Said.BAD_OFFSET.format(offset=offset))
+    if length < 0:
+        raise BadRequest(Said.BAD_LENGTH.format(length=length))
     if offset + length > size:
-        raise BadRequest(
-            f"entity beginning at UTF-16 offset {offset} ends after the end of the "
-            f"text at UTF-16 offset {size}"
-        )
+        raise BadRequest(Said.ENTITY_BEYOND.format(offset=offset, size=size))
+
+
+def _wrong(why: Why, **what: str) -> BadRequest:
+    return BadRequest(Said.BAD_ENTITY.format(why=why.format(**what)))
 
 
 def _clean(text: str, entities: list[Entity]) -> Formatted:

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.sandbox import units
 from bot.sandbox.refusals import BadRequest
+from bot.sandbox.words import Said, Why
 
 Entity = dict[str, Any]
 
@@ -84,7 +85,7 @@ class _Parser:
         self._write(self.source[self.position :])
         if self.open:
             tag = self.open[-1].name
-            raise _wrong(f'Can\'t find end tag corresponding to start tag "{tag}"')
+            raise _wrong(Why.OPEN_TAG, tag=tag)
         return "".join(self.written), _outer_first(self.entities)
 
     def _write(self, text: str) -> None:
@@ -113,18 +114,14 @@ class _Parser:
         self.position += 1
         name = self._take(_NAME).lower()
         if not self._peek():
-            raise _wrong(f"Unclosed start tag at byte offset {self._bytes(begin)}")
+            raise _wrong(Why.UNCLOSED_START, offset=self._bytes(begin))
         if name not in TAGS:
-            offset = self._bytes(begin)
-            raise _wrong(f'Unsupported start tag "{name}" at byte offset {offset}')
+            raise _wrong(Why.UNKNOWN_TAG, tag=name, offset=self._bytes(begin))
         argument = ""
         while (attribute := self._attribute(name, begin)) is not None:
             argument = _argument(name, *attribute) or argument
         if name == "span" and argument != "spoiler":
-            offset = self._bytes(begin)
-            raise _wrong(
-                f'Tag "span" must have class "tg-spoiler" at byte offset {offset}'
-            )
+            raise _wrong(Why.SPAN, offset=self._bytes(begin))
         self.open.append(_Open(name, argument, self.at))
 
     def _attribute(self, tag: str, begin: int) -> tuple[str, str] | None:
@@ -136,16 +133,11 @@ class _Parser:
         self._take(_SPACE)
         offset = self._bytes(begin)
         if not name and self._peek():
-            raise _wrong(
-                f'Empty attribute name in the tag "{tag}" at byte offset {offset}'
-            )
+            raise _wrong(Why.NO_ATTRIBUTE, tag=tag, offset=offset)
         if self._peek() != "=":
             if name in _BARE and self._peek():
                 return name, ""
-            raise _wrong(
-                "Expected equal sign in declaration of an attribute of the tag "
-                f'"{tag}" at byte offset {offset}'
-            )
+            raise _wrong(Why.NO_EQUAL_SIGN, tag=tag, offset=offset)
         self.position += 1
         self._take(_SPACE)
         return name, self._value(offset)
@@ -156,36 +148,32 @@ class _Parser:
         if quote and quote in "'\"":
             end = self.source.find(quote, start + 1)
             if end < 0 or end + 1 >= len(self.source):
-                raise _wrong(f"Unclosed start tag at byte offset {offset}")
+                raise _wrong(Why.UNCLOSED_START, offset=offset)
             self.position = end + 1
             return _REFERENCE.sub(
                 lambda match: unescape(match[0]), self.source[start + 1 : end]
             )
         value = self._take(_TOKEN).lower()
         if not self._peek():
-            raise _wrong(f"Unclosed start tag at byte offset {offset}")
+            raise _wrong(Why.UNCLOSED_START, offset=offset)
         if self._peek() != ">" and not self._peek().isspace():
-            at = self._bytes(start)
-            raise _wrong(f"Unexpected end of name token at byte offset {at}")
+            raise _wrong(Why.BAD_TOKEN, offset=self._bytes(start))
         return value
 
     def _end_tag(self) -> None:
         begin = self.position
         offset = self._bytes(begin)
         if not self.open:
-            raise _wrong(f"Unexpected end tag at byte offset {offset}")
+            raise _wrong(Why.NO_START_TAG, offset=offset)
         self.position += 2
         name = self._take(_NAME).lower()
         self._take(_SPACE)
         if self._peek() != ">":
-            raise _wrong(f"Unclosed end tag at byte offset {offset}")
+            raise _wrong(Why.UNCLOSED_END, offset=offset)
         self.position += 1
         tag = self.open.pop()
         if name and name != tag.name:
-            raise _wrong(
-                f"Unmatched end tag at byte offset {offset}, "
-                f'expected "</{tag.name}>", found "</{name}>"'
-            )
+            raise _wrong(Why.OTHER_END, offset=offset, tag=tag.name, found=name)
         self._close(tag)
 
     def _close(self, tag: _Open) -> None:
@@ -235,5 +223,5 @@ def _outer_first(entities: list[Entity]) -> list[Entity]:
     return sorted(entities, key=lambda entity: (entity["offset"], -entity["length"]))
 
 
-def _wrong(words: str) -> BadRequest:
-    return BadRequest(f"can't parse entities: {words}")
+def _wrong(why: Why, **what: str | int) -> BadRequest:
+    return BadRequest(Said.BAD_MARKUP.format(why=why.format(**what)))

@@ -12,21 +12,22 @@ from bot.sandbox.refusals import TooManyRequests
 class Window:
     """At most `most` calls in any `seconds`; refused calls do not count.
 
-    After a refusal the window stays closed until its `retry_after` has passed, and
-    calls made before that are counted in `inside`.
+    After a refusal the window stays closed until its `retry_after` has passed.
     """
 
     most: int
     seconds: float
     taken: deque[datetime] = field(default_factory=deque)
     closed_until: datetime | None = None
-    inside: int = 0
+
+    def closed(self, now: datetime) -> bool:
+        """Whether a `retry_after` that was told has not passed yet."""
+        return self.closed_until is not None and now < self.closed_until
 
     def wait(self, now: datetime) -> int:
         """Whole seconds until a call is welcome again; 0 when it is now."""
         if self.closed_until is not None:
             if now < self.closed_until:
-                self.inside += 1
                 return math.ceil((self.closed_until - now).total_seconds())
             self.closed_until = None
         start = now - timedelta(seconds=self.seconds)
@@ -48,12 +49,16 @@ class Limits:
         overall: messages a second, to all chats together (30 free, 1,000 paid).
         private: messages a second to one private chat.
         group: messages a minute to one group or channel.
+        refused: how often one of them was reached.
+        made_inside: how many of those calls came before the `retry_after` they had been
+            told was over.
     """
 
     overall: int | None = None
     private: int | None = None
     group: int | None = None
     refused: int = 0
+    made_inside: int = 0
     _overall: Window | None = None
     _chats: dict[int, Window] = field(default_factory=dict)
 
@@ -62,12 +67,6 @@ class Limits:
         """The limits Telegram publishes."""
         return cls(overall=overall, private=1, group=20)
 
-    @property
-    def made_inside(self) -> int:
-        """Calls made before the `retry_after` they had been told was over."""
-        own = self._overall.inside if self._overall else 0
-        return own + sum(window.inside for window in self._chats.values())
-
     def take(self, chat_id: int, now: datetime) -> None:
         """Count one message.
 
@@ -75,6 +74,7 @@ class Limits:
             TooManyRequests: one of the windows is full, or still closed.
         """
         windows = self._windows(chat_id)
+        self.made_inside += any(window.closed(now) for window in windows)
         seconds = max((window.wait(now) for window in windows), default=0)
         if seconds:
             self.refused += 1

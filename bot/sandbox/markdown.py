@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.sandbox import units
 from bot.sandbox.refusals import BadRequest
+from bot.sandbox.words import Said, Why
 
 Entity = dict[str, Any]
 
@@ -29,12 +30,12 @@ class _Open:
 
 
 def parse_markdown(source: str) -> tuple[str, list[Entity]]:
-    """Return the text and its entities, outer before inner.
+    r"""Return the text and its entities, outer before inner.
 
     Raises:
         BadRequest: a reserved character is not escaped, or a mark is left open.
 
-    >>> parse_markdown("*989* million\\\\.")
+    >>> parse_markdown("*989* million\\.")
     ('989 million.', [{'type': 'bold', 'offset': 0, 'length': 3}])
     """
     return _Parser(source).run()
@@ -57,7 +58,7 @@ class _Parser:
         if self.open:
             left = self.open[-1]
             kind = "TextUrl" if left.mark == "[" else _MARKS[left.mark].capitalize()
-            raise _wrong(f"Can't find end of {kind} entity at byte offset {left.byte}")
+            raise _wrong(Why.OPEN_MARK, kind=kind, offset=left.byte)
         ordered = sorted(self.entities, key=lambda e: (e["offset"], -e["length"]))
         return "".join(self.written), ordered
 
@@ -77,10 +78,7 @@ class _Parser:
         elif (mark := self._mark()) is not None:
             self._toggle(mark)
         elif character in _RESERVED:
-            raise _wrong(
-                f"Character '{character}' is reserved and must be escaped with the "
-                "preceding '\\'"
-            )
+            raise _wrong(Why.RESERVED, sign=character)
         else:
             self._write(character, 1)
 
@@ -143,7 +141,7 @@ class _Parser:
         kind = "Pre" if fence == "```" else "Code"
         if end < 0:
             byte = len(self.source[: self.position].encode())
-            raise _wrong(f"Can't find end of {kind} entity at byte offset {byte}")
+            raise _wrong(Why.OPEN_MARK, kind=kind, offset=byte)
         inner = _ESCAPED.sub(r"\1", self.source[begin:end])
         extra = {}
         if kind == "Pre":
@@ -161,5 +159,5 @@ class _Parser:
             self.entities.append({"type": kind, **place, **extra})
 
 
-def _wrong(words: str) -> BadRequest:
-    return BadRequest(f"can't parse entities: {words}")
+def _wrong(why: Why, **what: str | int) -> BadRequest:
+    return BadRequest(Said.BAD_MARKUP.format(why=why.format(**what)))

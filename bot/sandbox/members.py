@@ -6,11 +6,18 @@ from bot.sandbox.chats import Chat, User
 
 Json = dict[str, Any]
 
-_ADMIN_RIGHTS = (
-    "can_manage_chat can_delete_messages can_manage_video_chats can_restrict_members "
-    "can_promote_members can_change_info can_invite_users can_post_stories "
-    "can_edit_stories can_delete_stories"
-).split()
+_ADMIN_RIGHTS = [
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+]
 _CHANNEL_RIGHTS = ("can_post_messages", "can_edit_messages")
 
 

@@ -12,20 +12,22 @@ import orjson
 
 from bot.sandbox.files import Upload
 from bot.sandbox.refusals import BadRequest
+from bot.sandbox.words import Said
 
 _MESSAGE = (
     "business_connection_id:str chat_id!:chat message_thread_id:int "
     "direct_messages_topic_id:int disable_notification:bool protect_content:bool "
     "allow_paid_broadcast:bool message_effect_id:str suggested_post_parameters:object "
-    "reply_parameters:object reply_markup:object "
+    "reply_parameters:object reply_markup:markup "
 )
 _CAPTION = (
     "caption:str parse_mode:str caption_entities:array show_caption_above_media:bool "
 )
 _EDIT = (
-    "business_connection_id:str chat_id:chat message_id:int inline_message_id:str "
-    "reply_markup:object "
+    "business_connection_id:str chat_id:chat message_id:message inline_message_id:str "
+    "reply_markup:markup "
 )
+
 _SCOPE = "scope:object language_code:str"
 
 _WRITTEN = {
@@ -49,7 +51,7 @@ _WRITTEN = {
     "editMessageCaption": _EDIT + _CAPTION,
     "editMessageMedia": _EDIT + "media!:object",
     "editMessageReplyMarkup": _EDIT,
-    "deleteMessage": "chat_id!:chat message_id!:int",
+    "deleteMessage": "chat_id!:chat message_id!:message",
     "deleteMessages": "chat_id!:chat message_ids!:array",
     "answerCallbackQuery": "callback_query_id!:str text:str show_alert:bool url:str "
     "cache_time:int",
@@ -74,22 +76,20 @@ _WRITTEN = {
 
 # What Telegram says when a required parameter is missing or empty.
 _MISSING = {
-    "chat_id": "chat_id is empty",
-    "text": "message text is empty",
-    "message_id": "message identifier is not specified",
-    "message_ids": "message identifiers are not specified",
-    "user_id": "invalid user_id specified",
-    "photo": "there is no photo in the request",
-    "document": "there is no document in the request",
-    "media": "media is empty",
-    "action": "wrong parameter action in request",
-    "callback_query_id": "query is too old and response timeout expired or query ID "
-    "is invalid",
-    "inline_query_id": "query is too old and response timeout expired or query ID "
-    "is invalid",
-    "results": "can't parse inline query results JSON object",
-    "commands": "can't parse commands JSON object",
-    "file_id": "invalid file_id",
+    "chat_id": Said.NO_CHAT,
+    "text": Said.NO_TEXT,
+    "message_id": Said.NO_MESSAGE_ID,
+    "message_ids": Said.NO_MESSAGE_IDS,
+    "user_id": Said.NO_USER,
+    "photo": Said.NO_PHOTO,
+    "document": Said.NO_DOCUMENT,
+    "media": Said.NO_MEDIA,
+    "action": Said.BAD_ACTION,
+    "callback_query_id": Said.OLD_QUERY,
+    "inline_query_id": Said.OLD_QUERY,
+    "results": Said.NO_RESULTS,
+    "commands": Said.NO_COMMANDS,
+    "file_id": Said.NO_FILE_ID,
     "url": "",
 }
 _MAY_BE_EMPTY = {"url"}  # setWebhook with an empty address removes the webhook
@@ -132,6 +132,13 @@ def _object(value: Any) -> dict[str, Any]:
     return _json(value, dict)
 
 
+def _markup(value: Any) -> dict[str, Any]:
+    try:
+        return _object(value)
+    except TypeError:
+        raise BadRequest(Said.NO_MARKUP_OBJECT) from None
+
+
 def _json(value: Any, shape: type[Shape]) -> Shape:
     if isinstance(value, str):
         value = orjson.loads(value)
@@ -153,20 +160,20 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "chat": _chat,
     "array": _array,
     "object": _object,
+    "markup": _markup,
+    "message": _integer,
     "file": _file,
 }
 _UNREADABLE = {
-    "chat": "chat not found",
-    "object": "can't parse {name} JSON object",
-    "array": "can't parse {name} JSON object",
-    "int": "invalid {name} specified",
-    "bool": "invalid {name} specified",
-    "str": "invalid {name} specified",
-    "file": "wrong file identifier/HTTP URL specified",
-}
-_UNREADABLE_BY_NAME = {
-    "reply_markup": "object expected as reply markup",
-    "message_id": "message identifier is not specified",
+    "chat": Said.CHAT_NOT_FOUND,
+    "object": Said.UNPARSABLE_PARAMETER,
+    "array": Said.UNPARSABLE_PARAMETER,
+    "markup": Said.BAD_REPLY_MARKUP,
+    "message": Said.NO_MESSAGE_ID,
+    "int": Said.INVALID_PARAMETER,
+    "bool": Said.INVALID_PARAMETER,
+    "str": Said.INVALID_PARAMETER,
+    "file": Said.WRONG_FILE,
 }
 
 
@@ -197,23 +204,25 @@ def read(method: str, given: Mapping[str, Any]) -> Arguments:
         if name not in readers:
             if isinstance(value, Upload):
                 continue  # something refers to it as attach://name
-            raise BadRequest(f'unknown parameter "{name}"')
-        if value is None or (value == "" and name != "url"):
-            continue
-        kind, reader = readers[name]
-        try:
-            value = attached(value, given) if kind == "file" else value
-            arguments[name] = reader(value)
-        except (TypeError, ValueError, KeyError):
-            words = _UNREADABLE_BY_NAME.get(name, _UNREADABLE[kind])
-            raise BadRequest(words.format(name=name)) from None
-    if "media" in arguments and "media" in arguments["media"]:
-        media = attached(arguments["media"]["media"], given)
-        arguments["media"] = arguments["media"] | {"media": media}
+            raise BadRequest(Said.UNKNOWN_PARAMETER.format(name=name))
+        if value is not None and (value != "" or name == "url"):
+            kind, reader = readers[name]
+            meant = attached(value, given) if kind == "file" else value
+            arguments[name] = _argument(name, kind, reader, meant)
+    media = arguments.get("media", {})
+    if "media" in media:
+        arguments["media"] = media | {"media": attached(media["media"], given)}
     for name in required:
         if name not in arguments and name not in _MAY_BE_EMPTY:
             raise BadRequest(_MISSING[name])
     return arguments
+
+
+def _argument(name: str, kind: str, reader: Callable[[Any], Any], value: Any) -> Any:
+    try:
+        return reader(value)
+    except (TypeError, ValueError, KeyError):
+        raise BadRequest(_UNREADABLE[kind].format(name=name)) from None
 
 
 def attached(value: Any, given: Mapping[str, Any]) -> Any:
@@ -221,6 +230,6 @@ def attached(value: Any, given: Mapping[str, Any]) -> Any:
     if isinstance(value, str) and value.startswith("attach://"):
         upload = given.get(value.removeprefix("attach://"))
         if not isinstance(upload, Upload):
-            raise BadRequest("can't find the attached file in the request")
+            raise BadRequest(Said.NOT_ATTACHED)
         return upload
     return value

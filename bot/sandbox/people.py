@@ -8,6 +8,7 @@ from bot.sandbox.files import Upload, check_photo, photo_sizes
 from bot.sandbox.formatting import format_text
 from bot.sandbox.refusals import ImpossibleError
 from bot.sandbox.state import Asked, Press, State
+from bot.sandbox.words import Impossible
 
 Json = dict[str, Any]
 
@@ -88,7 +89,10 @@ class Person:
         return [seen for seen in self.sees(chat) if seen.by_bot]
 
     async def asks(
-        self, text: str, chat: Chat | None = None, timeout: float = 5
+        self,
+        text: str,
+        chat: Chat | None = None,
+        timeout: float = 20,  # noqa: ASYNC109 # how long a test waits
     ) -> Seen:
         """Say something and return the bot's next message in that chat.
 
@@ -113,7 +117,7 @@ class Person:
         """Write a message. What Telegram marks in plain text is marked."""
         shown, entities = format_text(text)
         if not shown:
-            raise ImpossibleError("an empty message cannot be sent")
+            raise ImpossibleError(Impossible.EMPTY)
         if entities:
             fields["entities"] = entities
         if thread:
@@ -159,7 +163,7 @@ class Person:
         """Change a message of one's own."""
         message = seen.json
         if message.get("from", {}).get("id") != self.id:
-            raise ImpossibleError("only one's own messages can be edited")
+            raise ImpossibleError(Impossible.NOT_OWN)
         chat = self.state.chats[message["chat"]["id"]]
         shown, entities = format_text(text)
         kept = {key: value for key, value in message.items() if key != "entities"}
@@ -184,7 +188,7 @@ class Person:
         names = ("text", "callback_data")
         found = [key for key in keys if button in [key.get(n) for n in names]]
         if not found:
-            raise ImpossibleError(f"there is no button {button!r} to press")
+            raise ImpossibleError(Impossible.NO_BUTTON.format(button=button))
         data = found[0]["callback_data"]
         press = Press(self.state.new_query(), self.state.now(), message, data)
         self.state.presses[press.id] = press
@@ -242,13 +246,13 @@ class Person:
 
     def _check_may_write(self, chat: Chat) -> None:
         if chat.type == "private" and chat.bot == "kicked":
-            raise ImpossibleError("the bot is blocked; unblock it first")
+            raise ImpossibleError(Impossible.BLOCKED)
         if self.id not in chat.members:
-            raise ImpossibleError("only members can write here")
+            raise ImpossibleError(Impossible.NOT_A_MEMBER)
         if chat.type == "channel" and self.id not in chat.admins:
-            raise ImpossibleError("only administrators can post to a channel")
+            raise ImpossibleError(Impossible.CHANNEL)
         if chat.migrated_to is not None:
-            raise ImpossibleError("the group has become a supergroup")
+            raise ImpossibleError(Impossible.MOVED)
 
     def _reaches_bot(self, chat: Chat, message: Json) -> bool:
         """Telegram's privacy mode: in a group, a bot hears what is meant for it."""

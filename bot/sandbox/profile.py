@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.sandbox.refusals import BadRequest
+from bot.sandbox.words import Said, Why
 
 Json = dict[str, Any]
 Key = tuple[str, int, int, str]  # scope, chat, user, language
@@ -37,7 +38,7 @@ class Profile:
             BadRequest: too many, or one is not a command.
         """
         if len(commands) > MOST_COMMANDS:
-            raise BadRequest("BOT_COMMANDS_TOO_MUCH")
+            raise BadRequest(Said.MANY_COMMANDS)
         self.commands[key] = [_command(entry) for entry in commands]
 
     def shown(self, chat_id: int, user_id: int, language: str, *, admin: bool) -> Any:
@@ -58,7 +59,7 @@ class Profile:
     def set_text(self, kind: str, text: str, language: str) -> None:
         """Replace the name, description or short description; empty removes it."""
         if len(text) > MOST_TEXT[kind]:
-            raise BadRequest(f"bot {kind.replace('_', ' ')} is too long")
+            raise BadRequest(Said.LONG_PROFILE.format(kind=kind.replace("_", " ")))
         self.texts[kind, check_language(language)] = text
 
     def text(self, kind: str, language: str) -> str:
@@ -90,30 +91,34 @@ def scope_key(scope: Json, language: str) -> Key:
     if kind in _PLAIN:
         return kind, 0, 0, language
     if kind not in _OF_CHAT:
-        raise BadRequest("can't parse BotCommandScope: Unsupported type specified")
+        raise BadRequest(Said.BAD_SCOPE.format(why=Why.UNKNOWN_TYPE))
     try:
         chat_id = int(scope["chat_id"])
         user_id = int(scope["user_id"]) if kind == "chat_member" else 0
     except (KeyError, TypeError, ValueError):
-        raise BadRequest("can't parse BotCommandScope: chat_id is empty") from None
+        raise BadRequest(Said.BAD_SCOPE.format(why=Why.SCOPE_CHAT)) from None
     return kind, chat_id, user_id, language
 
 
 def check_language(language: str) -> str:
     """Return it; two letters of ISO 639-1, or nothing."""
     if not _LANGUAGE.fullmatch(language):
-        raise BadRequest("invalid language code specified")
+        raise BadRequest(Said.BAD_LANGUAGE)
     return language
 
 
 def _command(entry: Any) -> Json:
     if not isinstance(entry, dict) or not isinstance(entry.get("command"), str):
-        raise BadRequest("can't parse BotCommand: Can't find field \"command\"")
+        raise _missing("command")
     if not isinstance(entry.get("description"), str):
-        raise BadRequest("can't parse BotCommand: Can't find field \"description\"")
+        raise _missing("description")
     if not _COMMAND.fullmatch(entry["command"]):
-        raise BadRequest("BOT_COMMAND_INVALID")
+        raise BadRequest(Said.COMMAND)
     if not 1 <= len(entry["description"].strip()) <= MOST_COMMAND_TEXT:
-        raise BadRequest("BOT_COMMAND_DESCRIPTION_INVALID")
+        raise BadRequest(Said.COMMAND_TEXT)
     name = entry["command"].removeprefix("/")
     return {"command": name, "description": entry["description"].strip()}
+
+
+def _missing(name: str) -> BadRequest:
+    return BadRequest(Said.BAD_COMMAND.format(why=Why.NO_FIELD.format(name=name)))

@@ -6,7 +6,9 @@ SandboxError
 │   ├── Unauthorized        401
 │   ├── Forbidden           403
 │   ├── NotFound            404
+│   ├── LoggedOut           400, in words of its own
 │   ├── Conflict            409
+│   ├── TooLarge            413
 │   └── TooManyRequests     429, with `retry_after` in seconds
 └── ImpossibleError     a person tried what no messenger lets them do
 """
@@ -18,7 +20,7 @@ class SandboxError(Exception):
     """The base of everything the local Telegram raises."""
 
 
-class Refusal(SandboxError):
+class Refusal(SandboxError):  # noqa: N818 # an answer, not an error of ours
     """A call that is answered with an error.
 
     `description` follows the status' own words: "chat not found" is said as
@@ -71,11 +73,24 @@ class NotFound(Refusal):
     prefix = "Not Found"
 
 
+class LoggedOut(Refusal):
+    """400: the bot logged out and has not come back."""
+
+    prefix = "Logged out"
+
+
 class Conflict(Refusal):
     """409: somebody else takes the updates."""
 
     status = 409
     prefix = "Conflict"
+
+
+class TooLarge(Refusal):
+    """413: more than a file may weigh."""
+
+    status = 413
+    prefix = "Request Entity Too Large"
 
 
 class TooManyRequests(Refusal):

@@ -19,6 +19,7 @@ from bot.sandbox.members import bots_change
 from bot.sandbox.profile import Profile
 from bot.sandbox.refusals import BadRequest
 from bot.sandbox.updates import Updates
+from bot.sandbox.words import Said
 
 Json = dict[str, Any]
 Listener = Callable[[Json], None]
@@ -117,7 +118,9 @@ class State:
                 listener({"type": kind, **what})
 
     async def until(
-        self, ready: Callable[[], Found | None], timeout: float = 5
+        self,
+        ready: Callable[[], Found | None],
+        timeout: float = 20,  # noqa: ASYNC109 # how long a test waits
     ) -> Found:
         """Wait for changes until `ready` gives something true, and return that.
 
@@ -156,7 +159,7 @@ class State:
         else:
             found = self.chats.get(reference)
         if found is None:
-            raise BadRequest("chat not found")
+            raise BadRequest(Said.CHAT_NOT_FOUND)
         return found
 
     def new_id(self) -> int:

@@ -3,9 +3,11 @@
 import asyncio
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from bot.sandbox.refusals import Conflict
+from bot.sandbox.words import Said
 
 Json = dict[str, Any]
 
@@ -25,7 +27,7 @@ class Updates:
     next_id: int = 100_000_001
     allowed: list[str] | None = None
     pending: dict[int, Json] = field(default_factory=dict)
-    _poller: asyncio.Future[None] | None = None
+    _poller: asyncio.Future[Said | None] | None = None
     _listeners: list[Callable[[], None]] = field(default_factory=list)
 
     def put(self, kind: str, payload: Json) -> int | None:
@@ -35,8 +37,7 @@ class Updates:
         update_id = self.next_id
         self.next_id += 1
         self.pending[update_id] = {"update_id": update_id, kind: payload}
-        if self._poller is not None and not self._poller.done():
-            self._poller.set_result(None)
+        self.release()
         self._changed()
         return update_id
 
@@ -63,7 +64,7 @@ class Updates:
         """The oldest updates, at most `limit` of them."""
         if not 1 <= limit <= MOST_AT_ONCE:
             limit = MOST_AT_ONCE
-        return [update for update, _ in zip(self.pending.values(), range(limit))]
+        return list(islice(self.pending.values(), limit))
 
     def drop(self) -> None:
         """Forget all that is pending."""
@@ -74,35 +75,37 @@ class Updates:
         if kinds is not None:
             self.allowed = list(kinds)
 
-    async def poll(self, limit: int, timeout: float) -> list[Json]:
-        """Wait up to `timeout` seconds for an update.
+    async def poll(self, limit: int, seconds: float) -> list[Json]:
+        """Wait up to so many seconds for an update.
 
         Raises:
             Conflict: another poller came; the one that waited longer loses.
         """
-        self.interrupt(
-            "terminated by other getUpdates request; make sure that only one bot "
-            "instance is running"
-        )
-        if self.pending or timeout <= 0:
+        self.interrupt(Said.OTHER_POLLER)
+        if self.pending or seconds <= 0:
             return self.batch(limit)
         mine = asyncio.get_running_loop().create_future()
         self._poller = mine
         try:
-            await asyncio.wait_for(mine, timeout)
+            async with asyncio.timeout(seconds):
+                conflict = await mine
         except TimeoutError:
             return []
         finally:
             if self._poller is mine:
                 self._poller = None
+        if conflict is not None:
+            raise Conflict(conflict)
         return self.batch(limit)
 
-    def interrupt(self, words: str) -> None:
+    def interrupt(self, words: Said) -> None:
         """End the poll that is waiting, with a conflict."""
-        if self._poller is not None and not self._poller.done():
-            self._poller.set_exception(Conflict(words))
+        self._end_poll(words)
 
     def release(self) -> None:
         """End the poll that is waiting, with what there is."""
+        self._end_poll(None)
+
+    def _end_poll(self, conflict: Said | None) -> None:
         if self._poller is not None and not self._poller.done():
-            self._poller.set_result(None)
+            self._poller.set_result(conflict)

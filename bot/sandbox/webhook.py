@@ -55,7 +55,8 @@ class Deliverer:
         """Wait, but no longer than until the webhook changes or an update comes."""
         self._wake.clear()
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._wake.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self._wake.wait()
 
     async def _deliver(
         self, session: aiohttp.ClientSession, webhook: Webhook, body: bytes

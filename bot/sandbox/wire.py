@@ -13,6 +13,7 @@ from bot.sandbox.faults import Effect, Fault
 from bot.sandbox.files import Upload
 from bot.sandbox.refusals import BadRequest, NotFound, Refusal, Unauthorized
 from bot.sandbox.state import State
+from bot.sandbox.words import Said
 
 JSON = CIMultiDict({"Content-Type": "application/json"})
 
@@ -39,7 +40,7 @@ def send_file(state: State, request: web.BaseRequest) -> web.StreamResponse:
         _check_token(state, token)
         stored = state.files.at(wanted)
         if stored is None:
-            raise NotFound("file not found")
+            raise NotFound(Said.FILE_NOT_FOUND)
     except Refusal as refusal:
         return _json(refusal.status, orjson.dumps(refusal.as_json()))
     return web.Response(body=stored.upload.content)
@@ -62,7 +63,7 @@ async def parameters(request: web.BaseRequest, query: str) -> dict[str, Any]:
         if kind == "application/json":
             decoded = orjson.loads(body)
             if not isinstance(decoded, dict):
-                raise BadRequest("can't parse JSON object")
+                raise BadRequest(Said.NO_JSON_OBJECT)
             return given | decoded
         if kind == "application/x-www-form-urlencoded":
             text = body.decode()
@@ -70,9 +71,10 @@ async def parameters(request: web.BaseRequest, query: str) -> dict[str, Any]:
                 parse_qsl(text, keep_blank_values=True, errors="strict")
             )
     except orjson.JSONDecodeError:
-        raise BadRequest("can't parse JSON object") from None
+        broken = body.lstrip().startswith(b"{")
+        raise BadRequest(Said.BAD_JSON if broken else Said.NO_JSON_OBJECT) from None
     except UnicodeDecodeError:
-        raise BadRequest("strings must be encoded in UTF-8") from None
+        raise BadRequest(Said.NOT_UTF8) from None
     return given
 
 
@@ -81,7 +83,7 @@ async def _multipart(request: web.BaseRequest) -> dict[str, Any]:
     try:
         form = await request.post()
     except ValueError:
-        raise BadRequest("can't parse multipart body") from None
+        raise BadRequest(Said.BAD_FORM) from None
     for name, value in form.items():
         if isinstance(value, web.FileField):
             with value.file as file:
@@ -120,7 +122,14 @@ async def _faulty(
         return _json(fault.status, _error(fault))
     if fault.effect is Effect.RESET_BEFORE:
         return _reset(request)
-    status, body = await api.call(state, method, given)
+    answer = await api.call(state, method, given)
+    return await _spoilt(request, *answer, fault)
+
+
+async def _spoilt(
+    request: web.BaseRequest, status: int, body: bytes, fault: Fault
+) -> web.StreamResponse:
+    """What becomes of the answer to a call that was carried out."""
     if fault.effect is Effect.ERROR_AFTER:
         return _json(fault.status, _error(fault))
     if fault.effect is Effect.DELAY:

@@ -14,6 +14,7 @@ from bot.sandbox.methods.sending import (
 )
 from bot.sandbox.refusals import BadRequest, Forbidden
 from bot.sandbox.state import State
+from bot.sandbox.words import Said, Why
 
 Json = dict[str, Any]
 
@@ -25,64 +26,64 @@ _MOST_DELETED = 100
 
 
 def edit_text(state: State, arguments: Json) -> Json:
-    """editMessageText. Without a keyboard the old one goes, as in Telegram."""
+    """Change a text. Without a keyboard the old one goes, as in Telegram."""
     chat, message = _own(state, arguments)
     fields = text_fields(arguments)
     if "text" not in message:
-        raise BadRequest("there is no text in the message to edit")
+        raise BadRequest(Said.NO_TEXT_TO_EDIT)
     if "link_preview_options" in arguments:
         fields["link_preview_options"] = arguments["link_preview_options"]
-    return _replace(state, chat, message, arguments, fields, _TEXT)
+    return _replace(state, chat, arguments, message, fields, gone=_TEXT)
 
 
 def edit_caption(state: State, arguments: Json) -> Json:
-    """editMessageCaption."""
+    """Change what stands under a picture or file."""
     chat, message = _own(state, arguments)
     fields = caption_fields(arguments)
     if not any(kind in message for kind in _MEDIA):
-        raise BadRequest("there is no caption in the message to edit")
-    return _replace(state, chat, message, arguments, fields, _CAPTION)
+        raise BadRequest(Said.NO_CAPTION_TO_EDIT)
+    return _replace(state, chat, arguments, message, fields, gone=_CAPTION)
 
 
 def edit_media(state: State, arguments: Json) -> Json:
-    """editMessageMedia: a photo or a document in the place of what was there."""
+    """Put a photo or a document in the place of what was there."""
     chat, message = _own(state, arguments)
     media = arguments["media"]
     if media.get("type") not in _MEDIA:
-        raise BadRequest("can't parse InputMedia: media type is unsupported")
+        raise BadRequest(Said.BAD_MEDIA.format(why=Why.MEDIA_TYPE))
     given = media.get("media")
     if not given:
-        raise BadRequest("can't parse InputMedia: Can't find field \"media\"")
+        raise BadRequest(Said.BAD_MEDIA.format(why=Why.NO_FIELD.format(name="media")))
     photo = media["type"] == "photo"
     stored = stored_file(state, given, "photos" if photo else "documents")
     content = photo_sizes(stored) if photo else document_json(stored)
     fields = {media["type"]: content} | caption_fields(media)
     gone = _TEXT + _CAPTION + _MEDIA
-    return _replace(state, chat, message, arguments, fields, gone)
+    return _replace(state, chat, arguments, message, fields, gone=gone)
 
 
 def edit_markup(state: State, arguments: Json) -> Json:
-    """editMessageReplyMarkup."""
+    """Change the buttons alone."""
     chat, message = _own(state, arguments)
-    return _replace(state, chat, message, arguments, {}, ())
+    return _replace(state, chat, arguments, message, {}, gone=())
 
 
 def delete_message(state: State, arguments: Json) -> bool:
-    """deleteMessage."""
+    """Take one message away."""
     chat = _reachable(state, arguments)
     message = chat.messages.get(arguments["message_id"])
     if message is None:
-        raise BadRequest("message to delete not found")
+        raise BadRequest(Said.NOTHING_TO_DELETE)
     _check_deletable(state, chat, message)
     state.remove(chat, arguments["message_id"])
     return True
 
 
 def delete_messages(state: State, arguments: Json) -> bool:
-    """deleteMessages: those not found are skipped."""
+    """Take several away; those not found are skipped."""
     chat = _reachable(state, arguments)
     if len(arguments["message_ids"]) > _MOST_DELETED:
-        raise BadRequest("too many messages specified")
+        raise BadRequest(Said.MANY_MESSAGE_IDS)
     for message_id in arguments["message_ids"]:
         message = chat.messages.get(message_id)
         if message is not None:
@@ -95,24 +96,24 @@ def _reachable(state: State, arguments: Json) -> Chat:
     chat = state.chat(arguments["chat_id"])
     check_present(chat)
     if chat.type == "private" and chat.bot == "kicked":
-        raise Forbidden("bot was blocked by the user")
+        raise Forbidden(Said.BLOCKED)
     return chat
 
 
 def _own(state: State, arguments: Json) -> tuple[Chat, Json]:
     """The chat and the message to edit; the bot must have sent it."""
     if "inline_message_id" in arguments:
-        raise BadRequest("MESSAGE_ID_INVALID")
+        raise BadRequest(Said.INLINE_MESSAGE)
     if "chat_id" not in arguments:
-        raise BadRequest("chat_id is empty")
+        raise BadRequest(Said.NO_CHAT)
     if "message_id" not in arguments:
-        raise BadRequest("message identifier is not specified")
+        raise BadRequest(Said.NO_MESSAGE_ID)
     chat = _reachable(state, arguments)
     message = chat.messages.get(arguments["message_id"])
     if message is None:
-        raise BadRequest("message to edit not found")
+        raise BadRequest(Said.NOTHING_TO_EDIT)
     if not _is_own(state, chat, message):
-        raise BadRequest("message can't be edited")
+        raise BadRequest(Said.NOT_EDITABLE)
     return chat, message
 
 
@@ -125,17 +126,18 @@ def _is_own(state: State, chat: Chat, message: Json) -> bool:
 def _check_deletable(state: State, chat: Chat, message: Json) -> None:
     own = _is_own(state, chat, message)
     if not own and chat.type != "private" and chat.bot != "administrator":
-        raise BadRequest("message can't be deleted")
+        raise BadRequest(Said.NOT_DELETABLE)
     if state.stamp() - message["date"] > _KEPT_SECONDS:
-        raise BadRequest("message can't be deleted for everyone")
+        raise BadRequest(Said.NOT_FOR_EVERYONE)
 
 
 def _replace(
     state: State,
     chat: Chat,
-    message: Json,
     arguments: Json,
+    message: Json,
     fields: Json,
+    *,
     gone: tuple[str, ...],
 ) -> Json:
     dropped = {*gone, "reply_markup"}
@@ -144,8 +146,5 @@ def _replace(
     if markup.get("inline_keyboard"):
         edited["reply_markup"] = markup
     if edited == message:
-        raise BadRequest(
-            "message is not modified: specified new message content and reply markup "
-            "are exactly the same as a current content and reply markup of the message"
-        )
+        raise BadRequest(Said.NOT_MODIFIED)
     return state.replace(chat, edited | {"edit_date": state.stamp()})

@@ -5,6 +5,7 @@ from typing import Any
 from bot.sandbox.chats import Chat, User
 from bot.sandbox.refusals import BadRequest, Forbidden
 from bot.sandbox.state import State
+from bot.sandbox.words import Said
 
 Arguments = dict[str, Any]
 
@@ -18,9 +19,9 @@ def target(state: State, arguments: Arguments) -> Chat:
     """
     reference = arguments["chat_id"]
     if reference == state.bot.id:
-        raise Forbidden("bot can't send messages to the bot")
+        raise Forbidden(Said.TO_ITSELF)
     if reference in state.users and reference not in state.chats:
-        raise Forbidden("bot can't initiate conversation with a user")
+        raise Forbidden(Said.NEVER_STARTED)
     chat = state.chat(reference)
     if chat.type == "private":
         _check_private(chat, state.users.get(chat.id))
@@ -36,40 +37,40 @@ def check_present(chat: Chat) -> None:
     """Refuse when the group moved, or the bot is not in it."""
     if chat.migrated_to is not None:
         raise BadRequest(
-            "group chat was upgraded to a supergroup chat",
+            Said.UPGRADED,
             migrate_to_chat_id=chat.migrated_to,
         )
     if chat.type == "private":
         return
     if chat.bot == "kicked":
-        raise Forbidden(f"bot was kicked from the {chat.noun}")
+        raise Forbidden(Said.KICKED.format(noun=chat.noun))
     if chat.bot == "left":
-        raise Forbidden(f"bot is not a member of the {chat.noun}")
+        raise Forbidden(Said.NOT_A_MEMBER.format(noun=chat.noun))
 
 
 def _check_private(chat: Chat, user: User | None) -> None:
     if user is not None and user.deactivated:
-        raise Forbidden("user is deactivated")
+        raise Forbidden(Said.DEACTIVATED)
     if chat.bot == "kicked":
-        raise Forbidden("bot was blocked by the user")
+        raise Forbidden(Said.BLOCKED)
     if chat.bot == "left":
-        raise Forbidden("bot can't initiate conversation with a user")
+        raise Forbidden(Said.NEVER_STARTED)
 
 
 def _check_rights(chat: Chat) -> None:
     if chat.type == "channel" and (
         chat.bot != "administrator" or not chat.bot_may_post
     ):
-        raise BadRequest("need administrator rights in the channel chat")
+        raise BadRequest(Said.CHANNEL_RIGHTS)
     if not chat.bot_may_post:
-        raise BadRequest("not enough rights to send text messages to the chat")
+        raise BadRequest(Said.TEXT_RIGHTS)
 
 
 def _check_topic(chat: Chat, thread: int) -> None:
     topic = chat.topics.get(thread)
     if topic is None:
-        raise BadRequest("message thread not found")
+        raise BadRequest(Said.NO_TOPIC)
     if topic.deleted:
-        raise BadRequest("TOPIC_DELETED")
+        raise BadRequest(Said.TOPIC_DELETED)
     if topic.closed and chat.bot != "administrator":
-        raise BadRequest("TOPIC_CLOSED")
+        raise BadRequest(Said.TOPIC_CLOSED)

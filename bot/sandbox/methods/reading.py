@@ -8,6 +8,7 @@ from bot.sandbox.members import member, status_of
 from bot.sandbox.methods.permission import check_present
 from bot.sandbox.refusals import BadRequest
 from bot.sandbox.state import State
+from bot.sandbox.words import Said
 
 Json = dict[str, Any]
 
@@ -46,15 +47,15 @@ def get_chat_member(state: State, arguments: Json) -> Json:
         return member(state.bot, chat.bot, chat)
     user = state.users.get(user_id)
     if user is None:
-        raise BadRequest("PARTICIPANT_ID_INVALID")
+        raise BadRequest(Said.NO_PARTICIPANT)
     return member(user, status_of(chat, user_id), chat)
 
 
 def get_chat_administrators(state: State, arguments: Json) -> list[Json]:
-    """The administrators; the bot only on request, as since Bot API 10.0."""
+    """The administrators. Of bots there is but this one, so `return_bots` adds none."""
     chat = _visible(state, arguments)
     if chat.type == "private":
-        raise BadRequest("there are no administrators in the private chat")
+        raise BadRequest(Said.NO_ADMINISTRATORS)
     people = [state.users[user_id] for user_id in sorted(chat.admins)]
     found = [member(user, status_of(chat, user.id), chat) for user in people]
     if chat.bot == "administrator":
@@ -71,10 +72,10 @@ def get_chat_member_count(state: State, arguments: Json) -> int:
 def get_file(state: State, arguments: Json) -> Json:
     """Telegram's File with the path to download it from."""
     if arguments["file_id"] not in state.files.by_id:
-        raise BadRequest("invalid file_id")
+        raise BadRequest(Said.NO_FILE_ID)
     stored = state.files.get(arguments["file_id"])
     if len(stored.upload.content) > MOST_DOWNLOAD:
-        raise BadRequest("file is too big")
+        raise BadRequest(Said.BIG_FILE)
     return stored.as_json() | {"file_path": stored.path}
 
 
@@ -82,7 +83,7 @@ def leave_chat(state: State, arguments: Json) -> bool:
     """Go away from a group or channel."""
     chat = _visible(state, arguments)
     if chat.type == "private":
-        raise BadRequest("chat member status can't be changed in private chats")
+        raise BadRequest(Said.NO_LEAVING)
     state.set_bot(chat, "left", state.bot)
     return True
 

@@ -10,15 +10,26 @@ from bot.sandbox.keyboards import check_markup
 from bot.sandbox.methods.permission import target
 from bot.sandbox.refusals import BadRequest
 from bot.sandbox.state import State
+from bot.sandbox.words import Said
 
 Json = dict[str, Any]
 
 MOST_TEXT = 4096  # UTF-16 units, after entities are parsed
 MOST_CAPTION = 1024
 ACTIONS = frozenset(
-    "typing upload_photo record_video upload_video record_voice upload_voice "
-    "upload_document choose_sticker find_location record_video_note "
-    "upload_video_note".split()
+    {
+        "typing",
+        "upload_photo",
+        "record_video",
+        "upload_video",
+        "record_voice",
+        "upload_voice",
+        "upload_document",
+        "choose_sticker",
+        "find_location",
+        "record_video_note",
+        "upload_video_note",
+    }
 )
 
 
@@ -52,7 +63,7 @@ def send_document(state: State, arguments: Json) -> Json:
 def send_chat_action(state: State, arguments: Json) -> bool:
     """Show that the bot is at work."""
     if arguments["action"] not in ACTIONS:
-        raise BadRequest("wrong parameter action in request")
+        raise BadRequest(Said.BAD_ACTION)
     chat = target(state, arguments)
     state.announce("action", chat=chat.id, action=arguments["action"])
     return True
@@ -68,9 +79,9 @@ def text_fields(arguments: Json) -> Json:
         arguments["text"], arguments.get("parse_mode"), arguments.get("entities")
     )
     if not text:
-        raise BadRequest("message text is empty")
+        raise BadRequest(Said.EMPTY_TEXT)
     if len(text) > MOST_TEXT or units.length(text) > MOST_TEXT:
-        raise BadRequest("message is too long")
+        raise BadRequest(Said.LONG_TEXT)
     return {"text": text, "entities": entities} if entities else {"text": text}
 
 
@@ -82,7 +93,7 @@ def caption_fields(arguments: Json) -> Json:
         arguments.get("caption_entities"),
     )
     if units.length(text) > MOST_CAPTION:
-        raise BadRequest("message caption is too long")
+        raise BadRequest(Said.LONG_CAPTION)
     fields: Json = {"caption": text} if text else {}
     if entities:
         fields["caption_entities"] = entities
@@ -100,7 +111,7 @@ def stored_file(state: State, given: Any, folder: str) -> Stored:
     if not isinstance(given, Upload):
         return state.files.get(str(given))
     if len(given.content) > MOST_FILE:
-        raise BadRequest("file is too big")
+        raise BadRequest(Said.BIG_FILE)
     if folder == "photos" and given.content:
         check_photo(given)
     return state.files.keep(given, folder)
@@ -147,10 +158,10 @@ def _add_reply(state: State, chat: Chat, reply: Json, fields: Json) -> None:
     where = state.chat(reply["chat_id"]) if "chat_id" in reply else chat
     message_id = reply.get("message_id")
     if not isinstance(message_id, int) or isinstance(message_id, bool):
-        raise BadRequest("can't parse reply parameters JSON object")
+        raise BadRequest(Said.BAD_REPLY)
     replied = where.messages.get(message_id)
     if replied is not None:
         shallow = {k: v for k, v in replied.items() if k != "reply_to_message"}
         fields["reply_to_message"] = shallow
     elif not reply.get("allow_sending_without_reply"):
-        raise BadRequest("message to be replied not found")
+        raise BadRequest(Said.NOTHING_TO_REPLY_TO)

@@ -6,6 +6,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from bot.sandbox.refusals import BadRequest, Conflict
 from bot.sandbox.state import State, Webhook
+from bot.sandbox.words import Said, Why
 
 Json = dict[str, Any]
 
@@ -23,10 +24,7 @@ async def get_updates(state: State, arguments: Json) -> list[Json]:
         Conflict: a webhook is set, or another poller takes over.
     """
     if state.webhook.url:
-        raise Conflict(
-            "can't use getUpdates method while webhook is active; use deleteWebhook to "
-            "delete the webhook first"
-        )
+        raise Conflict(Said.WEBHOOK_ACTIVE)
     updates = state.updates
     updates.allow(arguments.get("allowed_updates"))
     if arguments.get("offset"):
@@ -42,15 +40,15 @@ def set_webhook(state: State, arguments: Json) -> bool:
         return delete_webhook(state, arguments)
     _check_address(urlsplit(url))
     if len(secret) > _MOST_SECRET:
-        raise BadRequest("secret token is too long")
+        raise BadRequest(Said.LONG_SECRET)
     if not _SECRET.fullmatch(secret):
-        raise BadRequest("secret token contains unallowed characters")
+        raise BadRequest(Said.BAD_SECRET)
     connections = min(max(arguments.get("max_connections", 40), 1), 100)
     if arguments.get("drop_pending_updates"):
         state.updates.drop()
     state.updates.allow(arguments.get("allowed_updates"))
     state.webhook = Webhook(url, secret, connections)
-    state.updates.interrupt("terminated by setWebhook request")
+    state.updates.interrupt(Said.WEBHOOK_SET)
     state.announce("webhook")
     return True
 
@@ -87,10 +85,12 @@ def _check_address(address: SplitResult) -> None:
     if address.hostname in _HERE and address.scheme in {"http", "https"}:
         return
     if address.scheme != "https":
-        raise BadRequest("bad webhook: An HTTPS URL must be provided for webhook")
+        raise _bad(Why.HTTPS_ONLY)
     if not address.hostname or "." not in address.hostname:
-        raise BadRequest("bad webhook: Failed to resolve host: Name not known")
+        raise _bad(Why.NO_HOST)
     if address.port not in _PORTS:
-        raise BadRequest(
-            "bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443"
-        )
+        raise _bad(Why.PORTS)
+
+
+def _bad(why: Why) -> BadRequest:
+    return BadRequest(Said.BAD_WEBHOOK.format(why=why))
