@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from importlib.resources import files
 from pathlib import Path
 
@@ -47,6 +47,8 @@ async def local_telegram(
     # take what is new for what it has seen.
     telegram.updates.next_id = max(telegram.updates.next_id, (newest or 0) + 1)
     editor = telegram.first()
+    # The clock may have been moved forward the last time; the chat must not go back.
+    clock.advance(_newest(telegram) - clock.now())
 
     async def next_due() -> datetime | None:
         async with database.read() as session:
@@ -64,6 +66,16 @@ async def local_telegram(
             replace(settings, token=telegram.token, api_url=served.url, admins=admins),
             served.page,
         )
+
+
+def _newest(telegram: LocalTelegram) -> datetime:
+    """The time of the newest message, or long ago."""
+    dates = [
+        int(message["date"])
+        for chat in telegram.chats.values()
+        for message in chat.messages.values()
+    ]
+    return datetime.fromtimestamp(max(dates, default=0), UTC)
 
 
 async def add_sample(database: Database, clock: Clock) -> None:

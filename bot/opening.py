@@ -45,14 +45,20 @@ async def opened_alone(settings: Settings) -> AsyncIterator[Database]:
             yield database
 
 
-async def bind(database: Database, bot_id: int) -> bool:
-    """Tie the database to its bot; return whether this is their first meeting.
+async def is_bound(database: Database) -> bool:
+    """Whether the database has met its bot already."""
+    async with database.read() as session:
+        return await facts.owner_of(session) is not None
+
+
+async def bind(database: Database, bot_id: int) -> None:
+    """Tie the database to its bot, when they meet first.
 
     Raises:
         OtherBotError: The database belongs to another bot.
     """
     async with database.write() as session:
-        return await facts.bind(session, bot_id)
+        await facts.bind(session, bot_id)
 
 
 @contextlib.contextmanager

@@ -29,6 +29,7 @@ _DEFAULT_REAL = "sqlite:///data/tally.db"
 _DEFAULT_PORT = 8811
 _DEFAULT_RATE = 30
 _HIGHEST_RATE = 1000
+_MOST_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,12 @@ def read_settings(folder: Path = Path()) -> Settings:
     Raises:
         SettingsError: A variable cannot be used.
     """
-    file = {k: v for k, v in dotenv_values(folder / ".env").items() if v is not None}
+    try:
+        file = {
+            k: v for k, v in dotenv_values(folder / ".env").items() if v is not None
+        }
+    except UnicodeDecodeError as error:
+        raise SettingsError(".env", None, "Save it as UTF-8 text.") from error
     return from_variables({**file, **os.environ})  # noqa: TID251  # the one reader
 
 
@@ -94,6 +100,10 @@ def from_variables(variables: Mapping[str, str]) -> Settings:
     )
 
 
+def _is_number(value: str) -> bool:
+    return value.isascii() and value.isdigit() and len(value) <= _MOST_DIGITS
+
+
 def _token(value: str | None) -> str | None:
     if value is None or _TOKEN.fullmatch(value):
         return value
@@ -102,10 +112,18 @@ def _token(value: str | None) -> str | None:
 
 
 def _api_url(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise SettingsError("BOT_API_URL", value, f"Write it like {TELEGRAM}.")
+    if not _is_web_address(value) or "/bot" in value:
+        # Not repeated, either: a token may stand in it.
+        raise SettingsError("BOT_API_URL", None, f"Write it like {TELEGRAM}.")
     return value.rstrip("/")
+
+
+def _is_web_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        return False
 
 
 def _admins(value: str) -> frozenset[int]:
@@ -117,21 +135,21 @@ def _admins(value: str) -> frozenset[int]:
 
 
 def _port(value: str) -> int:
-    if not value.isdigit() or int(value) > _HIGHEST_PORT:
+    if not _is_number(value) or int(value) > _HIGHEST_PORT:
         advice = f"Write a port, like {_DEFAULT_PORT} (0: any free one)."
         raise SettingsError("CHAT_PORT", value, advice)
     return int(value)
 
 
 def _rate(value: str) -> int:
-    if not value.isdigit() or not 0 < int(value) <= _HIGHEST_RATE:
+    if not _is_number(value) or not 0 < int(value) <= _HIGHEST_RATE:
         advice = "Write 30, or up to 1000 if you pay Telegram for broadcasts."
         raise SettingsError("MESSAGES_PER_SECOND", value, advice)
     return int(value)
 
 
 def _webhook_url(value: str | None) -> str | None:
-    if value is None or urlsplit(value).scheme in {"http", "https"}:
+    if value is None or _is_web_address(value):
         return value
     advice = "Write the public address that leads here, like https://tally.example/in."
     raise SettingsError("WEBHOOK_URL", value, advice)
@@ -139,7 +157,7 @@ def _webhook_url(value: str | None) -> str | None:
 
 def _listen(value: str) -> Listen:
     host, _, port = value.rpartition(":")
-    if not host or not port.isdigit() or int(port) > _HIGHEST_PORT:
+    if not host or not _is_number(port) or int(port) > _HIGHEST_PORT:
         advice = "Write an address and a port, like 127.0.0.1:8443."
         raise SettingsError("WEBHOOK_LISTEN", value, advice)
     return Listen(host, int(port))

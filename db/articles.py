@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import delete, func, select
@@ -31,6 +31,7 @@ class Stored:
 
     article_id: int
     title: str
+    published: date | None
     new: bool
 
 
@@ -39,7 +40,7 @@ async def store(session: Session, article: models.Article, now: datetime) -> Sto
     await facts.lock_arrivals(session)
     known = await _find(session, article.content_hash)
     if known is not None:
-        return Stored(known.id, known.title, new=False)
+        return Stored(known.id, known.title, known.published, new=False)
     row = Article(
         source_id=await _source_id(session, article.source or UNNAMED_SOURCE, now),
         content_hash=article.content_hash,
@@ -53,7 +54,7 @@ async def store(session: Session, article: models.Article, now: datetime) -> Sto
     await session.flush()
     arrival = await facts.next_arrivals(session, len(article.items))
     await _store_items(session, row, article, arrival)
-    return Stored(row.id, row.title, new=True)
+    return Stored(row.id, row.title, row.published, new=True)
 
 
 async def text_of(session: Session, article_id: int) -> str | None:

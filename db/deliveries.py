@@ -16,11 +16,14 @@ from sqlalchemy import (
     Delete,
     ScalarSelect,
     Update,
+    and_,
     delete,
     func,
+    or_,
     select,
     update,
 )
+from sqlalchemy.orm import aliased
 
 from db.dialect import insert, locked
 from db.engine import Session
@@ -81,7 +84,11 @@ class Prepared:
 
 
 async def owe(session: Session, slot: Slot, now: datetime) -> bool:
-    """Write a delivery for a slot; return False when the slot already has one."""
+    """Write a delivery for a slot; return False when there is nothing to send for it.
+
+    A slot has one row at most. One that is too old to be welcome gets a row that says so.
+    """
+    welcome = slot.expires > now
     row = {
         "kind": "digest",
         "subscriber_id": slot.subscriber_id,
@@ -90,7 +97,8 @@ async def owe(session: Session, slot: Slot, now: datetime) -> bool:
         "due_at": slot.due,
         "expires_at": slot.expires,
         "not_before": slot.due,
-        "state": State.PENDING,
+        "state": State.PENDING if welcome else State.SKIPPED,
+        "reason": None if welcome else "too late",
         "changed_at": now,
     }
     result = await session.execute(
@@ -99,7 +107,7 @@ async def owe(session: Session, slot: Slot, now: datetime) -> bool:
         .on_conflict_do_nothing()
         .returning(Delivery.id)
     )
-    return result.first() is not None
+    return result.first() is not None and welcome
 
 
 async def has_slot(
@@ -119,13 +127,24 @@ async def claim(
 ) -> list[Claim]:
     """Take up to `limit` pending deliveries, the longest due first, until `now + lease`.
 
-    Who left meanwhile is passed over, though a delivery of theirs was put back.
+    Of one subscriber, one at a time: what the next one brings depends on what this one
+    has brought. Who left meanwhile is passed over, though a delivery of theirs was put
+    back.
     """
+    other = aliased(Delivery)
+    before_it = select(other.id).where(
+        other.subscriber_id == Delivery.subscriber_id,
+        or_(
+            other.state.in_([State.CLAIMED, State.SENDING]),
+            and_(other.state == State.PENDING, other.id < Delivery.id),
+        ),
+    )
     ready = (
         select(Delivery.id)
         .join(Subscriber, Subscriber.id == Delivery.subscriber_id)
         .where(Delivery.state == State.PENDING, Delivery.not_before <= now)
         .where(Delivery.expires_at > now, Subscriber.state == ACTIVE)
+        .where(~before_it.exists())
         .order_by(Delivery.due_at, Delivery.id)
         .limit(limit)
     )

@@ -38,21 +38,32 @@ class Day:
     zone: str
 
 
-async def since(session: Session, mark: int, day: Day) -> Digest | None:
+async def since(
+    session: Session, mark: int, day: Day, *, welcome: bool = True
+) -> Digest | None:
     """Return the digest of what arrived after a mark, None when nothing did."""
     span = Span(mark, await items.newest_arrival(session))
     if span.until <= span.after:
         return None
-    return await page_of(session, span, day, 0)
+    return await page_of(session, span, day, 0, welcome=welcome)
 
 
-async def page_of(session: Session, span: Span, day: Day, page: int) -> Digest:
-    """Return a page of the digest that covers a span."""
+async def page_of(
+    session: Session, span: Span, day: Day, page: int, *, welcome: bool = True
+) -> Digest:
+    """Return a page of the digest that covers a span.
+
+    The first digest shows the latest arrivals; `welcome` lets it say what is to come.
+    """
     first = span.after == 0
     arrived = await items.arrived(session, span.after, span.until)
     choice = choose(arrived, mark=span.after, first=first)
     drawn = compose(
-        choice.items, zone=day.zone, local_date=day.local_date, first=first, page=page
+        choice.items,
+        zone=day.zone,
+        local_date=day.local_date,
+        first=first and welcome,
+        page=page,
     )
     numbers = tuple(item.arrived for item in choice.items)
     return Digest(span, numbers, drawn)

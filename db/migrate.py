@@ -74,6 +74,12 @@ def _upgrade(connection: Connection) -> None:
         raise NewerSchemaError(str(current)) from error
 
 
+def knows(revision: str) -> bool:
+    """Whether a revision is one of this version's or an earlier one's."""
+    scripts = ScriptDirectory.from_config(_config())
+    return revision in {script.revision for script in scripts.walk_revisions()}
+
+
 def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))

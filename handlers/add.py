@@ -4,6 +4,7 @@ Editors add to the desk. Anybody else who forwards an article is shown what stan
 and nothing is kept.
 """
 
+import asyncio
 from datetime import date
 
 from telegram import Message, Update
@@ -37,7 +38,8 @@ async def add_command(update: Update, context: Context) -> None:
     message = update.effective_message
     text = _text_behind_command(message) if message else ""
     if message and not text and message.reply_to_message:
-        text = message.reply_to_message.text or ""
+        answered = message.reply_to_message
+        text = answered.text or answered.caption or ""
     if not is_editor(update, context):
         context.say(update, replies.ONLY_EDITORS)
     elif not text:
@@ -49,8 +51,9 @@ async def add_command(update: Update, context: Context) -> None:
 async def forwarded(update: Update, context: Context) -> None:
     """A forwarded message: an article, dated by the day it was first posted."""
     message = update.effective_message
-    if message is not None and message.text:
-        await take_in(update, context, message.text, published=_posted(message))
+    text = (message.text or message.caption) if message else None
+    if message is not None and text:
+        await take_in(update, context, text, published=_posted(message))
 
 
 async def document(update: Update, context: Context) -> None:
@@ -83,13 +86,12 @@ async def take_in(
     published: date | None = None,
 ) -> None:
     """Read an article out of a text; store it when an editor sent it."""
-    try:
-        article = read_article(text, name=name, published=published)
-    except BriefingsError as error:
-        context.say(update, replies.escaped(str(error)))
-        return
+    article = await _read(text, name=name, published=published)
     if not is_editor(update, context):
         context.say(update, replies.found_but_not_kept(article))
+        return
+    if not article.figures:
+        context.say(update, replies.NO_FIGURES)
         return
     async with context.changing() as session:
         stored = await articles.store(session, article, context.services.now())
@@ -114,7 +116,7 @@ async def dated(update: Update, context: Context) -> None:
         if text is None:
             context.acknowledge(update, replies.STALE_BUTTON)
             return
-        article = read_article(text, published=day)
+        article = await _read(text, published=day)
         await articles.revise(session, article_id, article)
     context.acknowledge(update)
     context.redraw(update, *replies.added(article, article_id, day))
@@ -126,6 +128,13 @@ def _chosen_day(data: str) -> tuple[int, date] | None:
         return int(article_id), date.fromisoformat(day)
     except ValueError:
         return None
+
+
+async def _read(
+    text: str, *, name: str | None = None, published: date | None = None
+) -> Article:
+    # In a thread: a long text must not keep everybody else waiting.
+    return await asyncio.to_thread(read_article, text, name=name, published=published)
 
 
 def read_article(

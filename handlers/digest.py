@@ -7,6 +7,7 @@ from telegram import Update
 from briefings.digests.zones import zone_of
 from db import digests, items, subscribers
 from db.digests import Day, Digest, Span
+from db.subscribers import State
 from db.tables import Subscriber
 from handlers import replies
 from handlers.context import Buttons, Context, address_of
@@ -19,7 +20,7 @@ async def digest(update: Update, context: Context) -> None:
         known = await subscribers.find(session, address_of(update))
         mark = known.mark if known else 0
         today = _today(context, known)
-        found = await digests.since(session, mark, today)
+        found = await digests.since(session, mark, today, welcome=_subscribed(known))
     if found is not None:
         context.say(update, found.page.html, page_buttons(found, today.local_date))
     elif mark:
@@ -35,7 +36,11 @@ async def latest(update: Update, context: Context) -> None:
         today = _today(context, known)
         newest = await items.newest_arrival(session)
         span = Span(max(newest - replies.LATEST_STORIES, 0), newest)
-        found = await digests.page_of(session, span, today, 0) if newest else None
+        found = (
+            await digests.page_of(session, span, today, 0, welcome=False)
+            if newest
+            else None
+        )
     if found is None:
         context.say(update, replies.NOTHING_YET)
     else:
@@ -59,7 +64,9 @@ async def page(update: Update, context: Context) -> None:
     async with context.reading() as session:
         known = await subscribers.find(session, address_of(update))
         zone = known.zone if known else DEFAULT_ZONE
-        found = await digests.page_of(session, span, Day(day, zone), number)
+        found = await digests.page_of(
+            session, span, Day(day, zone), number, welcome=_subscribed(known)
+        )
     context.redraw(update, found.page.html, page_buttons(found, day))
 
 
@@ -84,6 +91,10 @@ def _asked(data: str) -> tuple[Span, date, int] | None:
         return Span(int(after), int(until)), date.fromisoformat(day), int(number)
     except ValueError:
         return None
+
+
+def _subscribed(known: Subscriber | None) -> bool:
+    return known is not None and known.state == State.ACTIVE
 
 
 def _today(context: Context, known: Subscriber | None) -> Day:

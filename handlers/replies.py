@@ -12,7 +12,7 @@ from briefings.answers.judging import Mark, Missing
 from briefings.digests.render import change_text, period_text, value_text
 from briefings.digests.slots import EVERY_DAY, WEEKEND, WORKING_DAYS
 from briefings.digests.zones import Place, zone_of
-from briefings.models import Article, Figure
+from briefings.models import Article, Figure, Kind
 from db.questions import Answered
 from db.tables import Schedule
 from handlers.context import Buttons
@@ -45,6 +45,10 @@ NO_DOWNLOAD = "Telegram did not let me have this file. Please send it once more.
 ONLY_EDITORS = (
     "Only this desk's editors can add articles. You can ask for figures: /help"
 )
+NO_FIGURES = (
+    "I found no figure in it, so I kept nothing. "
+    "Figures are found in English text, like “revenue rose 12% to $3.4 billion”."
+)
 HOW_TO_ADD = (
     "Paste or forward me an article, or write /add and the article's text behind it. "
     "If it has a date, leave it in: then I know what “last year” means."
@@ -61,7 +65,7 @@ _MISSING = {
     Missing.ENTITY: "No figure here is about {words}.",
     Missing.PLACE: "No figure here is about {words}.",
     Missing.METRIC: "No article here says {words}.",
-    Missing.UNIT: "I know it, but not in {words}.",
+    Missing.UNIT: "I know it, but not in that unit.",
     Missing.PERIOD: "I have no figure of it for {words}.",
 }
 _MARKS = {
@@ -144,7 +148,8 @@ def help_text(*, editor: bool) -> str:
     if editor:
         text += (
             "\n\n<b>You are an editor</b>\n"
-            "Paste or forward an article, and I'll show what I found in it."
+            "Paste, forward or attach an article, and I'll show what I found in it.\n"
+            "For a short note, write /add and the text behind it."
         )
     return text
 
@@ -204,7 +209,7 @@ def zones_screen() -> tuple[str, Buttons]:
 def which_place(places: Sequence[Place]) -> tuple[str, Buttons]:
     """Ask which of several places of a name is meant."""
     rows = [[(_cut(one.name, _BUTTON), f"settings:zone:{one.zone}")] for one in places]
-    return "There are several places of that name. Which one?", rows
+    return "There are several places of that name. Which one is yours?", rows
 
 
 def _plan(zone: str, wishes: Sequence[Schedule], now: datetime) -> str:
@@ -275,7 +280,8 @@ def figure_line(figure: Figure) -> str:
     """Return a figure in one line: value, what it measures, period, change."""
     value = escaped(_cut(value_text(figure.quantity)))
     when = f" <i>({escaped(when)})</i>" if (when := _when(figure)) else ""
-    return f"<b>{value}</b> — {_about(figure)}{when}"
+    expected = ", expected" if figure.kind is Kind.FORECAST else ""
+    return f"<b>{value}</b> — {_about(figure)}{expected}{when}"
 
 
 def _found(article: Article) -> str:
@@ -320,7 +326,8 @@ def _body(decision: Decision) -> str:
     if decision.zone is Zone.NOT_FOUND:
         return _not_found(decision)
     lines = ["• " + figure_line(one.candidate.figure) for one in decision.answers]
-    return "\n".join(["Which one do you mean?", *lines])
+    head = "Which one do you mean?" if len(lines) > 1 else "Do you mean this?"
+    return "\n".join([head, *lines])
 
 
 def _understood(question: Question) -> str:

@@ -18,11 +18,16 @@ from handlers.context import Context
 
 App = Application[Any, Context, Any, Any, Any, Any]
 
-_NEW = filters.UpdateType.MESSAGE  # an edited command was answered when first sent
+# An edited command was answered when first sent.
+_NEW = filters.UpdateType.MESSAGE
+_POSTED = _NEW | filters.UpdateType.CHANNEL_POST
+
+
+_WORDS = filters.TEXT | filters.CAPTION
 
 
 def _command(name: str, callback: Any) -> CommandHandler[Context, Any]:
-    return CommandHandler(name, callback, filters=_NEW)
+    return CommandHandler(name, callback, filters=_POSTED)
 
 
 def register(app: App) -> None:
@@ -39,7 +44,10 @@ def register(app: App) -> None:
             _command("settings", settings.settings),
             _command("add", add.add_command),
             MessageHandler(_NEW & filters.COMMAND, unknown.command),
-            MessageHandler(private & filters.FORWARDED & filters.TEXT, add.forwarded),
+            MessageHandler(private & filters.FORWARDED & _WORDS, add.forwarded),
+            MessageHandler(
+                private & filters.CAPTION & ~filters.Document.ALL, add.forwarded
+            ),
             MessageHandler(private & filters.Document.ALL, add.document),
             MessageHandler(private & filters.TEXT, ask.plain_text),
             MessageHandler(private & filters.StatusUpdate.ALL, unknown.nothing),

@@ -1,6 +1,7 @@
 """/settings: when the digest comes. In one line, or by buttons that redraw in place."""
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime
 
 from telegram import Update
@@ -20,6 +21,7 @@ DEFAULT_ZONE = "UTC"
 DEFAULT_WISH = Wish(minutes=(8 * 60,), weekdays=EVERY_DAY)
 MOST_TIMES = 6
 _DAY_MINUTES = 24 * 60
+_FOR_ALL = {"show", "start"}
 
 Screen = tuple[str, Buttons]
 
@@ -36,10 +38,11 @@ async def settings(update: Update, context: Context) -> None:
     except BriefingsError as error:
         context.say(update, replies.escaped(str(error)))
         return
-    if len(wish.places) > 1:
-        context.say(update, *replies.which_place(wish.places))
-        return
-    context.say(update, *await _apply(update, context, wish))
+    places = wish.places
+    if len(places) > 1:  # the rest of the wish is clear, so it is kept
+        wish = replace(wish, places=())
+    screen = await _apply(update, context, wish)
+    context.say(update, *(replies.which_place(places) if len(places) > 1 else screen))
 
 
 async def pressed(update: Update, context: Context) -> None:
@@ -72,6 +75,8 @@ async def _after(
     update: Update, context: Context, action: str, value: str
 ) -> Screen | None:
     """What a button leads to; None for one that we never drew."""
+    if action not in _FOR_ALL and not await _is_subscribed(update, context):
+        return replies.NOT_SUBSCRIBED, replies.BEGIN  # an old button takes nobody in
     match action:
         case "show":
             screen: Screen | None = await _current(update, context)
@@ -90,6 +95,12 @@ async def _after(
         case _:
             screen = None
     return screen
+
+
+async def _is_subscribed(update: Update, context: Context) -> bool:
+    async with context.reading() as session:
+        known = await subscribers.find(session, address_of(update))
+    return known is not None and known.state == State.ACTIVE
 
 
 async def _current(update: Update, context: Context) -> Screen:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.clock import Clock
 from bot.commands.figures import read_bytes, why_unreadable
-from bot.commands.output import complain, print_table, say
+from bot.commands.output import complain, counted, print_table, say
 from bot.opening import opened
 from bot.settings import Settings
 from briefings.figures import find_figures
@@ -37,7 +37,11 @@ async def _add_one(database: Database, name: str, given: argparse.Namespace) -> 
     async with database.write() as session:
         stored = await articles.store(session, article, Clock().now())
     if stored.new:
-        _report(article)
+        _report("Added", article)
+    elif given.published is not None and stored.published is None:
+        async with database.write() as session:
+            await articles.revise(session, stored.article_id, article)
+        _report("Known already, and dated now", article)
     else:
         say(f"Known already: {stored.title}. Nothing was changed.")
     return True
@@ -56,11 +60,11 @@ def _read(name: str, given: argparse.Namespace) -> Article:
     return find_figures(article)
 
 
-def _report(article: Article) -> None:
+def _report(what: str, article: Article) -> None:
     day = f", published {article.published}" if article.published else ""
-    items, figures = len(article.items), len(article.figures)
-    say(f"Added: {article.title}{day}")
-    say(f"{items} {'item' if items == 1 else 'items'}, {figures} figures")
+    items = counted(len(article.items), "item", "items")
+    figures = counted(len(article.figures), "figure", "figures")
+    say(f"{what}: {article.title}{day} ({items}, {figures})")
     for item in article.items:
         say(f"\n{item.headline}")
         if item.figures:

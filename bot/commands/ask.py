@@ -19,7 +19,11 @@ async def ask(settings: Settings, given: argparse.Namespace) -> int:
     """Answer one question or a batch of them; return 2 when there is nothing to ask."""
     try:
         asked = list(_questions(given))
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        why = (error.strerror or "unknown error").lower()
+        complain(f"{given.batch}: cannot be read: {why}.")
+        return 2
+    except ValueError as error:
         complain(f"{given.batch}: {error}")
         return 2
     if not asked:
@@ -48,7 +52,7 @@ def _questions(given: argparse.Namespace) -> Iterator[tuple[object, str]]:
 
 
 def _lines(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8").splitlines()
+    return path.read_text(encoding="utf-8").split("\n")  # not at U+2028, too
 
 
 def _question(line: str, number: int) -> tuple[object, str]:
@@ -69,7 +73,8 @@ class BadLineError(ValueError):
 
 
 def _fields(identity: object, decision: Decision) -> dict[str, Any]:
-    answers = [_answer_fields(answer) for answer in decision.answers]
+    shown = (*decision.answers, *decision.others)
+    answers = [_answer_fields(answer) for answer in shown]
     return {"id": identity, "zone": decision.zone.value, "answers": answers}
 
 

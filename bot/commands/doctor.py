@@ -21,7 +21,7 @@ from bot.telegram.transport import Transport
 from db.engine import Database, connect, sqlite_path
 from db.errors import DatabaseError
 from db.facts import owner_of
-from db.migrate import revisions
+from db.migrate import knows, revisions
 
 _LEAST_FREE = 200 * 1024 * 1024  # bytes
 _MOST_SKEW = timedelta(seconds=30)
@@ -123,7 +123,10 @@ async def _database(settings: Settings) -> list[Finding]:
     try:
         return await _opened(database, settings)
     except Exception as error:  # noqa: BLE001  # whatever it is, it is the finding
-        words = f"cannot be read ({type(error).__name__}). Restore it from a backup"
+        words = (
+            f"cannot be read ({type(error).__name__}). Check that the file and its folder "
+            "may be read and written; if they may, restore it from a backup"
+        )
         return [Finding("database", well=False, words=words)]
     finally:
         await database.close()
@@ -146,20 +149,23 @@ async def _opened(database: Database, settings: Settings) -> list[Finding]:
         words = f"{name} is empty; the tables are made at the next start"
         return [Finding("database", well=True, words=words)]
     findings = [_writable(settings, name)]
-    if current == newest:
-        words = f"up to date ({current})"
-        findings.append(Finding("migrations", well=True, words=words))
-    else:
-        words = (
-            f"at {current}, this version knows {newest}; the next start brings it up"
-        )
-        findings.append(Finding("migrations", well=True, words=words))
+    findings.append(_migrations(current, newest))
     async with database.read() as session:
         owner = await owner_of(session)
     if owner is not None and settings.bot_id not in {None, owner}:
         words = f"the database belongs to the bot {owner}. Give this bot its own"
         findings.append(Finding("owner", well=False, words=words))
     return findings
+
+
+def _migrations(current: str, newest: str) -> Finding:
+    if current == newest:
+        return Finding("migrations", well=True, words=f"up to date ({current})")
+    if knows(current):
+        words = f"at {current}; the next start brings it up to {newest}"
+        return Finding("migrations", well=True, words=words)
+    words = f"at {current}, made by a later version of Tally. Start that version"
+    return Finding("migrations", well=False, words=words)
 
 
 def _writable(settings: Settings, name: str) -> Finding:

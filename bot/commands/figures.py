@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from bot.commands.output import complain, figure_fields, print_json, print_table
+from bot.commands.output import complain, figure_fields, print_json, print_table, say
 from briefings.figures import find_figures
 from briefings.models import Article, BriefingsError
 from briefings.reading.files import MAX_BYTES, decode
@@ -22,8 +22,10 @@ def figures(given: argparse.Namespace) -> int:
     if given.json:
         for figure in found:
             print_json(figure_fields(figure))
-    else:
+    elif found:
         print_table(found)
+    else:
+        say("No figures found.")
     return 0
 
 

@@ -24,6 +24,11 @@ def complain(line: str) -> None:
     sys.stderr.write(line + "\n")
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """Return a number with its noun."""
+    return f"{count} {one if count == 1 else many}"
+
+
 def print_json(record: dict[str, Any]) -> None:
     """Print one record as a line of JSON, numbers exact."""
     sys.stdout.write(orjson.dumps(record, default=_exact).decode() + "\n")

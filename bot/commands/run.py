@@ -12,7 +12,7 @@ from bot.app import Tally, build
 from bot.clock import Clock
 from bot.commands.output import complain, say
 from bot.local import add_sample, local_telegram
-from bot.opening import bind, opened_alone
+from bot.opening import bind, is_bound, opened_alone
 from bot.settings import Settings
 from bot.telegram.outcome import Outcome, Result
 from handlers.menu import menu_calls
@@ -43,9 +43,9 @@ async def run(settings: Settings) -> int:
         if not me.done:
             complain(_why_not(settings, me))
             return 0 if stop.is_set() else _TROUBLE
-        new = await bind(database, int(me.value["id"]))
-        if page is not None and new:
-            await add_sample(database, clock)
+        if page is not None and not await is_bound(database):
+            await add_sample(database, clock)  # before binding: a kill may come between
+        await bind(database, int(me.value["id"]))
         await _run_until(stop, tally, me, page)
     return 0
 

@@ -57,7 +57,9 @@ class Handler:
     async def run(self) -> None:
         """Handle updates for ever: at once when some are stored, and every second."""
         while True:
-            await asyncio.sleep(_MOMENT)  # many chats end, and many begin, in one commit
+            await asyncio.sleep(
+                _MOMENT
+            )  # many chats end, and many begin, in one commit
             self.stored.clear()  # before looking, or what comes meanwhile waits a second
             await self._take_up()
             with contextlib.suppress(TimeoutError):
@@ -108,11 +110,11 @@ class Handler:
 
     async def _handle(self, one: Received) -> bool:
         """Handle one update; return False when it has to be tried again."""
-        app = self._desk.app
-        update = Update.de_json(orjson.loads(one.payload), app.bot)
-        context = Context.from_update(update, app)
-        context.receipt = Receipt(one.update_id)
+        app, update = self._desk.app, None
         try:
+            update = Update.de_json(orjson.loads(one.payload), app.bot)
+            context = Context.from_update(update, app)
+            context.receipt = Receipt(one.update_id)
             await route(app, update, context)
             if not context.receipt.handled and not await self._marks.mark(
                 one.update_id
@@ -126,7 +128,9 @@ class Handler:
             await self._make(update, call)
         return True
 
-    async def _failed(self, update: Update, update_id: int, error: Exception) -> bool:
+    async def _failed(
+        self, update: Update | None, update_id: int, error: Exception
+    ) -> bool:
         _log.error("an update failed", update_id=update_id, exc_info=error)
         async with self._desk.database.write() as session:
             last = await updates.record_failure(session, update_id, repr(error))
@@ -134,10 +138,10 @@ class Handler:
             await self._apologise(update, error)
         return last
 
-    async def _apologise(self, update: Update, error: Exception) -> None:
+    async def _apologise(self, update: Update | None, error: Exception) -> None:
         """Tell the chat, and the editors, that an update was set aside."""
         notes = {editor: replies.set_aside(error) for editor in self._desk.editors}
-        if update.effective_chat is not None:
+        if update is not None and update.effective_chat is not None:
             notes.setdefault(update.effective_chat.id, replies.BROKEN)
         for chat_id, text in notes.items():
             params = {"chat_id": chat_id, "text": text, "parse_mode": "HTML"}

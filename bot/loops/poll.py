@@ -26,7 +26,7 @@ _PAUSE = 2.0
 _LEASE = timedelta(seconds=8)
 _RENEWED_EVERY = 2.0
 _LEASE_NAME = "poll"
-KINDS = ("message", "callback_query", "my_chat_member")
+KINDS = ("message", "channel_post", "callback_query", "my_chat_member")
 
 
 class Poller:

@@ -12,6 +12,7 @@ import structlog
 from bot.clock import Clock
 from bot.telegram.outcome import Outcome, Result
 from bot.telegram.speaker import Speaker
+from briefings.models import BriefingsError
 from db import deliveries, digests, subscribers
 from db.deliveries import Claim, Prepared, State
 from db.digests import Day, Digest
@@ -83,26 +84,32 @@ class Sender:
             return len(claims)
 
     async def _compose(self, claims: Sequence[Claim]) -> list[_Letter]:
-        letters, empty = [], []
+        letters: list[_Letter] = []
+        ends: list[tuple[Claim, State, str]] = []
         async with self._database.read() as session:
             for claim in claims:
-                day = Day(claim.local_date, claim.zone)
-                digest = await digests.since(session, claim.mark, day)
+                try:
+                    day = Day(claim.local_date, claim.zone)
+                    digest = await digests.since(session, claim.mark, day)
+                except (BriefingsError, ValueError, TypeError) as error:
+                    # One that cannot be composed must not hold up the others.
+                    _log.exception("a digest cannot be composed", delivery=claim.id)
+                    ends.append((claim, State.FAILED, f"not composed: {error!r}"))
+                    continue
                 if digest is None:
-                    empty.append(claim)
+                    ends.append((claim, State.SKIPPED, "nothing new"))
                 else:
                     letters.append(_Letter(claim, digest))
-        if empty:
-            await self._skip(empty)
+        await self._end(ends)
         return letters
 
-    async def _skip(self, empty: Sequence[Claim]) -> None:
+    async def _end(self, ends: Sequence[tuple[Claim, State, str]]) -> None:
+        if not ends:
+            return
         now = self._clock.now()
         async with self._database.write() as session:
-            for claim in empty:
-                await deliveries.record_end(
-                    session, claim.id, State.SKIPPED, "nothing new", now
-                )
+            for claim, state, why in ends:
+                await deliveries.record_end(session, claim.id, state, why, now)
 
     async def _send(self, letters: Sequence[_Letter]) -> None:
         for letter in letters:

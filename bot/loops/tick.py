@@ -1,14 +1,18 @@
 """Find the schedules whose slot has come, and write down what is owed."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, tzinfo
+
+import structlog
 
 from briefings.digests import slots
-from briefings.digests.zones import zone_of
+from briefings.digests.zones import UnknownZoneError, zone_of
 from db import deliveries, schedules
 from db.engine import Database, Session
 from db.schedules import Due
 
+_log = structlog.get_logger(__name__)
 _BATCH = 500
+_LOOK_BACK = timedelta(days=8)  # any weekday came once
 
 
 async def tick(database: Database, now: datetime) -> int:
@@ -28,11 +32,12 @@ async def tick(database: Database, now: datetime) -> int:
 
 async def _owe(session: Session, due: Due, now: datetime) -> bool:
     schedule = slots.Schedule(due.minute, due.weekdays)
-    zone = zone_of(due.zone)
+    zone = _zone(due)
     upcoming = slots.next_slot(schedule, zone, now)
     await schedules.move_on(session, due.schedule_id, upcoming.due, upcoming.local_date)
-    # After a pause only the newest slot is served, and only while it is still welcome.
-    slot = slots.missed_slot(schedule, zone, now)
+    # After a pause only the newest slot is served, and only while it is still welcome;
+    # the ledger says so when it is not.
+    slot = slots.missed_slot(schedule, zone, now, limit=_LOOK_BACK)
     if slot is None:
         return False
     owed = deliveries.Slot(
@@ -43,3 +48,11 @@ async def _owe(session: Session, due: Due, now: datetime) -> bool:
         expires=slot.due + slots.CATCH_UP,
     )
     return await deliveries.owe(session, owed, now)
+
+
+def _zone(due: Due) -> tzinfo:
+    try:
+        return zone_of(due.zone)
+    except UnknownZoneError:  # new zone data may drop a name; the others must go on
+        _log.exception("a time zone is unknown", schedule=due.schedule_id)
+        return UTC

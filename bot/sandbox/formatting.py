@@ -53,7 +53,8 @@ def format_text(
 ) -> Formatted:
     """Return the text as shown and all its entities, those Telegram adds included.
 
-    A parse mode wins over `entities`, as in Telegram. The text may come out empty.
+    A parse mode wins over `entities`, as in Telegram. The text may come out empty. Of
+    more than a hundred entities the rest is left out, which Telegram does silently.
 
     Raises:
         BadRequest: an unknown mode, broken markup, or impossible entities.
@@ -65,9 +66,7 @@ def format_text(
     plain, marked = parse(text) if parse else (text, checked(entities or [], text))
     plain, marked = _clean(plain, marked)
     marked = _tidy(marked) if marked else marked
-    if len(marked) > MOST_ENTITIES:
-        raise BadRequest("ENTITIES_TOO_LONG")
-    return plain, _with_detected(plain, marked)
+    return plain, _with_detected(plain, marked)[:MOST_ENTITIES]
 
 
 def checked(entities: list[Entity], text: str) -> list[Entity]:
@@ -75,7 +74,8 @@ def checked(entities: list[Entity], text: str) -> list[Entity]:
     size = units.length(text)
     for entity in entities:
         _check_entity(entity, size)
-    return sorted(entities, key=lambda e: (e["offset"], -e["length"]))
+    shown = [entity for entity in entities if entity["length"]]
+    return sorted(shown, key=lambda e: (e["offset"], -e["length"]))
 
 
 def _check_entity(entity: Any, size: int) -> None:

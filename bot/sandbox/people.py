@@ -1,5 +1,6 @@
 """A person with a messenger: what they do becomes updates, what they see is returned."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,6 +12,8 @@ from bot.sandbox.state import Asked, Press, State
 from bot.sandbox.words import Impossible
 
 Json = dict[str, Any]
+
+_START = re.compile(r"[A-Za-z0-9_-]{0,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,7 @@ class Person:
         if entities:
             fields["entities"] = entities
         if thread:
+            _check_may_post(chat, thread, self.id)
             fields |= {"message_thread_id": thread, "is_topic_message": True}
         if reply_to is not None:
             fields["reply_to_message"] = reply_to.json
@@ -128,6 +132,8 @@ class Person:
 
     def starts(self, payload: str = "") -> Seen:
         """Press Start, as a deep link with that payload does."""
+        if not _START.fullmatch(payload):
+            raise ImpossibleError(Impossible.START)
         return self.says(f"/start {payload}".strip())
 
     def sends_document(
@@ -280,6 +286,15 @@ class Person:
         user = replace(self.user, first_name=first_name)
         self.state.users[self.id] = user
         return Person(self.state, user)
+
+
+def _check_may_post(chat: Chat | None, thread: int, user_id: int) -> None:
+    """A closed topic is for administrators, a deleted one for nobody."""
+    topic = chat.topics.get(thread) if chat else None
+    if chat is None or topic is None or topic.deleted:
+        raise ImpossibleError(Impossible.TOPIC)
+    if topic.closed and user_id not in chat.admins:
+        raise ImpossibleError(Impossible.TOPIC)
 
 
 def _origin(message: Json) -> Json:

@@ -17,18 +17,16 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.sandbox.files import MOST_FILE
 from bot.sandbox.page import Page
 from bot.sandbox.refusals import SandboxError
 from bot.sandbox.saving import Saver
 from bot.sandbox.telegram import LocalTelegram
 from bot.sandbox.webhook import Deliverer
-from bot.sandbox.wire import answer_call, send_file
+from bot.sandbox.wire import MOST_BODY, answer_call, send_file
 
 PORT = 8811
 _TRIES = 50
 _NAMES = {"127.0.0.1", "localhost", "[::1]"}
-_ENVELOPE = 1024 * 1024  # what a request may be larger than the file in it
 
 
 class NotLoopbackError(SandboxError):
@@ -157,7 +155,7 @@ def _request(
         writer,
         task,
         asyncio.get_running_loop(),
-        client_max_size=MOST_FILE + _ENVELOPE,
+        client_max_size=MOST_BODY,
     )
 
 

@@ -61,6 +61,7 @@ class LocalTelegram(State):
     def first(self) -> Person:
         """The first person; there is always one to speak as."""
         if not self.users:
+            self.last_id = max(self.last_id, FIRST_PERSON)
             return self.person("Sam", user_id=FIRST_PERSON)
         return self.people()[0]
 

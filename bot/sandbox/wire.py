@@ -10,11 +10,12 @@ from multidict import CIMultiDict
 
 from bot.sandbox import api
 from bot.sandbox.faults import Effect, Fault
-from bot.sandbox.files import Upload
-from bot.sandbox.refusals import BadRequest, NotFound, Refusal, Unauthorized
+from bot.sandbox.files import MOST_FILE, Upload
+from bot.sandbox.refusals import BadRequest, NotFound, Refusal, TooLarge, Unauthorized
 from bot.sandbox.state import State
 from bot.sandbox.words import Said
 
+MOST_BODY = MOST_FILE + 1024 * 1024  # a file, and what is around it
 JSON = CIMultiDict({"Content-Type": "application/json"})
 
 
@@ -51,8 +52,11 @@ async def parameters(request: web.BaseRequest, query: str) -> dict[str, Any]:
 
     Raises:
         BadRequest: the body is not what its content type says.
+        TooLarge: it is larger than any file may be.
     """
     given: dict[str, Any] = dict(parse_qsl(query, keep_blank_values=True))
+    if (request.content_length or 0) > MOST_BODY:
+        raise TooLarge
     if not request.can_read_body:
         return given
     kind = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()

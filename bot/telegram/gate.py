@@ -57,13 +57,29 @@ class Gate:
         only the overall pace. `urgent` is for replies to people: digests wait while one
         of them does.
         """
+        while True:
+            await self._until_the_chat_is_ready(chat_id)
+            await self._until_it_is_our_turn(urgent=urgent)
+            if self._seconds_until_ready(chat_id) <= 0:  # nobody was quicker
+                self._count(chat_id)
+                return
+
+    async def _until_the_chat_is_ready(self, chat_id: int | None) -> None:
+        # Who waits for their own chat holds up nobody else's digest.
+        while (wait := self._seconds_until_ready(chat_id)) > 0:
+            await self._timer.sleep(wait)
+
+    async def _until_it_is_our_turn(self, *, urgent: bool) -> None:
         self._people_waiting += urgent
         try:
-            while (wait := self._wait(chat_id, urgent=urgent)) > 0:
+            while (wait := self._wait(urgent=urgent)) > 0:
                 await self._timer.sleep(wait)
-            self._count(chat_id)
         finally:
             self._people_waiting -= urgent
+
+    def _seconds_until_ready(self, chat_id: int | None) -> float:
+        ready = 0.0 if chat_id is None else self._chats.get(chat_id, 0.0)
+        return ready - self._timer.seconds()
 
     def close(self, seconds: float) -> None:
         """Let nothing out for this many seconds: Telegram asked for it."""
@@ -74,11 +90,8 @@ class Gate:
         """Whether nothing may go out just now."""
         return self._timer.seconds() < self._closed_until
 
-    def _wait(self, chat_id: int | None, *, urgent: bool) -> float:
-        ready = max(
-            self._welcome, self._closed_until, self._chats.get(chat_id or 0, 0.0)
-        )
-        wait = ready - self._timer.seconds()
+    def _wait(self, *, urgent: bool) -> float:
+        wait = max(self._welcome, self._closed_until) - self._timer.seconds()
         if not urgent and self._people_waiting:
             return max(wait, self._gap)
         return wait

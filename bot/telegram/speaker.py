@@ -12,7 +12,7 @@ from bot.telegram.outcome import Outcome, Result
 
 _log = structlog.get_logger(__name__)
 _TAG = re.compile(r"</?[a-z][^<>]*>")
-_TRIES = 5
+_TRIES = 30  # a minute without a connection
 _PAUSE_WITHOUT_CONNECTION = 2.0
 _PAUSE_WITH_BAD_TOKEN = 60.0
 

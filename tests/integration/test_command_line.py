@@ -49,6 +49,19 @@ def test_without_a_date_relative_periods_stay_open_and_it_says_so(capsys, tmp_pa
     assert "--published" in capsys.readouterr().out
 
 
+def test_an_article_added_without_its_date_can_be_given_it_later(capsys, tmp_path):
+    article = tmp_path / "cars.txt"
+    article.write_text("Norland sold 4.1 million electric cars last year.")
+    main(["add", str(article)])
+    main(["add", str(article), "--published", "2026-03-01"])
+    capsys.readouterr()
+
+    main(["ask", "electric", "cars", "norland", "--json"])
+
+    (found,) = json.loads(capsys.readouterr().out)["answers"]
+    assert found["period"] == "2025"
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [

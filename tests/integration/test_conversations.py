@@ -390,3 +390,42 @@ async def test_a_choice_is_shown_in_full_when_it_is_pressed(desk):
     await desk.telegram.until(lambda: len(desk.reader.heard()) == 2)
 
     assert "December quarter of 2024" in desk.reader.heard()[1].marked("blockquote")[0]
+
+
+async def test_a_channel_can_subscribe_and_asks_by_commands(stocked):
+    channel = stocked.telegram.channel("Norland Daily", stocked.reader)
+    hello = await stocked.reader.asks("/start", channel)
+    said = await stocked.reader.asks("/figure internet users norland", channel)
+
+    assert "Welcome" in hello.text
+    assert said.text.startswith("41.5 million people")
+
+
+async def test_an_old_button_takes_nobody_in_who_said_stop(desk):
+    shown = await desk.reader.asks("/settings 19:15")
+    await desk.reader.asks("/stop")
+    changed = await desk.presses(desk.reader, shown, "09:00")
+
+    assert "get no digests" in changed.text
+
+
+async def test_the_rest_of_a_wish_is_kept_while_the_place_is_asked_about(desk):
+    asked = await desk.reader.asks("/settings Springfield 09:15", timeout=30)
+    chosen = await desk.presses(desk.reader, asked, asked.buttons[0][0])
+
+    assert "09:15" in chosen.text
+
+
+async def test_a_picture_with_an_article_under_it_is_read(desk):
+    desk.editor.sends_photo(PIXEL, "Norland sold 4.1 million cars in 2025, IDC said.")
+    said = await desk.telegram.until(desk.editor.heard)
+
+    assert "4.1 million" in said[0].text
+
+
+async def test_a_text_without_figures_is_not_kept(desk):
+    said = await desk.editor.asks("word " * 200)
+    nothing = await desk.reader.asks("/latest")
+
+    assert "no figure" in said.text
+    assert "empty" in nothing.text

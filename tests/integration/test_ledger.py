@@ -131,8 +131,21 @@ async def test_after_a_long_downtime_a_digest_too_old_to_be_welcome_waits_for_th
     before = len(subscribed.reader.heard())
     await subscribed.tells_the_time(timedelta(hours=9))
 
-    assert await deliveries(subscribed) == []
+    (row,) = await deliveries(subscribed)
+    assert (row.state, row.reason) == (State.SKIPPED, "too late")
     assert len(subscribed.reader.heard()) == before
+
+
+async def test_two_slots_missed_together_bring_the_news_once(desk):
+    await add_story(desk)
+    await desk.reader.asks("/settings 12:30,13:30 UTC")
+    before = len(desk.reader.heard())
+
+    await desk.tells_the_time(timedelta(hours=2))
+    rows = await ended(desk, 2)
+
+    assert sorted(row.state for row in rows) == [State.SENT, State.SKIPPED]
+    assert len(desk.reader.heard()) == before + 1
 
 
 async def blocked(desk: Desk) -> None:

@@ -123,7 +123,24 @@ async def test_a_poisonous_update_is_set_aside_after_three_tries_and_the_next_on
     assert "something went wrong" in apology.text
     assert "empty" in latest.text
     assert "poison" in desk.editor.heard()[1].text
-    assert sorted(await states(desk.tally.database)) == ["handled", "handled", "set aside"]
+    assert sorted(await states(desk.tally.database)) == [
+        "handled",
+        "handled",
+        "set aside",
+    ]
+
+
+async def test_an_update_that_cannot_be_read_is_set_aside_too(desk):
+    broken = (
+        '{"update_id": 9, "message": {"message_id": 1, "date": 0, "chat": {"id": 5}}}'
+    )
+    async with desk.tally.database.write() as session:
+        await updates.store(session, [Received(9, 5, broken)], desk.clock.now())
+
+    async def set_aside() -> bool:
+        return "set aside" in await states(desk.tally.database)
+
+    await desk.eventually(set_aside, seconds=15)
 
 
 async def test_a_reply_is_tried_again_when_it_surely_did_not_arrive(desk):

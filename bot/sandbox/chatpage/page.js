@@ -11,7 +11,8 @@ let open = null;                 // the id of the chat that is shown
 let about = null;                // { kind: "reply" | "edit", message }
 let stuck = true;                // whether the newest message is in sight
 let newFrom = null;              // the first unread message when the chat was opened
-const drafts = new Map(), busy = new Map(), waiting = new Map(), drawn = new Map();
+let alive = true;                // whether the local Telegram answers
+const busy = new Map(), waiting = new Map(), drawn = new Map(), days = new Map();
 
 // -- small things -------------------------------------------------------------------
 
@@ -32,12 +33,24 @@ function icon(name, className = "icon") {
   return svg;
 }
 
+/* Each tab remembers for itself, so that two of them can be two people; a new one
+   begins where the last one was. */
 function remember(key, value) {
-  try { localStorage.setItem(`tally.${key}`, value); } catch { /* a private window */ }
+  try {
+    sessionStorage.setItem(`tally.${key}`, value);
+    localStorage.setItem(`tally.${key}`, value);
+  } catch { /* a private window */ }
 }
 
 function recall(key) {
-  try { return localStorage.getItem(`tally.${key}`); } catch { return null; }
+  try {
+    return sessionStorage.getItem(`tally.${key}`) ?? localStorage.getItem(`tally.${key}`);
+  } catch { return null; }
+}
+
+/* What was read in one tab was read in all. */
+function recallRead(key) {
+  try { return Number(localStorage.getItem(`tally.${key}`) || 0); } catch { return 0; }
 }
 
 const chatOf = (id) => world.chats.find((chat) => chat.id === id);
@@ -54,13 +67,13 @@ function dayText(date) {
   if (dayKey(date) === dayKey(today)) return "Today";
   if (dayKey(date) === dayKey(yesterday)) return "Yesterday";
   const year = date.getFullYear() === today.getFullYear() ? undefined : "numeric";
-  return date.toLocaleDateString("en", { weekday: "long", day: "numeric", month: "long", year });
+  return date.toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long", year });
 }
 
 function whenText(date) {
   if (dayKey(date) === dayKey(now())) return clockText(date);
-  if (now() - date < 6 * 864e5) return date.toLocaleDateString("en", { weekday: "short" });
-  return date.toLocaleDateString("en", { day: "numeric", month: "short" });
+  if (now() - date < 6 * 864e5) return date.toLocaleDateString("en-GB", { weekday: "short" });
+  return date.toLocaleDateString("en-GB", { day: "numeric", month: "short" });
 }
 
 function sizeText(bytes) {
@@ -151,10 +164,9 @@ function special(entity, words) {
   if (entity.type === "email") return link(`mailto:${words}`);
   if (entity.type === "spoiler") return spoiler();
   if (entity.type !== "bot_command") return null;
-  const button = el("button", "command");
-  button.type = "button";
-  button.addEventListener("click", () => say(words));
-  return button;
+  const command = el("span", "command");   // no button: it must break with its line
+  pressable(command, () => say(words));
+  return command;
 }
 
 function link(address) {
@@ -191,7 +203,9 @@ function folding(source, start, end, inner) {
     node.setAttribute("aria-expanded", "false");
     pressable(node, (event) => {
       if (event.target.closest("a, .command")) return;
+      stuck = false;               // it opens where it is, and nothing moves
       node.setAttribute("aria-expanded", String(node.getAttribute("aria-expanded") !== "true"));
+      watchScroll();
     });
   });
   return node;
@@ -238,6 +252,7 @@ function drawMessage(chat, message) {
   node.classList.toggle("bare", Boolean(message.photo && !message.caption));
   node.classList.toggle("edited", Boolean(message.edit_date));
   node.dataset.id = message.message_id;
+  node.setAttribute("aria-label", `${isMine(message) ? "You" : nameOf(message)}, ${clockText(dateOf(message))}`);
   const rows = message.reply_markup?.inline_keyboard;
   if (rows?.length) { node.classList.add("keyed"); node.append(keyboard(chat, message, rows)); }
   node.append(actButton(chat, message));
@@ -259,7 +274,7 @@ function quoted(message) {
   const node = el("button", "reply", el("b", "", nameOf(message)), el("span", "", summary(message)));
   node.type = "button";
   node.addEventListener("click", () => {
-    log.querySelector(`[data-id="${Number(message.message_id)}"]`)?.scrollIntoView({ block: "center", behavior: "smooth" });
+    log.querySelector(`[data-id="${Number(message.message_id)}"]`)?.scrollIntoView({ block: "center", behavior: gently() });
   });
   return node;
 }
@@ -268,7 +283,8 @@ function photo(message) {
   const size = message.photo[message.photo.length - 1], image = el("img"), node = el("button", "photo", image);
   Object.assign(image, { width: size.width, height: size.height, alt: message.caption || "Photo", decoding: "async" });
   image.src = `/sandbox/file?id=${encodeURIComponent(size.file_id)}`;
-  image.addEventListener("load", () => { if (stuck) toBottom(); });
+  // The place is kept before the picture is there, so that nothing jumps.
+  node.style.width = `${Math.max(160, Math.min(size.width, Math.round(420 * size.width / size.height)))}px`;
   node.type = "button";
   node.setAttribute("aria-label", "Show the picture large");
   node.addEventListener("click", () => { $("picture-image").src = image.src; $("picture").showModal(); });
@@ -308,6 +324,7 @@ async function press(chat, message, key, button) {
     return toast("Copied");
   }
   if (!("callback_data" in key)) return toast("This button works on Telegram only");
+  if (button.getAttribute("aria-busy")) return;
   button.classList.add("waiting");
   button.setAttribute("aria-busy", "true");
   const pressed = await post("press", { chat: chat.id, message_id: message.message_id, data: key.callback_data });
@@ -332,7 +349,7 @@ function answered(event) {
 
 function readUpTo(chat) {
   const last = chat.messages.at(-1)?.message_id ?? 0;
-  return Math.min(Number(recall(`read.${world.me}.${chat.id}`) || 0), last);
+  return Math.min(recallRead(`read.${world.me}.${chat.id}`), last);
 }
 
 function unread(chat) {
@@ -356,32 +373,65 @@ function nodeOf(chat, message) {
     node.addEventListener("animationend", () => node.classList.remove("enter"), { once: true });
   }
   drawn.set(key, { version, node });
+  if (known?.node.contains(document.activeElement)) keepFocus(known.node, node);
   return node;
 }
 
+/* A message that changed under the fingers: the focus stays on the button's place. */
+function keepFocus(old, node) {
+  const places = (one) => [...one.querySelectorAll("button, a, [tabindex]")];
+  const at = places(old).indexOf(document.activeElement);
+  refocus = () => places(node).at(Math.min(at, places(node).length - 1))?.focus({ preventScroll: true });
+}
+
+let refocus = null;
 let ready = false;               // whether what comes now is new, and may move in
 
 function drawLog() {
   const chat = chatOf(open);
   if (!chat) return log.replaceChildren();
   if (!chat.messages.length) return log.replaceChildren(emptyState(chat));
-  const nodes = [];
+  const sections = [], nodes = new Map();
   chat.messages.forEach((message, index) => {
-    const before = chat.messages[index - 1], after = chat.messages[index + 1], node = nodeOf(chat, message);
-    if (!before || dayKey(dateOf(before)) !== dayKey(dateOf(message))) nodes.push(el("div", "day", dayText(dateOf(message))));
-    if (message.message_id === newFrom) nodes.push(el("div", "fresh-line", "New messages"));
-    const first = !together(before, message), last = !together(message, after);
+    const node = nodeOf(chat, message), day = sectionOf(dateOf(message));
+    const first = !together(chat.messages[index - 1], message), last = !together(message, chat.messages[index + 1]);
+    if (!nodes.has(day)) { sections.push(day); nodes.set(day, [day.firstChild]); }
+    if (message.message_id === newFrom) nodes.get(day).push(freshLine);
     node.classList.toggle("first", first);
     node.classList.toggle("last", last);
     const name = node.querySelector(":scope > .bubble > .from");
     if (name) name.hidden = !first;
-    nodes.push(node);
+    nodes.get(day).push(node);
   });
-  const at = scroll.scrollTop, focused = document.activeElement;
-  log.replaceChildren(...nodes);
-  if (focused !== document.activeElement && focused?.isConnected) focused.focus({ preventScroll: true });
+  const at = scroll.scrollTop;
+  arrange(log, sections);
+  sections.forEach((day) => arrange(day, nodes.get(day)));
+  refocus?.();
+  refocus = null;
   scroll.scrollTop = at;
   if (stuck) toBottom();
+}
+
+const freshLine = el("div", "fresh-line", "New messages");
+
+/* The messages of a day, under its name. */
+function sectionOf(date) {
+  const key = dayKey(date);
+  if (!days.has(key)) days.set(key, el("section", "date", el("div", "day")));
+  const words = dayText(date), name = days.get(key).firstChild;
+  if (name.textContent !== words) name.textContent = words;
+  return days.get(key);
+}
+
+/* Make these the children, touching only what changed: a selection stays, and a
+   screen reader hears what is new and nothing else. */
+function arrange(parent, nodes) {
+  const wanted = new Set(nodes);
+  [...parent.childNodes].forEach((node) => { if (!wanted.has(node)) node.remove(); });
+  nodes.forEach((node, index) => {
+    const there = parent.childNodes[index];
+    if (there !== node) parent.insertBefore(node, there ?? null);
+  });
 }
 
 function together(one, other) {
@@ -404,8 +454,10 @@ function emptyState(chat) {
   return node;
 }
 
+const gently = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth");
+
 function toBottom(smooth = false) {
-  scroll.scrollTo({ top: scroll.scrollHeight, behavior: smooth ? "smooth" : "instant" });
+  scroll.scrollTo({ top: scroll.scrollHeight, behavior: smooth ? gently() : "instant" });
 }
 
 function drawHead() {
@@ -413,7 +465,8 @@ function drawHead() {
   if (!chat) return;
   paint($("chat-avatar"), chat.id, chat.name, chat.type === "private");
   $("chat-name").textContent = chat.name;
-  const sub = $("chat-sub"), isBusy = busy.has(chat.id);
+  const sub = $("chat-sub"), isBusy = alive && busy.has(chat.id);
+  sub.classList.toggle("bad", !alive);
   sub.classList.toggle("busy", isBusy);
   sub.replaceChildren(...(isBusy ? [busyText(busy.get(chat.id)), el("i"), el("i"), el("i")] : [subText(chat)]));
   const total = world.chats.reduce((sum, other) => sum + (other.id === open ? 0 : unread(other)), 0);
@@ -425,6 +478,7 @@ function drawHead() {
 const busyText = (action) => action.startsWith("upload_photo") ? "sending a picture" : action.startsWith("upload") ? "sending a file" : "typing";
 
 function subText(chat) {
+  if (!alive) return "waiting for the local Telegram …";
   const others = Object.keys(chat.members).length, bot = ["member", "administrator"].includes(chat.bot) ? 1 : 0;
   if (chat.type === "private") return chat.bot === "kicked" ? "bot · blocked by you" : "bot";
   const noun = chat.type === "channel" ? "subscriber" : "member", count = others + bot;
@@ -460,7 +514,7 @@ function drawFoot() {
 }
 
 function drawChats() {
-  const latest = (chat) => chat.messages.at(-1)?.date ?? 0;
+  const latest = (chat) => chat.messages.at(-1)?.date ?? Infinity;   // an empty one is new
   const order = [...world.chats].sort((a, b) => (b.type === "private") - (a.type === "private") || latest(b) - latest(a));
   const focused = document.activeElement?.dataset?.chat;
   $("chats").replaceChildren(...order.map(drawRow));
@@ -470,12 +524,12 @@ function drawChats() {
 function drawRow(chat) {
   const message = chat.messages.at(-1), count = chat.id === open && !isPhone() ? 0 : unread(chat);
   const isBusy = busy.has(chat.id);
-  const last = el("span", `last${isBusy ? " busy" : ""}`);
+  const last = el("span", `last${isBusy ? " busy" : ""}${count ? "" : " wide"}`);
   if (isBusy) last.append(busyText(busy.get(chat.id)), el("i"), el("i"), el("i"));
-  else if (message) last.append(chat.type === "private" || serviceText(message) ? "" : `${isMine(message) ? "You" : nameOf(message)}: `, summary(message).slice(0, 120));
+  else if (message) last.append(chat.type !== "group" && chat.type !== "supergroup" || serviceText(message) ? "" : `${isMine(message) ? "You" : nameOf(message)}: `, summary(message).slice(0, 120));
   else last.append(chat.type === "private" ? "Say /start" : "No messages yet");
-  const badge = count ? el("i", "count", String(count)) : el("i");
-  if (count) badge.setAttribute("aria-label", `${count} unread`);
+  const badge = count ? el("i", "count", String(count)) : null;
+  badge?.append(el("span", "unseen", " unread"));
   const time = el("time", "", message ? whenText(dateOf(message)) : "");
   const row = el("button", "row", avatarOf(chat, "big"), el("b", "", chat.name), time, last, badge);
   row.dataset.chat = chat.id;
@@ -487,7 +541,7 @@ function drawRow(chat) {
 function drawClock() {
   $("clock").hidden = !world.clock.movable;
   $("clock-time").textContent = clockText(now());
-  $("clock").title = now().toLocaleString("en", { dateStyle: "full", timeStyle: "short" });
+  $("clock").title = now().toLocaleString("en-GB", { dateStyle: "full", timeStyle: "short" });
 }
 
 function drawAll() {
@@ -497,8 +551,16 @@ function drawAll() {
   drawChats(); drawHead(); drawLog(); drawFoot(); drawClock();
 }
 
+const draft = () => recall(`draft.${world.me}.${open}`) || "";
+const keepDraft = () => remember(`draft.${world.me}.${open}`, about?.kind === "edit" ? draft() : text.value);
+
+function showList() {
+  app.dataset.view = "list";
+  drawChats();
+  $("chats").querySelector("[aria-current]")?.focus();
+}
+
 function show(id, { focus = true } = {}) {
-  if (open !== null) drafts.set(open, text.value);
   open = id;
   about = null;
   const chat = chatOf(id), upTo = readUpTo(chat);
@@ -507,7 +569,8 @@ function show(id, { focus = true } = {}) {
   ready = false;
   remember(`open.${world.me}`, id);
   app.dataset.view = "chat";
-  text.value = drafts.get(id) || "";
+  if (isPhone() && history.state?.view !== "chat") history.pushState({ view: "chat" }, "");
+  text.value = draft();
   grow();
   drawAll();
   if (!stuck) log.querySelector(".fresh-line")?.scrollIntoView({ block: "center" });
@@ -564,11 +627,10 @@ const HEARD = {
     drawChats();
   },
   action({ chat: id, action }) {
-    const token = action;
-    busy.set(id, token);
+    clearTimeout(fading.get(id));
+    busy.set(id, action);
     drawHead(); drawChats();
-    clearTimeout(HEARD.timer);
-    HEARD.timer = setTimeout(() => { busy.delete(id); drawHead(); drawChats(); }, 5000);
+    fading.set(id, setTimeout(() => { busy.delete(id); drawHead(); drawChats(); }, 5000));
   },
   answer(event) {
     const stop = waiting.get(event.query);
@@ -585,6 +647,8 @@ const HEARD = {
   commands: load,
 };
 
+const fading = new Map();        // when "typing" ends, by chat
+
 function follow() {
   const source = new EventSource("/sandbox/events");
   source.onopen = () => { line(true); load(); };
@@ -593,26 +657,33 @@ function follow() {
 }
 
 function line(good) {
+  alive = good;
+  drawHead();
   $("line").classList.toggle("bad", !good);
   $("line").textContent = good ? "A Telegram on this machine. Nothing leaves it." : "The local Telegram has stopped. Waiting for it …";
 }
 
 // -- what goes out ------------------------------------------------------------------
 
+/* What could not be sent comes back to be sent again. */
 async function say(words) {
-  const given = { chat: open, text: words };
+  const where = open, given = { chat: open, text: words };
   if (about?.kind === "reply") given.reply_to = about.message.message_id;
   const editing = about?.kind === "edit" ? about.message : null;
   about = null;
   drawFoot();
-  if (editing) await post("edit", { chat: open, text: words, message_id: editing.message_id });
-  else await post("say", given);
+  const done = editing ? await post("edit", { chat: where, text: words, message_id: editing.message_id }) : await post("say", given);
+  if (done || where !== open || text.value) return;
+  text.value = words;
+  keepDraft();
+  grow();
 }
 
 function send() {
   const words = text.value.trim();
   if (!words) return;
-  text.value = "";
+  text.value = about?.kind === "edit" ? draft() : "";
+  keepDraft();
   grow();
   closeCommands();
   say(words);
@@ -633,6 +704,13 @@ function startAbout(kind, message) {
   grow();
   drawFoot();
   text.focus();
+}
+
+function stopAbout() {
+  if (about?.kind === "edit") text.value = draft();
+  about = null;
+  grow();
+  drawFoot();
 }
 
 function grow() {
@@ -675,6 +753,7 @@ function takeCommand(sending) {
   const { command } = offered[chosen];
   closeCommands();
   text.value = sending ? "" : `/${command} `;
+  keepDraft();
   grow();
   if (sending) say(`/${command}`);
   text.focus();
@@ -699,6 +778,8 @@ let menuFrom = null;
 function menu(at, entries) {
   const node = $("menu");
   menuFrom = document.activeElement;
+  $("menu").setAttribute("aria-label", at.getAttribute?.("aria-label") || at.title || "Menu");
+  at.setAttribute?.("aria-expanded", "true");
   node.replaceChildren(...entries.filter(Boolean).map((entry) => {
     if (entry === "-") return el("hr");
     if (typeof entry === "string") return el("p", "", entry);
@@ -718,6 +799,7 @@ function menu(at, entries) {
 function closeMenu() {
   if ($("menu").hidden) return;
   $("menu").hidden = true;
+  document.querySelectorAll('[aria-haspopup="menu"]').forEach((node) => node.setAttribute("aria-expanded", "false"));
   if (menuFrom?.isConnected) menuFrom.focus({ preventScroll: true });
 }
 
@@ -725,6 +807,7 @@ function actButton(chat, message) {
   const button = el("button", "act round", icon("dots"));
   button.type = "button";
   button.setAttribute("aria-label", "What to do with this message");
+  button.setAttribute("aria-haspopup", "menu");
   button.addEventListener("click", () => messageMenu(chat, message, button));
   return button;
 }
@@ -788,7 +871,7 @@ function newMenu() {
 function clockMenu() {
   const move = (body, words) => ({ icon: "jump", words, action: () => post("clock", body) });
   menu($("clock"), [
-    now().toLocaleString("en", { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }),
+    now().toLocaleString("en-GB", { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }),
     world.clock.next && move({ next: true }, "Jump to the next digest"),
     move({ seconds: 3600 }, "One hour on"), move({ seconds: 86400 }, "One day on"),
   ]);
@@ -805,8 +888,13 @@ function chatMenu() {
 
 // -- listening ----------------------------------------------------------------------
 
+let lastTop = 0, resting = 0;
+
+/* Who scrolls up leaves the newest message; what grows below does not take one away. */
 function watchScroll() {
-  stuck = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 60;
+  const atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 60;
+  stuck = atEnd || (stuck && scroll.scrollTop >= lastTop);
+  lastTop = scroll.scrollTop;
   const chat = chatOf(open);
   if (stuck && chat) markRead(chat);
   const count = chat ? unread(chat) : 0;
@@ -815,16 +903,30 @@ function watchScroll() {
   $("bottom-count").textContent = count;
 }
 
-scroll.addEventListener("scroll", watchScroll, { passive: true });
-new ResizeObserver(() => { if (stuck) toBottom(); }).observe(scroll);
+/* The name of the day floats above the messages while they move. */
+function floatDay() {
+  const top = scroll.getBoundingClientRect().top + 12;
+  log.querySelectorAll(".day").forEach((name) => {
+    const pinned = name.getBoundingClientRect().top < top && name.parentNode.getBoundingClientRect().top < top - 12;
+    name.classList.toggle("pinned", pinned);
+  });
+  scroll.classList.add("moving");
+  clearTimeout(resting);
+  resting = setTimeout(() => scroll.classList.remove("moving"), 900);
+}
+
+scroll.addEventListener("scroll", () => { watchScroll(); floatDay(); }, { passive: true });
+const growing = new ResizeObserver(() => { if (stuck) toBottom(); });
+growing.observe(scroll);
+growing.observe(log);
 $("bottom").addEventListener("click", () => toBottom(true));
 $("compose").addEventListener("submit", (event) => { event.preventDefault(); send(); });
-text.addEventListener("input", () => { grow(); chosen = 0; offerCommands(); });
+text.addEventListener("input", () => { keepDraft(); grow(); chosen = 0; offerCommands(); });
 text.addEventListener("blur", closeCommands);
 text.addEventListener("keydown", (event) => {
   if (event.isComposing || commandKey(event)) return;
   if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); send(); }
-  else if (event.key === "Escape" && about) { about = null; drawFoot(); }
+  else if (event.key === "Escape" && about) stopAbout();
   else if (event.key === "ArrowUp" && !text.value) {
     const last = chatOf(open)?.messages.findLast((message) => isMine(message) && message.text);
     if (last) { event.preventDefault(); startAbout("edit", last); }
@@ -838,8 +940,9 @@ $("slash").addEventListener("mousedown", (event) => event.preventDefault());
 $("slash").addEventListener("click", () => { text.focus(); if (offered.length) closeCommands(); else offerCommands(true); });
 $("clip").addEventListener("click", () => $("file").click());
 $("file").addEventListener("change", () => { sendFiles([...$("file").files]); $("file").value = ""; });
-$("about-stop").addEventListener("click", () => { about = null; drawFoot(); text.focus(); });
-$("back").addEventListener("click", () => { app.dataset.view = "list"; drawChats(); $("chats").querySelector(".row")?.focus(); });
+$("about-stop").addEventListener("click", () => { stopAbout(); text.focus(); });
+$("back").addEventListener("click", () => { if (history.state?.view === "chat") history.back(); else showList(); });
+addEventListener("popstate", () => { if (!isPhone() || history.state?.view !== "chat") showList(); else if (open !== null) show(open); });
 $("me").addEventListener("click", peopleMenu);
 $("new").addEventListener("click", newMenu);
 $("clock").addEventListener("click", clockMenu);
@@ -865,9 +968,15 @@ document.addEventListener("pointerdown", (event) => { if (!event.target.closest(
 
 /* Typing anywhere goes to the message, as in any messenger. */
 document.addEventListener("keydown", (event) => {
+  const page = { PageUp: -1, PageDown: 1 }[event.key];
+  if (page && !event.target.closest("dialog, #menu")) {
+    event.preventDefault();
+    scroll.scrollBy({ top: page * scroll.clientHeight * 0.85, behavior: gently() });
+  }
   const busyElsewhere = event.target.closest("input, textarea, dialog, #menu");
+  if (event.key === "Escape" && !busyElsewhere && !$("compose").hidden) text.focus();
   if (busyElsewhere || event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return;
-  if (event.key === " " && event.target.closest("button, [role=button]")) return;
+  if (event.key === " " && event.target.closest("button, [role=button], a")) return;
   if (!$("compose").hidden) text.focus();
 });
 
@@ -884,6 +993,11 @@ document.addEventListener("drop", (event) => {
   sendFiles([...event.dataTransfer.files]);
 });
 document.addEventListener("visibilitychange", () => { const chat = chatOf(open); if (chat && stuck) { markRead(chat); drawChats(); } });
-setInterval(drawClock, 5000);
+let today = dayKey(now());
+setInterval(() => {
+  drawClock();
+  if (today !== dayKey(now())) { today = dayKey(now()); drawAll(); }
+}, 5000);
+history.replaceState(history.state ?? { view: "list" }, "");
 line(true);
 follow();

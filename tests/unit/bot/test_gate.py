@@ -95,3 +95,21 @@ async def test_an_edit_does_not_wait_for_the_chat():
     await gate.enter(None)
 
     assert clock.now < 0.1
+
+
+async def test_a_busy_group_holds_up_nobody_elses_digest():
+    clock = Seconds()
+    gate = Gate(clock.timer, TELEGRAMS_PACE)
+
+    async def chatter() -> None:
+        for _ in range(5):
+            await gate.enter(-1, urgent=True)
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(chatter())
+        group.create_task(gate.enter(-1, urgent=True))
+        await asyncio.sleep(0)
+        await gate.enter(7)
+        waited = clock.now
+
+    assert waited < 1.0

@@ -42,6 +42,11 @@ def test_admins_may_be_separated_by_commas_or_blanks():
         pytest.param("BOT_TOKEN", "not a token", id="token"),
         pytest.param("BOT_API_URL", "telegram", id="address without a scheme"),
         pytest.param("BOT_API_URL", "file:///etc", id="address of a file"),
+        pytest.param("BOT_API_URL", "http://[", id="no address at all"),
+        pytest.param("CHAT_PORT", "²", id="a digit that is no number"),
+        pytest.param("WEBHOOK_URL", "tally.example", id="webhook without a scheme"),
+        pytest.param("WEBHOOK_LISTEN", "8443", id="listening without an address"),
+        pytest.param("MESSAGES_PER_SECOND", "0", id="no messages at all"),
         pytest.param("ADMINS", "-100123", id="a group as an editor"),
         pytest.param("ADMINS", "ada", id="a name as an editor"),
         pytest.param("CHAT_PORT", "99999", id="port too high"),
@@ -73,3 +78,17 @@ def test_the_env_file_is_read_and_the_environment_wins(tmp_path, monkeypatch):
     settings = read_settings(tmp_path)
 
     assert (settings.log_level, settings.admins) == ("ERROR", {8})
+
+
+def test_a_token_in_the_address_is_not_repeated_either():
+    with pytest.raises(SettingsError) as caught:
+        from_variables({"BOT_API_URL": "https://api.telegram.org/bot1:secret"})
+
+    assert "secret" not in str(caught.value)
+
+
+def test_an_env_file_that_is_no_text_is_named(tmp_path):
+    (tmp_path / ".env").write_bytes(b"ADMINS=\xff\xfe")
+
+    with pytest.raises(SettingsError, match="UTF-8"):
+        read_settings(tmp_path)
