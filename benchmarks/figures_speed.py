@@ -2,7 +2,9 @@
 
 The sentences are those of a benchmark file (default: NewsQuant's development half in the
 data folder, TALLY_SHARED). Peers run in environments of their own, given as
-`--peer NAME=PYTHON`; each reads the same file in the same run. Peers known: quantulum3, cqe
+`--peer NAME=PYTHON`; each reads the same file in the same run. Ours stands twice: values,
+units and bounds ("quantities", what quantulum3 gives), and with change, metric and whole
+("readings", what CQE gives). Peers known: quantulum3, cqe
 (CQE needs `--cqe-model`, a spaCy model's name), regex (one small expression, in here).
 """
 
@@ -28,6 +30,13 @@ from briefings.figures.sentences import split_sentences
 def read(text):
     for span in split_sentences(text):
         Sentence(text, span, None).readings
+"""
+_QUANTITIES = """
+import time; began = time.perf_counter()
+import briefings.figures
+took = time.perf_counter() - began
+import json, resource, sys
+read = briefings.figures.find_quantities
 """
 _QUANTULUM = """
 import time; began = time.perf_counter()
@@ -85,7 +94,10 @@ def _rate(read: Callable[[str], object], texts: list[str]) -> float:
 
 def programs(peers: list[str], model: str) -> dict[str, tuple[str, str, int]]:
     """Name -> interpreter, program and rounds of each system that takes part."""
-    found = {"tally": (sys.executable, _OURS, _ROUNDS)}
+    found = {
+        "quantities": (sys.executable, _QUANTITIES, _ROUNDS),
+        "readings": (sys.executable, _OURS, _ROUNDS),
+    }
     for peer in peers:
         name, _, python = peer.partition("=")
         found[name] = (
@@ -117,9 +129,10 @@ def main() -> int:
     print(f"{len(texts)} sentences, one core, CPU time")
     print(f"regex        {regex_rate(texts):10.0f} sentences/s")
     for name, row in rows.items():
-        times = rows["tally"]["rate"] / row["rate"]
+        ours = rows["readings" if name == "cqe" else "quantities"]["rate"]
+        times = ours / row["rate"]
         print(
-            f"{name:12} {row['rate']:10.0f} sentences/s  {row['memory']:6.0f} MB  import {row['import']:.2f} s  tally is {times:.1f}x"
+            f"{name:12} {row['rate']:10.0f} sentences/s  {row['memory']:6.0f} MB  import {row['import']:.2f} s  ours is {times:.1f}x"
         )
     return 0
 

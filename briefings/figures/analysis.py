@@ -30,13 +30,16 @@ class Sentence:
         self.published = published
 
     @cached_property
+    def _numbers(self) -> bool:
+        return may_state_numbers(self.text, *self.span)
+
+    @cached_property
     def _parts(self) -> tuple[Tokens, list[PeriodSpan], list[Mention]]:
         tokens = Tokens(self.text, *self.span)
         found = periods.find_periods(
             self.text, self.published, *self.span, any_case=_all_lower(tokens)
         )
-        numbers = may_state_numbers(self.text, *self.span)
-        mentions = scan(tokens, found) if numbers else []
+        mentions = scan(tokens, found) if self._numbers else []
         _mark_taken(tokens, mentions)
         tag(tokens)
         return tokens, found, mentions
@@ -54,7 +57,7 @@ class Sentence:
     @cached_property
     def readings(self) -> list[Reading]:
         """Its numbers with their roles and topics; most sentences have none."""
-        if not may_state_numbers(self.text, *self.span):
+        if not self._numbers:
             return []
         tokens, _, mentions = self._parts
         return read_all(tokens, mentions[:_MOST_READ])

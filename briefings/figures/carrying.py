@@ -14,6 +14,7 @@ from briefings.figures.protagonists import Story, is_entity, is_head
 from briefings.figures.readings import Reading
 from briefings.figures.story import expectation_in, is_past
 from briefings.figures.words import wordset
+from briefings.figures.units import Sort
 from briefings.models import Item, Period
 
 
@@ -135,6 +136,8 @@ def _beside(low: list[str], reading: Reading, named: list[Name]) -> Name | None:
     """As in "Xiaomi with 145 million", "SK Hynix at 22%", "versus Samsung's 226 million"."""
     before = reading.mention.lead - 1
     for name in named:
+        if name.last == before and reading.mention.sort is Sort.PERCENT:
+            return name
         gap = _without_brackets(low[name.last + 1 : before + 1])
         if gap in (
             ["with"],

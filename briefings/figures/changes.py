@@ -142,7 +142,7 @@ def _compared(tokens: Tokens, mention: Mention) -> Move | None:
 
 def compares(tokens: Tokens, lead: int) -> bool:
     """As in "versus Samsung's 226 million", "compared with over 2%"."""
-    near = tokens.low[max(0, lead - 4) : lead]
+    near = tokens.low[max(0, lead - 6) : lead]
     against = bool({"versus", "vs", "compared", "against"} & set(near))
     return against and not {",", "and"} & set(near[1:])
 

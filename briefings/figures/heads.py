@@ -202,6 +202,8 @@ def _fraction_is_number(tokens: Tokens, index: int, after: int) -> bool:
     )
     if following == "a" and tokens.low_at(after + 1) in numerals.SCALES:
         return True
+    if before == "a" and tokens.low_at(index - 2) == "by":
+        return True
     if "-" in word or after == index + 2:
         return (
             after == index + 1

@@ -87,7 +87,7 @@ def _is_capital(tokens: Tokens, index: int) -> bool:
     word = tokens.words[index]
     if tokens.kind[index] is Kind.NAME:
         return word[0].isupper()
-    if index in tokens.taken:
+    if index in tokens.taken or (len(word) == 1 and tokens.glued(index)):
         return False
     return (
         tokens.kind[index] is Kind.WORD

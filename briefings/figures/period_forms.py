@@ -104,7 +104,7 @@ HINT_ANY_CASE = re.compile(HINT.pattern, re.IGNORECASE)
 
 
 BASE_BEFORE = re.compile(
-    r"(?:\bfrom|\bsince|\bthan|\bagainst|\bover|\bversus|\bvs\.?|compared\s(?:with|to))\s(?:in\s|the\s|a\s|that\sof\s)?$",
+    r"(?:\bfrom|\bsince|\bthan|\bagainst|\bover|\bversus|\bvs\.?|compared\s(?:with|to)|\bas)\s(?:in\s|the\s|a\s|that\sof\s)?$",
     re.IGNORECASE,
 )
 

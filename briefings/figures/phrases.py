@@ -150,6 +150,8 @@ def noun_of(tokens: Tokens, mention: Mention) -> Span | None:
         and _stands_before_bound(tokens, mention.lead - 1)
     ):
         return grammar.phrase_before(tokens, mention.lead - 1)
+    if index > 1 and tokens.low[index] == "worth":
+        return grammar.phrase_before(tokens, index - 1)
     if index < 1 or tokens.low[index] not in {
         "of",
         "below",

@@ -93,7 +93,7 @@ _CONTRACTED = ("’ll", "’re", "’ve", "'ll", "'re", "'ve")
 
 
 _DEEDS = wordset("""say report announce post unveil launch deliver raise sell plan expect acquire buy own ship hire invest spend
-    process claim win lose gain lead earn agree file release operate make cut open close sign take run""")
+    process claim win lose gain lead earn agree file release operate make cut open close sign take run hold have employ need receive serve add control beat""")
 
 
 def _acts(tokens: Tokens) -> bool:

@@ -20,8 +20,9 @@ from briefings.models import Quantity
 
 _EXACT = 27  # digits that a decimal of the default context keeps
 
+_DIGIT = re.compile(r"\d")
 _HINT = re.compile(
-    r"\d|[½¼¾⅓⅔⅛]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|th?irteen|fourteen|fifteen"
+    r"[½¼¾⅓⅔⅛]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|th?irteen|fourteen|fifteen"
     r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?"
     r"|thousands?|millions?|billions?|trillions?|dozens?|tens|half|halved?|halving|thirds?|quarters?|fifths?|twice"
     r"|doubl\w+|tripl\w+|trebl\w+|quadrupl\w+|quintupl\w+|\w+fold|lakh|crore|thrice)\b",
@@ -31,7 +32,8 @@ _HINT = re.compile(
 
 def may_state_numbers(text: str, first: int = 0, last: int | None = None) -> bool:
     """Whether anything there could be a number: most sentences of the news say no."""
-    return bool(_HINT.search(text, first, len(text) if last is None else last))
+    end = len(text) if last is None else last
+    return bool(_DIGIT.search(text, first, end) or _HINT.search(text, first, end))
 
 
 def find_quantities(text: str) -> tuple[Quantity, ...]:

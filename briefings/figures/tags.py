@@ -133,7 +133,7 @@ def _reads_as_verb(tokens: Tokens, tags: list[Word], index: int) -> bool:
     if changing and _by_number(tokens, index + 2):
         return tags[index - 1] in _NOUNY
     if kind in {Kind.NUMBER, Kind.CURRENCY}:
-        return changing or tags[index - 1] in _NOUNY
+        return changing or tags[index - 1] in _NOUNY or tags[index - 1] is Word.ADVERB
     if changing and (
         following in _CHANGE_AFTER - {"in", "for", "on", "and", "at"}
         or following.endswith("ly")
@@ -155,9 +155,10 @@ _BEFORE_NUMBERS = wordset(
 
 
 def _by_number(tokens: Tokens, index: int) -> bool:
-    """As in "cut costs by 25%"."""
+    """As in "cut costs by 25%", "lifts the subsidy to $3bn"."""
     near = tokens.low[index : index + _TELLING]
-    return "by" in near and _number_next(tokens, index + near.index("by") + 1)
+    link = next((i for i, low in enumerate(near) if low in {"by", "to"}), None)
+    return link is not None and _number_next(tokens, index + link + 1)
 
 
 def _number_next(tokens: Tokens, index: int) -> bool:
