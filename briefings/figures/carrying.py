@@ -13,8 +13,8 @@ from briefings.figures.places import WORLD
 from briefings.figures.protagonists import Story, is_entity, is_head
 from briefings.figures.readings import Reading
 from briefings.figures.story import expectation_in, is_past
-from briefings.figures.words import wordset
 from briefings.figures.units import Sort
+from briefings.figures.words import wordset
 from briefings.models import Item, Period
 
 

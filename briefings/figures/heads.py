@@ -193,7 +193,7 @@ _FRACTION_AFTER = wordset(
 )
 
 
-def _fraction_is_number(tokens: Tokens, index: int, after: int) -> bool:
+def _fraction_is_number(tokens: Tokens, index: int, after: int) -> bool:  # noqa: PLR0911 # a ladder of cases, one answer each
     """As in "the third quarter" and "a quarter ago" are no fractions."""
     word, before, following = (
         tokens.low[index],

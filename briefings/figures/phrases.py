@@ -129,7 +129,7 @@ def _noun_behind_comma(tokens: Tokens, comma: int) -> Span | None:
     return grammar.phrase_after(tokens, index) if index < len(tokens) else None
 
 
-def noun_of(tokens: Tokens, mention: Mention) -> Span | None:
+def noun_of(tokens: Tokens, mention: Mention) -> Span | None:  # noqa: PLR0911 # a ladder of cases, one answer each
     """As in "revenue of $5bn", "a price of between $5 and $6"."""
     index = mention.lead - 1
     while index >= 0 and tokens.low[index] in {
