@@ -182,6 +182,8 @@ def period(context: Context, sentence: Sentence, reading: Reading) -> Period | N
     )
     if _THAT.search(sentence.tokens.text, *sentence.span) and not sentence.periods:
         own = context.named or own
+    if own is not None and context.published and own.start > context.published:
+        return own  # what is to come tells nothing of the next sentence
     if own is not None:
         context.period = own
         if reading.move.role is not Role.BEFORE:

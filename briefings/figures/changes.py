@@ -21,6 +21,7 @@ from briefings.figures.mentions import Mention
 from briefings.figures.moves import Move, Role
 from briefings.figures.tokens import Kind, Tokens
 from briefings.figures.units import Sort
+from briefings.figures.words import wordset
 from briefings.models import Direction
 
 _BESIDE = 3
@@ -140,11 +141,17 @@ def _compared(tokens: Tokens, mention: Mention) -> Move | None:
     return Move(Role.BEFORE, None, None) if dated else None
 
 
+_AGAINST = wordset("versus vs compared against")
+
+
 def compares(tokens: Tokens, lead: int) -> bool:
     """As in "versus Samsung's 226 million", "compared with over 2%"."""
-    near = tokens.low[max(0, lead - 6) : lead]
-    against = bool({"versus", "vs", "compared", "against"} & set(near))
-    return against and not {",", "and"} & set(near[1:])
+    for index in range(lead - 1, max(-1, lead - 7), -1):
+        if tokens.low[index] in _AGAINST:
+            return True
+        if tokens.low[index] in {",", "and", ";"}:
+            return False
+    return False
 
 
 def _over_fillers(tokens: Tokens, index: int) -> int:

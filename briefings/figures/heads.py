@@ -204,6 +204,8 @@ def _fraction_is_number(tokens: Tokens, index: int, after: int) -> bool:  # noqa
         return True
     if before == "a" and tokens.low_at(index - 2) == "by":
         return True
+    if word == "half" and before in {"than", "by", "nearly", "almost"}:
+        return following not in {"year", "a", "an", "hour"}
     if "-" in word or after == index + 2:
         return (
             after == index + 1

@@ -165,7 +165,8 @@ def base_label(tokens: Tokens, reading: Reading, names: list[Name]) -> str:
         _SUBJECTLESS | _DULL if dull else _SUBJECTLESS
     ):
         return _of_share(tokens, reading, "", names)
-    if _only_names(tokens, trimmed, names):
+    ahead = trimmed[0] < reading.mention.first
+    if ahead and _only_names(tokens, trimmed, names):
         return (
             _of_share(tokens, reading, "", names)
             if reading.whole

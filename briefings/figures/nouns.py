@@ -37,6 +37,8 @@ _LOOSE_ADJECTIVES = wordset("""new additional more other different active total 
 _EMPTY = wordset(
     "figure mark level total number tally count milestone threshold figures barrier goal target"
 )
+# "The 150,000 analysts had expected" counts no analysts.
+_FORECASTERS = wordset("analysts economists")
 _LONGEST = 6
 
 
@@ -87,6 +89,8 @@ def counted(phrase: str) -> Unit:
 
 def read_count_noun(tokens: Tokens, mention: Mention, index: int) -> None:
     """Give the mention the noun phrase that begins at `index`, if it counts one."""
+    if tokens.low[index] in _FORECASTERS and not tokens.low_at(index + 1).endswith("s"):
+        return
     index = _inside_of(tokens, mention, index)
     last = _phrase_end(tokens, mention, index)
     if last < index:

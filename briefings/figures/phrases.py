@@ -233,7 +233,7 @@ _FEES = wordset("fees fee interest taxes tax commission commissions duties royal
 
 
 _TIMES = wordset(
-    "fiscal years months quarters weeks days year quarter month week day period half future time first second"
+    "average fiscal years months quarters weeks days year quarter month week day period half future time first second"
 )
 
 

@@ -114,6 +114,8 @@ def _noun_or_verb(  # noqa: PLR0911 # a ladder of cases, one answer each
         and previous not in {"has", "have", "had", "is", "was", "were", "are"}
     ):
         return Word.VERB
+    if index - 1 in tokens.taken:
+        return Word.OTHER
     if previous in {"and", "or"} and _number_next(tokens, index + 1):
         return Word.VERB
     if before in _DETERMINED or previous in {"'s", "’s", "and", "or"} or not index:
