@@ -6,8 +6,9 @@ from typing import Any
 from bot.sandbox.chats import Chat
 from bot.sandbox.files import MOST_DOWNLOAD
 from bot.sandbox.people import Person, Seen
-from bot.sandbox.refusals import BadRequest, ImpossibleError
+from bot.sandbox.refusals import BadRequest, SandboxError
 from bot.sandbox.telegram import LocalTelegram
+from bot.sandbox.words import Said
 
 Json = dict[str, Any]
 Action = Callable[[LocalTelegram, Json], Json]
@@ -17,11 +18,18 @@ LONGEST_TEXT = 4096
 _PICTURES = ("image/png", "image/jpeg", "image/gif")
 
 
+class BadNameError(SandboxError):
+    """A person, group or channel was given no name, or one that is too long."""
+
+    def __init__(self) -> None:
+        super().__init__(f"a name has 1 to {LONGEST_NAME} characters")
+
+
 def upload(telegram: LocalTelegram, given: Json, content: bytes, kind: str) -> Json:
     """Send a dropped or attached file; a picture goes as a photo."""
     person, chat = _who_where(telegram, given)
     if len(content) > MOST_DOWNLOAD:
-        raise BadRequest("file is too big")
+        raise BadRequest(Said.BIG_FILE)
     caption = given.get("caption", "")
     if kind in _PICTURES:
         return person.sends_photo(content, caption, chat=chat).json
@@ -77,7 +85,22 @@ def _block(telegram: LocalTelegram, given: Json) -> Json:
 
 
 def _person(telegram: LocalTelegram, given: Json) -> Json:
-    return {"id": telegram.person(_name(given)).id}
+    """Somebody new, who joins every group and channel there is."""
+    person = telegram.person(_name(given))
+    for chat in telegram.chats.values():
+        if chat.type != "private" and chat.migrated_to is None:
+            _join(telegram, person, chat)
+    telegram.announce("chats")
+    return {"id": person.id}
+
+
+def _join(telegram: LocalTelegram, person: Person, chat: Chat) -> None:
+    chat.members.add(person.id)
+    if chat.type == "channel":
+        return
+    user = person.user.as_json()
+    message = telegram.post(chat, user, new_chat_members=[user])
+    telegram.updates.put("message", message)
 
 
 def _group(telegram: LocalTelegram, given: Json) -> Json:
@@ -101,7 +124,7 @@ def _owner_and_others(
 def _name(given: Json) -> str:
     name = " ".join(str(given["name"]).split())
     if not 1 <= len(name) <= LONGEST_NAME:
-        raise ImpossibleError(f"a name has 1 to {LONGEST_NAME} characters")
+        raise BadNameError
     return name
 
 

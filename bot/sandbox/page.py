@@ -12,6 +12,7 @@ import orjson
 from aiohttp import web
 
 from bot.sandbox.actions import ACTIONS, Action, upload
+from bot.sandbox.files import Upload
 from bot.sandbox.overview import overview
 from bot.sandbox.refusals import Refusal, SandboxError
 from bot.sandbox.telegram import LocalTelegram
@@ -32,6 +33,7 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
 }
+_PICTURES = {"image/png", "image/jpeg", "image/gif", "image/webp"}
 _HEARTBEAT = 15  # seconds between signs of life on a quiet stream
 
 
@@ -91,21 +93,17 @@ class Page:
             key: values[0] for key, values in parse_qs(request.query_string).items()
         }
         if name == "state":
-            return _json(200, await self._state(int(asked.get("me", "0") or 0)))
+            return _json(200, self._state(asked.get("me", "")))
         if name == "events":
             return await self._stream(request)
         if name == "file" and asked.get("id") in self.telegram.files.by_id:
-            stored = self.telegram.files.by_id[asked["id"]].upload
-            picture = stored.mime.startswith("image/") and "svg" not in stored.mime
-            kind = stored.mime if picture else "text/plain"
-            return web.Response(
-                body=stored.content, headers=_HEADERS | {"Content-Type": kind}
-            )
+            return _file(self.telegram.files.by_id[asked["id"]].upload)
         return web.Response(status=404, text="There is nothing here.\n")
 
-    async def _state(self, me: int) -> Json:
-        first = self.telegram.first()
-        person = self.telegram.somebody(me) if me in self.telegram.users else first
+    def _state(self, me: str) -> Json:
+        first, asked = self.telegram.first(), int(me) if me.isdecimal() else 0
+        known = asked in self.telegram.users
+        person = self.telegram.somebody(asked) if known else first
         return overview(self.telegram, person) | {"clock": self._clock()}
 
     def _clock(self) -> Json:
@@ -129,7 +127,7 @@ class Page:
             return _json(400, {"error": words})
         except SandboxError as error:
             return _json(400, {"error": str(error)})
-        except (KeyError, TypeError, ValueError, web.HTTPException):
+        except (LookupError, TypeError, ArithmeticError, ValueError, web.HTTPException):
             return _json(400, {"error": "the page asked for something impossible"})
         return _json(200, done)
 
@@ -179,13 +177,25 @@ async def _pump(
 ) -> None:
     while True:
         try:
-            event = await asyncio.wait_for(stream.get(), _HEARTBEAT)
+            async with asyncio.timeout(_HEARTBEAT):
+                event = await stream.get()
         except TimeoutError:
             await response.write(b": still here\n\n")
             continue
         if event is None:
             return
         await response.write(b"data: " + orjson.dumps(event) + b"\n\n")
+
+
+def _file(stored: Upload) -> web.Response:
+    """A picture or a text is shown; what could be anything is only kept."""
+    headers = _HEADERS | {"Content-Type": stored.mime}
+    if stored.mime.startswith("text/"):
+        headers["Content-Type"] = "text/plain; charset=utf-8"
+    elif stored.mime not in _PICTURES:
+        headers["Content-Type"] = "application/octet-stream"
+        headers["Content-Disposition"] = "attachment"
+    return web.Response(body=stored.content, headers=headers)
 
 
 def _json(status: int, body: Json) -> web.Response:

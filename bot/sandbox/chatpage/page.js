@@ -226,6 +226,7 @@ function serviceText(message) {
   const who = nameOf(message) || "Somebody";
   if (message.group_chat_created || message.supergroup_chat_created) return `${who} created the group`;
   if (message.forum_topic_created) return `${who} opened the topic “${message.forum_topic_created.name}”`;
+  if (message.new_chat_members) return `${message.new_chat_members.map(({ first_name: name }) => name).join(", ")} joined`;
   if (message.migrate_from_chat_id) return "The group became a supergroup";
   return null;
 }
