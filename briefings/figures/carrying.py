@@ -185,9 +185,8 @@ def period(context: Context, sentence: Sentence, reading: Reading) -> Period | N
     if own is not None and context.published and own.start > context.published:
         return own  # what is to come tells nothing of the next sentence
     if own is not None:
-        context.period = own
         if reading.move.role is not Role.BEFORE:
-            context.told = own
+            context.period = context.told = own
         return own
     if "quarter" in sentence.tokens.low:
         return context.story.reported

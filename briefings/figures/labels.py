@@ -34,7 +34,9 @@ _VERB_NOUNS = {
     "create": "creation", "consume": "consumption", "emit": "emissions", "levy": "fine", "owe": "debt", "award": "award", "eliminate": "cuts", "store": "storage", "cover": "coverage", "serve": "served",
     "expand": "expansion", "trade": "trading", "secure": "funding", "yield": "yield", "send": "sent",
 }  # fmt: skip
-_DULL = wordset("figure figures number total amount tally sum count level")
+_DULL = wordset(
+    "figure figures number total amount tally sum count level forecasts estimates data report survey"
+)
 _SUBJECTLESS = wordset(
     "it they he she we our us i this that these those which who there you"
 )
