@@ -84,9 +84,8 @@ def unit(context: Context, sentence: Sentence, reading: Reading) -> str | None:
                 return nouns.counted(word).symbol
             if word in {"sales", "shipments", "deliveries", "production", "output"}:
                 return "units"
-    return (
-        context.unit if context.unit not in {"%", "percentage points", "x"} else "units"
-    )
+    counted = (context.unit or "units").partition("/")[0]
+    return "units" if counted in RELATIVE else counted
 
 
 def entity(context: Context, sentence: Sentence, reading: Reading) -> str | None:

@@ -229,34 +229,23 @@ def _fraction_is_number(tokens: Tokens, index: int, after: int) -> bool:  # noqa
     )
 
 
+_TENTHS = frozenset([3, 4, 5, 8, 10, 20, 50, 100, 1000])
+
+
 def _read_one_in(tokens: Tokens, index: int) -> Mention | None:
-    """As in "one in five", "one out of three Germans": a share."""
-    top = numerals.read_word(tokens.low[index])
-    after = index + 1
-    after += (
-        2
-        if (tokens.low_at(after), tokens.low_at(after + 1))
-        in {("out", "of"), ("of", "every")}
-        else 1
-    )
-    link = tokens.low_at(index + 1)
-    if (
-        top is None
-        or link not in {"in", "out", "of"}
-        or (link == "out" and after != index + 3)
-        or (link == "of" and after != index + 3)
-    ):
+    """As in "one in five", "4 in 10", "one out of three Germans": a share."""
+    link = [tokens.low_at(index + step) for step in (1, 2)]
+    if link in (["out", "of"], ["of", "every"], ["in", "every"]):
+        after = index + 3
+    elif link[0] == "in":
+        after = index + 2
+    else:
         return None
-    if link == "in" and tokens.low_at(after) == "every":
-        after += 1
-    bottom = numerals.read_word(tokens.low_at(after)) or (
-        numerals.read_digits(tokens.words[after])
-        if after < len(tokens) and tokens.kind[after] is Kind.NUMBER
-        else None
-    )
-    if not bottom or not top < bottom or bottom > _MOST:
+    top, bottom = _small(tokens, index), _small(tokens, after)
+    timed = tokens.low_at(after + 1) in units.NAMES
+    if not top or bottom not in _TENTHS or not top < bottom or timed:
         return None
-    value = (Decimal(top) / Decimal(bottom) * 100).quantize(Decimal("0.01")).normalize()
+    value = (Decimal(top) / bottom * 100).quantize(Decimal("0.01")).normalize()
     mention = Mention(
         index,
         after,
@@ -267,6 +256,16 @@ def _read_one_in(tokens: Tokens, index: int) -> Mention | None:
         fraction=True,
     )
     return finish(tokens, mention)
+
+
+def _small(tokens: Tokens, index: int) -> int:
+    """A whole number in words or plain digits; 0 for anything else."""
+    if index >= len(tokens) or index in tokens.dated:
+        return 0
+    word = tokens.words[index]
+    if word.isascii() and word.isdigit() and len(word) <= len("1000"):
+        return int(word)
+    return numerals.read_word(tokens.low[index]) or 0
 
 
 def _read_number(tokens: Tokens, index: int) -> Mention | None:

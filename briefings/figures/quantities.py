@@ -58,10 +58,11 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
 def quantity(tokens: Tokens, mention: Mention) -> Quantity:
     """A mention as a value that knows nothing of tokens."""
     value, high = mention.scaled(mention.value), mention.high
+    last = mention.split[1] if mention.split else mention.last
     return Quantity(
         start=tokens.start[mention.first],
-        end=tokens.end[mention.last],
-        as_written=tokens.slice(mention.first, mention.last),
+        end=tokens.end[last],
+        as_written=tokens.slice(mention.first, last),
         value=plain(value),
         value_high=None if high is None else plain(mention.scaled(high)),
         unit=mention.symbol,
