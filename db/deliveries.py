@@ -14,7 +14,7 @@ from enum import StrEnum
 from sqlalchemy import (
     ColumnElement,
     Delete,
-    ScalarSelect,
+    Select,
     Update,
     and_,
     delete,
@@ -338,7 +338,7 @@ async def _count(session: Session, statement: Update | Delete) -> int:
     return len(result.all())
 
 
-def _some(*conditions: ColumnElement[bool]) -> ScalarSelect[int]:
+def _some(*conditions: ColumnElement[bool]) -> Select[int]:
     """Rows to tidy up, the oldest first; some at a time, the rest the next time."""
     query = select(Delivery.id).where(*conditions).order_by(Delivery.due_at)
     return locked(query.limit(_TIDIED_AT_ONCE))

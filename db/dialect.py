@@ -3,7 +3,7 @@
 Full-text search has words of its own, too: they stand in `db.search`.
 """
 
-from sqlalchemy import ScalarSelect, Select, select
+from sqlalchemy import Select, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from db.engine import Session
@@ -20,7 +20,7 @@ def insert(session: Session, table: type[Base]) -> sqlite.Insert | postgresql.In
     return postgresql.insert(table) if on_postgresql(session) else sqlite.insert(table)
 
 
-def locked(query: Select[int]) -> ScalarSelect[int]:
+def locked(query: Select[int]) -> Select[int]:
     """Return the ids of rows that nobody else holds, held from here on.
 
     Where many processes look for rows at the same moment, each finds others (PostgreSQL;
@@ -29,4 +29,4 @@ def locked(query: Select[int]) -> ScalarSelect[int]:
     """
     (table, *_) = query.columns_clause_froms
     rows = query.with_for_update(of=table, skip_locked=True).cte("rows")
-    return select(rows.c[0]).scalar_subquery()
+    return select(rows.c[0])
