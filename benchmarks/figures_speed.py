@@ -4,8 +4,8 @@ The sentences are those of a benchmark file (default: NewsQuant's development ha
 data folder, TALLY_SHARED). Peers run in environments of their own, given as
 `--peer NAME=PYTHON`; each reads the same file in the same run. Ours stands twice: values,
 units and bounds ("quantities", what quantulum3 gives), and with change, metric and whole
-("readings", what CQE gives). Peers known: quantulum3, cqe
-(CQE needs `--cqe-model`, a spaCy model's name), regex (one small expression, in here).
+("readings", what CQE gives). Peers known: quantulum3, and
+cqe in an environment that holds a spaCy model for it. One small expression stands for scale.
 """
 
 import argparse
@@ -50,7 +50,7 @@ import time; began = time.perf_counter()
 from CQE import CQE
 took = time.perf_counter() - began
 import json, resource, sys
-parser = CQE.CQE(spacy_model={model!r}, overload=True)
+parser = CQE.CQE(overload=True)
 read = parser.parse
 """
 _RUN = """
@@ -92,7 +92,7 @@ def _rate(read: Callable[[str], object], texts: list[str]) -> float:
     return len(texts) * 20 / (time.process_time() - began)
 
 
-def programs(peers: list[str], model: str) -> dict[str, tuple[str, str, int]]:
+def programs(peers: list[str]) -> dict[str, tuple[str, str, int]]:
     """Name -> interpreter, program and rounds of each system that takes part."""
     found = {
         "quantities": (sys.executable, _QUANTITIES, _ROUNDS),
@@ -102,7 +102,7 @@ def programs(peers: list[str], model: str) -> dict[str, tuple[str, str, int]]:
         name, _, python = peer.partition("=")
         found[name] = (
             python,
-            _CQE.format(model=model) if name == "cqe" else _QUANTULUM,
+            _CQE if name == "cqe" else _QUANTULUM,
             1,
         )
     return found
@@ -115,7 +115,6 @@ def main() -> int:
         "--sentences", type=Path, default=SHARED / "quantities" / "newsquant-dev.json"
     )
     parser.add_argument("--peer", action="append", default=[], metavar="NAME=PYTHON")
-    parser.add_argument("--cqe-model", default="en_core_web_sm")
     chosen = parser.parse_args()
     texts = [
         row["text"] for row in json.loads(chosen.sentences.read_text(encoding="utf8"))
@@ -124,7 +123,7 @@ def main() -> int:
     listed.write_text(json.dumps(texts), encoding="utf8")
     rows = {
         name: run(*program[:2], listed, program[2])
-        for name, program in programs(chosen.peer, chosen.cqe_model).items()
+        for name, program in programs(chosen.peer).items()
     }
     print(f"{len(texts)} sentences, one core, CPU time")
     print(f"regex        {regex_rate(texts):10.0f} sentences/s")
