@@ -41,6 +41,7 @@ from briefings.models import Period
 
 _MIDDLE = 15
 _YEAR_MONTHS = 12
+_OPENING = 60  # characters: the longest way from a form's first word to its telling one
 _FAR = 6000  # months: beyond it the calendar may end
 
 
@@ -77,10 +78,12 @@ def find_periods(
     """
     last = len(text) if last is None else last
     hint, grammar = (HINT_ANY_CASE, GRAMMAR_ANY_CASE) if any_case else (HINT, GRAMMAR)
-    if not hint.search(text, first, last):
+    told = hint.search(text, first, last)
+    if told is None:
         return []
     found = []
-    for match in grammar.finditer(text, first, last):
+    start = max(first, told.start() - _OPENING)
+    for match in grammar.finditer(text, start, last):
         span = _read(match, published)
         if span:
             found.append(span)
