@@ -62,7 +62,7 @@ async def parameters(request: web.BaseRequest, query: str) -> dict[str, Any]:
     kind = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     if kind == "multipart/form-data":
         return given | await _multipart(request)
-    body = await request.read()
+    body = await _body(request)
     try:
         if kind == "application/json":
             decoded = orjson.loads(body)
@@ -82,12 +82,21 @@ async def parameters(request: web.BaseRequest, query: str) -> dict[str, Any]:
     return given
 
 
+async def _body(request: web.BaseRequest) -> bytes:
+    try:
+        return await request.read()
+    except web.HTTPRequestEntityTooLarge:
+        raise TooLarge from None
+
+
 async def _multipart(request: web.BaseRequest) -> dict[str, Any]:
     given: dict[str, Any] = {}
     try:
         form = await request.post()
     except ValueError:
         raise BadRequest(Said.BAD_FORM) from None
+    except web.HTTPRequestEntityTooLarge:
+        raise TooLarge from None
     for name, value in form.items():
         if isinstance(value, web.FileField):
             with value.file as file:

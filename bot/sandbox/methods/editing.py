@@ -82,6 +82,8 @@ def delete_message(state: State, arguments: Json) -> bool:
 def delete_messages(state: State, arguments: Json) -> bool:
     """Take several away; those not found are skipped."""
     chat = _reachable(state, arguments)
+    if not arguments["message_ids"]:
+        raise BadRequest(Said.NO_MESSAGE_IDS)
     if len(arguments["message_ids"]) > _MOST_DELETED:
         raise BadRequest(Said.MANY_MESSAGE_IDS)
     for message_id in arguments["message_ids"]:
