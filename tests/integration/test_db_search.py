@@ -1,0 +1,223 @@
+"""The same is found on both engines, and the same answer given."""
+
+import json
+import shutil
+from collections.abc import AsyncIterator
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from briefings.answers.asked import SearchTerm
+from briefings.answers.decide import Zone, decide
+from briefings.answers.labels import stems
+from briefings.answers.question import understand
+from briefings.answers.retrieve import shortlist
+from briefings.figures import find_figures
+from briefings.models import Article
+from briefings.reading.text import read_text
+from db import articles, questions, search
+from db.engine import Database, connect, sqlite_path
+from db.search import Index
+from db.tables import Figure
+from tests.conftest import NOON
+from tests.databases import clear
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+ANSWERS = json.loads((CORPUS / "answers.json").read_text(encoding="utf-8"))
+TODAY = NOON.date()
+
+
+def _corpus() -> list[Article]:
+    """Every article of the corpus, read as if somebody had pasted it."""
+    texts = [((CORPUS / "briefing.md").read_text(encoding="utf-8"), date(2026, 11, 20))]
+    for one in ANSWERS["articles"]:
+        said = " ".join(dict.fromkeys(row["sentence"] for row in one["figures"]))
+        published = datetime.fromisoformat(one["published"]).date()
+        texts.append((f"{one['title']}\n\n{said}", published))
+    return [find_figures(read_text(text, published=day)) for text, day in texts]
+
+
+ARTICLES = _corpus()
+QUESTIONS = [
+    *(one["question"] for one in ANSWERS["questions"]),
+    "internet users northland",
+    "How much revenue did Brightcloud make?",
+    "what is the airspeed of a swallow",
+    "",
+    "!!! ??? ...",
+    'NEAR("a" b) OR * AND terms:x',
+    "'; DROP TABLE figures; --",
+    "& | ! <-> :*",
+    "万 阿里巴巴 收入",
+    "2.4 GHz 5G 41.5 million",
+]
+
+
+async def stocked(url: str) -> Database:
+    database = connect(url)
+    for article in ARTICLES:
+        async with database.write() as session:
+            await articles.store(session, article, NOON)
+    return database
+
+
+@pytest.fixture
+async def both(
+    postgresql_database: str, sqlite_template: str, tmp_path: Path
+) -> AsyncIterator[tuple[Database, Database]]:
+    """Yield the two engines with the same articles in them."""
+    path = tmp_path / "tally.db"
+    shutil.copy(sqlite_path(sqlite_template), path)
+    databases = await stocked(f"sqlite:///{path}"), await stocked(postgresql_database)
+    yield databases
+    for database in databases:
+        await database.close()
+    await clear(postgresql_database)
+
+
+async def found(database: Database, question: str) -> list[int]:
+    async with database.read() as session:
+        known = await search.vocabulary(session)
+        terms = understand(question, vocabulary=known).search_terms
+        return await search.find(session, terms)
+
+
+async def answered(database: Database, question: str) -> questions.Answered:
+    async with database.read() as session:
+        return await questions.answer(session, question, TODAY)
+
+
+async def test_both_engines_find_the_same_in_the_same_order(both):
+    on_sqlite, on_postgresql = both
+    for question in QUESTIONS:
+        one, other = (
+            await found(on_sqlite, question),
+            await found(on_postgresql, question),
+        )
+        assert (question, one) == (question, other)
+
+
+async def test_both_engines_give_the_same_answers(both):
+    on_sqlite, on_postgresql = both
+    zones = set()
+    for question in QUESTIONS:
+        one = await answered(on_sqlite, question)
+        assert (question, one) == (question, await answered(on_postgresql, question))
+        zones.add(one.decision.zone)
+    assert zones == set(Zone)
+
+
+async def test_search_finds_what_looking_at_every_figure_finds(database_url):
+    database = await stocked(database_url)
+    async with database.read() as session:
+        ids = list(await session.scalars(select(Figure.id)))
+        everything = await questions.candidates(session, ids)
+    for text in QUESTIONS:
+        said = await answered(database, text)
+        looked = decide(said.question, shortlist(said.question, everything))
+        assert (text, said.decision) == (text, looked)
+    await database.close()
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    # One database for all examples: each takes back what it wrote.
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(text=st.text(max_size=60), other=st.text(max_size=60))
+async def test_whatever_is_written_is_found_by_each_of_its_stems_and_no_other(
+    database, text, other
+):
+    mine, theirs = set(stems(text)), set(stems(other))
+    async with database.write() as session:
+        rows = [(1, " ".join(mine)), (2, " ".join(theirs))]
+        await search.add(session, Index.FIGURES, rows)
+        for stem in mine | theirs:
+            wanted = [number for number, has in ((2, theirs), (1, mine)) if stem in has]
+            term = SearchTerm((stem,), required=True)
+            assert await search.find(session, [term]) == wanted
+        await search.remove(session, Index.FIGURES, [1, 2])
+        for stem in mine | theirs:
+            assert (
+                await search.find(session, [SearchTerm((stem,), required=True)]) == []
+            )
+
+
+async def index(database: Database, *texts: str) -> None:
+    async with database.write() as session:
+        await search.add(session, Index.FIGURES, enumerate(texts, 1))
+
+
+async def find(database: Database, *terms: SearchTerm) -> list[int]:
+    async with database.read() as session:
+        return await search.find(session, terms)
+
+
+def must(*alternatives: str) -> SearchTerm:
+    return SearchTerm(alternatives, required=True)
+
+
+def may(*alternatives: str) -> SearchTerm:
+    return SearchTerm(alternatives, required=False)
+
+
+async def test_what_has_more_of_the_words_comes_first_and_then_the_newer(database):
+    await index(database, "a b c d", "a", "a b", "d", "a b c", "a c", "x", "a b")
+
+    all_four = await find(database, must("a"), may("b"), may("c"), may("d"))
+
+    assert all_four == [1, 5, 8, 6, 3, 2, 4]
+
+
+async def test_an_alternative_is_there_when_all_its_words_are(database):
+    await index(database, "net user", "user", "internet user", "netizen", "internet")
+
+    assert await find(database, must("internet user", "netizen")) == [4, 3]
+
+
+@pytest.mark.parametrize(
+    "impossible",
+    [
+        pytest.param((), id="no alternative"),
+        pytest.param(("x" * 500,), id="endless word"),
+        pytest.param(('a" OR "b',), id="query syntax"),
+    ],
+)
+async def test_what_cannot_be_there_is_not_and_the_rest_is_found(database, impossible):
+    await index(database, "a b", "b")
+
+    assert await find(database, must(*impossible)) == []
+    assert await find(database, must(*impossible), may("b")) == [2, 1]
+    assert await find(database, may(*impossible), may("b")) == [2, 1]
+
+
+async def test_nothing_asked_is_nothing_found(database):
+    await index(database, "a")
+
+    assert await find(database) == []
+
+
+async def test_common_words_bring_no_more_than_can_be_looked_at(database):
+    await index(database, *["common"] * (search.MOST_FIGURES + 50))
+
+    ids = await find(database, must("common"))
+
+    assert ids == list(range(search.MOST_FIGURES + 50, 50, -1))
+
+
+async def test_words_that_came_later_are_known_to_sessions_that_come_later(database):
+    async def names() -> frozenset[str]:
+        async with database.read() as session:
+            return frozenset((await search.vocabulary(session)).names)
+
+    before = await names()
+    async with database.write() as session:
+        await articles.store(session, ARTICLES[0], NOON)
+
+    assert before == frozenset()
+    assert "brightcloud" in await names()
