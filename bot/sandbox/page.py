@@ -34,6 +34,7 @@ _HEADERS = {
     "Cache-Control": "no-store",
 }
 _PICTURES = {"image/png", "image/jpeg", "image/gif", "image/webp"}
+_WELCOME = b"retry: 1000\n\n"  # milliseconds until the page tries again
 _HEARTBEAT = 15  # seconds between signs of life on a quiet stream
 
 
@@ -164,7 +165,7 @@ class Page:
         self._streams.add(stream)
         try:
             await response.prepare(request)
-            await response.write(b": welcome\n\n")
+            await response.write(_WELCOME)
             with suppress(ConnectionError):
                 await _pump(stream, response)
         finally:

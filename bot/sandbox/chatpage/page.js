@@ -447,7 +447,7 @@ function emptyState(chat) {
     const start = el("button", "", "Start");
     start.type = "button";
     start.id = "start";
-    start.addEventListener("click", () => say("/start"));
+    start.addEventListener("click", () => { say("/start"); if (!isPhone()) text.focus(); });
     node.append(el("p", "", world.bot.description || world.bot.about || "Say /start to wake the bot up."), start);
   } else {
     node.append(el("p", "", chat.may_write ? "Nothing here yet. Write something, or start with a command." : "Nothing here yet."));
@@ -584,22 +584,30 @@ function show(id, { focus = true } = {}) {
 
 // -- what comes in ------------------------------------------------------------------
 
-let loading = null;
+let loading = null, again = false;
 
+/* One question at a time; who asks meanwhile is answered by the next one. */
 function load() {
+  again = true;
   loading ??= (async () => {
     await null;                  // so that a burst of events asks once
-    const answer = await fetch(`/sandbox/state?me=${Number(recall("me") || 0)}`).catch(() => null);
+    while (again) {
+      again = false;
+      await loadOnce();
+    }
     loading = null;
-    if (!answer?.ok) return;
-    world = await answer.json();
-    skew = world.clock.now - Date.now() / 1000;
-    if (chatOf(open)) return drawAll();
-    const wanted = Number(recall(`open.${world.me}`));
-    open = null;
-    show(chatOf(wanted) ? wanted : world.chats.find((chat) => chat.type === "private").id, { focus: !isPhone() });
   })();
   return loading;
+}
+
+async function loadOnce() {
+  const answer = await fetch(`/sandbox/state?me=${Number(recall("me") || 0)}`).catch(() => null);
+  if (!answer?.ok || again) return;
+  world = await answer.json();
+  skew = world.clock.now - Date.now() / 1000;
+  if (chatOf(open)) return drawAll();
+  const wanted = Number(recall(`open.${world.me}`));
+  show(chatOf(wanted) ? wanted : world.chats.find((chat) => chat.type === "private").id, { focus: !isPhone() });
 }
 
 const HEARD = {
@@ -653,7 +661,10 @@ const fading = new Map();        // when "typing" ends, by chat
 function follow() {
   const source = new EventSource("/sandbox/events");
   source.onopen = () => { line(true); load(); };
-  source.onerror = () => line(false);
+  source.onerror = () => {
+    line(false);
+    if (source.readyState === EventSource.CLOSED) setTimeout(follow, 1000);   // it gave up; we do not
+  };
   source.onmessage = ({ data }) => { const event = JSON.parse(data); HEARD[event.type]?.(event); };
 }
 
