@@ -1,7 +1,8 @@
 """kill -9 while updates come in: each is handled once, and in order within its chat.
 
-    python -m benchmarks.kill_updates [--count 5000] [--kills 20]
-    python -m benchmarks.kill_updates --database postgresql://... --processes 4
+    python -m benchmarks.kill_updates [--count 5000] [--kills 20] [--engine sqlite]
+
+One process on SQLite, then four on PostgreSQL (from the tests' wheel).
 
 The bot runs as its operator runs it, in processes of its own, against the local Telegram
 in this one. At random moments a process is killed and another started; with several
@@ -10,6 +11,7 @@ processes, one is also stopped for longer than its leases last, and then resumed
 
 import argparse
 import asyncio
+import contextlib
 import os
 import random
 import re
@@ -17,8 +19,11 @@ import signal
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
+from pathlib import Path
 
 from bot.clock import Clock
 from bot.opening import opened
@@ -28,10 +33,14 @@ from bot.sandbox.telegram import LocalTelegram
 from bot.settings import Settings
 from db.engine import Database
 from db.updates import count_handled
+from tests.databases import new_database
+from tests.postgresql import served
 
 _NUMBER = re.compile(r"question(\d+)")
+ENGINES = ("sqlite", "postgresql")
 _STOPPED_FOR = 12.0  # seconds; leases last eight
 _ALL_HANDLED_WITHIN = 300.0
+_SILENCE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +141,7 @@ async def run(storm: Storm, database_url: str) -> Result:
                 await processes.start()
             async with asyncio.TaskGroup() as group:
                 group.create_task(_write(people, storm.count, dice))
-                group.create_task(_kill(processes, storm, dice))
+                group.create_task(_kill(telegram, processes, storm, dice))
             handled = await _all_handled(database, storm.count)
             await _silence(telegram)
         finally:
@@ -146,8 +155,11 @@ async def _write(people: list[Person], count: int, dice: random.Random) -> None:
         await asyncio.sleep(0.004)
 
 
-async def _kill(processes: Processes, storm: Storm, dice: random.Random) -> None:
-    await asyncio.sleep(3)  # the first ones must be up before they can be killed
+async def _kill(
+    telegram: LocalTelegram, processes: Processes, storm: Storm, dice: random.Random
+) -> None:
+    # They must be up before they can be killed.
+    await telegram.until(lambda: _replies(telegram), timeout=60)
     if storm.stop_one:
         await processes.stop_for(_STOPPED_FOR)
     for _ in range(storm.kills):
@@ -166,14 +178,20 @@ async def _all_handled(database: Database, count: int) -> int:
     return handled
 
 
+def _replies(telegram: LocalTelegram) -> int:
+    return sum(request.method == "sendMessage" for request in telegram.requests)
+
+
 async def _silence(telegram: LocalTelegram) -> None:
-    """Wait until no reply has come for a while."""
-    calls = -1
-    while calls != len(telegram.requests) or telegram.requests.maxlen == calls:
-        calls = len(telegram.requests)
-        await asyncio.sleep(3)
-        if telegram.requests.maxlen == calls:
-            break
+    """Wait until no message has come for a while."""
+    heard = asyncio.Event()
+    stop = telegram.listen(lambda _: heard.set())
+    with contextlib.suppress(TimeoutError):
+        while True:
+            heard.clear()
+            async with asyncio.timeout(_SILENCE):
+                await heard.wait()
+    stop()
 
 
 def _judge(people: list[Person], sent: int, handled: int) -> Result:
@@ -185,26 +203,39 @@ def _judge(people: list[Person], sent: int, handled: int) -> Result:
             if (found := _NUMBER.search(seen.text))
         ]
         result.replies.update(map(str, numbers))
-        result.out_of_order += sum(
-            a > b for a, b in pairwise(numbers)
-        )
+        result.out_of_order += sum(a > b for a, b in pairwise(numbers))
     return result
 
 
+@asynccontextmanager
+async def _database(engine: str, folder: Path) -> AsyncIterator[str]:
+    if engine == "sqlite":
+        yield f"sqlite:///{folder}/tally.db"
+        return
+    with served(folder) as server:
+        async with new_database(server) as url:
+            yield url
+
+
+async def _measure(engine: str, given: argparse.Namespace) -> Result:
+    several = engine == "postgresql"
+    storm = Storm(
+        given.count, given.kills, processes=4 if several else 1, stop_one=several
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        async with _database(engine, Path(folder)) as url:
+            return await run(storm, url)
+
+
 def main() -> None:
-    """Let a storm pass, and print what came of it."""
+    """Let a storm pass over each engine, and print what came of it."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--count", type=int, default=5000)
     parser.add_argument("--kills", type=int, default=20)
-    parser.add_argument("--processes", type=int, default=1)
-    parser.add_argument("--database", help="the default is a new SQLite file")
+    parser.add_argument("--engine", choices=ENGINES, help="only this one")
     given = parser.parse_args()
-    storm = Storm(
-        given.count, given.kills, given.processes, stop_one=given.processes > 1
-    )
-    with tempfile.TemporaryDirectory() as folder:
-        url = given.database or f"sqlite:///{folder}/tally.db"
-        print(asyncio.run(run(storm, url)))
+    for engine in [given.engine] if given.engine else ENGINES:
+        print(f"{engine:>10}: {asyncio.run(_measure(engine, given))}", flush=True)
 
 
 if __name__ == "__main__":

@@ -48,17 +48,24 @@ async def store(session: Session, received: Sequence[Received], now: datetime) -
 
 
 async def claim(
-    session: Session, holder: str, now: datetime, until: datetime, limit: int
+    session: Session,
+    holder: str,
+    now: datetime,
+    until: datetime,
+    limit: int,
+    *,
+    beside: Collection[int] = (),
 ) -> list[Received]:
     """Take over chats that have something waiting, and return it, the oldest first.
 
     Until `until` no other process handles these chats, so what people write is handled
-    in order. A chat that is taken, by whomever, is left alone.
+    in order. A chat that is taken, by whomever, is left alone, and so are those `beside`.
     """
     taken = select(ChatClaim.chat_key).where(ChatClaim.until > now)
     oldest = (
         select(Update.update_id, Update.chat_key, Update.payload)
         .where(Update.state == _NEW, Update.chat_key.not_in(taken))
+        .where(Update.chat_key.not_in(beside))
         .order_by(Update.update_id)
         .limit(limit)
     )
@@ -82,6 +89,19 @@ async def claim(
     # is still in `found`; its mark tells.
     claimed = set(ours.all())
     return [one for one in found if one.chat_key in claimed]
+
+
+async def renew(
+    session: Session, holder: str, chat_keys: Collection[int], until: datetime
+) -> set[int]:
+    """Hold claimed chats for longer; return those that are still ours."""
+    longer = (
+        update(ChatClaim)
+        .where(ChatClaim.chat_key.in_(chat_keys), ChatClaim.holder == holder)
+        .values(until=until)
+        .returning(ChatClaim.chat_key)
+    )
+    return set(await session.scalars(longer))
 
 
 async def release(session: Session, holder: str, chat_keys: Collection[int]) -> None:

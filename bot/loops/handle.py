@@ -16,7 +16,7 @@ from bot.loops.marks import Marks
 from bot.telegram.outcome import Result
 from bot.telegram.speaker import Speaker
 from db import subscribers, updates
-from db.engine import Database
+from db.engine import Database, Session
 from db.updates import Received
 from handlers import replies
 from handlers.context import Call, Context, Receipt, address_of
@@ -26,7 +26,7 @@ _log = structlog.get_logger(__name__)
 _BATCH = 100
 _MOST_UNDER_WAY = 400  # updates; what is more stays in the inbox, for anybody
 _CONCURRENCY = 256
-_LEASE = timedelta(seconds=30)
+_LEASE = timedelta(seconds=8)  # whoever stops is replaced within ten
 _RETRY_AFTER = 1.0
 _MOMENT = 0.01  # seconds
 
@@ -43,6 +43,15 @@ class Desk:
     editors: frozenset[int]
 
 
+@dataclass(slots=True)
+class _Work:
+    """A chat under way; `lost` when another process has taken it over."""
+
+    task: asyncio.Task[None]
+    count: int
+    lost: bool = False
+
+
 class Handler:
     """Hands stored updates to the handlers, and their replies to Telegram."""
 
@@ -50,7 +59,7 @@ class Handler:
         self._desk = desk
         self._marks = Marks(desk.database, desk.clock)
         self._slots = asyncio.Semaphore(_CONCURRENCY)
-        self._busy: dict[asyncio.Task[None], int] = {}
+        self._busy: dict[int, _Work] = {}
         self._done_with: set[int] = set()
         self.stored = asyncio.Event()
 
@@ -68,42 +77,60 @@ class Handler:
 
     async def finish(self) -> None:
         """Wait for what is under way; what is not stays in the inbox."""
-        await asyncio.gather(*self._busy, return_exceptions=True)
+        tasks = [work.task for work in self._busy.values()]
+        await asyncio.gather(*tasks, return_exceptions=True)
         async with self._desk.database.write() as session:
             await updates.release(session, self._desk.holder, self._done_with)
 
     async def _take_up(self) -> None:
-        """Give back the chats that are done, and claim some that have something new."""
-        if sum(self._busy.values()) >= _MOST_UNDER_WAY:
-            return
+        """Give back the chats that are done, hold on to the others, claim some more."""
         now = self._desk.clock.now()
         # What cannot be given back, because the database is away, runs out by itself.
         done, self._done_with = self._done_with, set()
+        busy = set(self._busy)
         async with self._desk.database.write() as session:
             if done:
                 await updates.release(session, self._desk.holder, done)
-            found = await updates.claim(
-                session, self._desk.holder, now, now + _LEASE, _BATCH
-            )
+            if busy:
+                ours = await updates.renew(
+                    session, self._desk.holder, busy, now + _LEASE
+                )
+                self._let_go(busy - ours)
+            found = await self._claim(session, busy)
         by_chat = sorted(found, key=lambda one: (one.chat_key, one.update_id))
         for chat_key, group in groupby(by_chat, key=lambda one: one.chat_key):
             self._start(chat_key, list(group))
 
+    async def _claim(self, session: Session, busy: set[int]) -> list[Received]:
+        if sum(work.count for work in self._busy.values()) >= _MOST_UNDER_WAY:
+            return []
+        now = self._desk.clock.now()
+        return await updates.claim(
+            session, self._desk.holder, now, now + _LEASE, _BATCH, beside=busy
+        )
+
+    def _let_go(self, chat_keys: set[int]) -> None:
+        """Leave chats to those who took them over while this process slept."""
+        for chat_key in chat_keys & set(self._busy):
+            self._busy[chat_key].lost = True
+
     def _start(self, chat_key: int, waiting: list[Received]) -> None:
-        task = asyncio.create_task(self._handle_chat(waiting))
-        self._busy[task] = len(waiting)
+        task = asyncio.create_task(self._handle_chat(chat_key, waiting))
+        self._busy[chat_key] = _Work(task, len(waiting))
         task.add_done_callback(partial(self._end, chat_key))
 
     def _end(self, chat_key: int, task: asyncio.Task[None]) -> None:
-        del self._busy[task]
+        del self._busy[chat_key]
         self._done_with.add(chat_key)
         self.stored.set()
         if not task.cancelled() and (error := task.exception()):
             _log.error("a chat's updates wait for the next try", exc_info=error)
 
-    async def _handle_chat(self, waiting: list[Received]) -> None:
+    async def _handle_chat(self, chat_key: int, waiting: list[Received]) -> None:
         async with self._slots:
             for one in waiting:
+                if self._busy[chat_key].lost:
+                    return
                 if not await self._handle(one):
                     await asyncio.sleep(_RETRY_AFTER)
                     return  # what comes after it in this chat has to wait, too
