@@ -42,6 +42,7 @@ ENTITY_KINDS = frozenset(
 MOST_ENTITIES = 100
 _QUOTES = {"blockquote", "expandable_blockquote"}
 _VERBATIM = {"code", "pre"}
+_STYLES = {"bold", "italic", "underline", "strikethrough", "spoiler"}
 _NO_LINKS_IN = _VERBATIM | {"text_link", "text_mention"}
 _MODES = {"": None, "html": parse_html, "markdownv2": parse_markdown}
 # Telegram drops control characters and carriage returns, and cuts white space at the ends.
@@ -125,7 +126,10 @@ def _cut(entities: list[Entity], start: int, end: int) -> list[Entity]:
 
 
 def _tidy(entities: list[Entity]) -> list[Entity]:
-    """Drop what may not be nested: anything in code, a quote in a quote."""
+    """Drop what may not be nested: anything in code, a quote in a quote.
+
+    A style that has code in it ends before the code and begins anew behind it.
+    """
     kept: list[Entity] = []
     verbatim_end = quote_end = 0
     for entity in entities:
@@ -137,7 +141,25 @@ def _tidy(entities: list[Entity]) -> list[Entity]:
         verbatim_end = end if kind in _VERBATIM else verbatim_end
         quote_end = end if kind in _QUOTES else quote_end
         kept.append(entity)
-    return kept
+    if not verbatim_end:
+        return kept
+    code = [entity for entity in kept if entity["type"] in _VERBATIM]
+    pieces = [piece for entity in kept for piece in _outside(entity, code)]
+    return sorted(pieces, key=lambda e: (e["offset"], -e["length"]))
+
+
+def _outside(entity: Entity, code: list[Entity]) -> list[Entity]:
+    if entity["type"] not in _STYLES:
+        return [entity]
+    start, end = entity["offset"], entity["offset"] + entity["length"]
+    within = [c for c in code if start <= c["offset"] < end]
+    begins = [start, *(c["offset"] + c["length"] for c in within)]
+    ends = [*(c["offset"] for c in within), end]
+    return [
+        entity | {"offset": begin, "length": until - begin}
+        for begin, until in zip(begins, ends, strict=True)
+        if until > begin
+    ]
 
 
 def _with_detected(text: str, entities: list[Entity]) -> list[Entity]:

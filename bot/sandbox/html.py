@@ -220,7 +220,8 @@ def _argument(tag: str, name: str, value: str) -> str:
 
 
 def _outer_first(entities: list[Entity]) -> list[Entity]:
-    return sorted(entities, key=lambda entity: (entity["offset"], -entity["length"]))
+    """Sort; of two that cover the same, the outer one was closed later."""
+    return sorted(entities[::-1], key=lambda e: (e["offset"], -e["length"]))
 
 
 def _wrong(why: Why, **what: str | int) -> BadRequest:

@@ -59,8 +59,10 @@ class _Parser:
             left = self.open[-1]
             kind = "TextUrl" if left.mark == "[" else _MARKS[left.mark].capitalize()
             raise _wrong(Why.OPEN_MARK, kind=kind, offset=left.byte)
-        ordered = sorted(self.entities, key=lambda e: (e["offset"], -e["length"]))
-        return "".join(self.written), ordered
+        outer_first = sorted(
+            self.entities[::-1], key=lambda e: (e["offset"], -e["length"])
+        )
+        return "".join(self.written), outer_first
 
     def _step(self) -> None:
         character = self.source[self.position]
