@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import combinations, islice
+from math import comb
 
 from sqlalchemy import (
     BigInteger,
@@ -24,6 +25,7 @@ from sqlalchemy import (
     func,
     select,
     table,
+    text,
 )
 from sqlalchemy import insert as plain_insert
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
@@ -44,9 +46,8 @@ _LONGEST = 64
 """Letters of a stem that is indexed; what is longer is no word that anybody asks for."""
 _MOST_STEMS = 1_000
 """Stems indexed for one figure. PostgreSQL's tsvector holds a megabyte, no more."""
-_MOST_LEFT_OUT = 2
-_MOST_TO_LEAVE_OUT = 8
-"""Of more optional terms than this, all or any are looked for, and no selections."""
+_MOST_SELECTIONS = 10
+"""Ways to leave out some of the optional terms that are looked for at once."""
 
 
 class Index(StrEnum):
@@ -119,16 +120,20 @@ async def vocabulary(session: Session) -> Vocabulary:
 async def find(session: Session, terms: Iterable[SearchTerm]) -> list[int]:
     """Return the ids of figures that have asked words, the most telling first.
 
-    First those that have all words, then those that lack one, and so on; each time
-    figures of series whose label has the words before those that have them around.
+    First those that have all words, then those that lack one, and so on. Where there
+    are more than can be looked at, figures of series whose label has the words come
+    before those that have them around, and newer ones before older ones.
     """
+    await _prepare(session)
     found: dict[int, None] = {}
     for wanted in dict.fromkeys(_wishes(terms)):
-        for search in (_labelled, _around):
-            found |= dict.fromkeys(await search(session, wanted))
-            if len(found) >= MOST_FIGURES:
-                return list(found)[:MOST_FIGURES]
-    return list(found)
+        around = await _ids(session, Index.FIGURES, wanted, MOST_FIGURES)
+        if len(around) == MOST_FIGURES:
+            found |= dict.fromkeys(await _labelled(session, wanted))
+        found |= dict.fromkeys(around)
+        if len(found) >= MOST_FIGURES:
+            break
+    return list(found)[:MOST_FIGURES]
 
 
 @dataclass(slots=True)
@@ -175,8 +180,8 @@ def _wishes(terms: Iterable[SearchTerm]) -> Iterator[_Wish]:
     if not must and not may:
         return
     yield _all(must + may)
-    if len(may) <= _MOST_TO_LEAVE_OUT:
-        for lacking in range(1, min(_MOST_LEFT_OUT, len(may) - 2) + 1):
+    for lacking in range(1, len(may) - 1):
+        if comb(len(may), lacking) <= _MOST_SELECTIONS:
             some = combinations(may, len(may) - lacking)
             yield _all([*must, _any([_all(one) for one in some])])
     if may:
@@ -209,10 +214,6 @@ async def _labelled(session: Session, wish: _Wish) -> list[int]:
     return list(await session.scalars(newest))
 
 
-async def _around(session: Session, wish: _Wish) -> list[int]:
-    return await _ids(session, Index.FIGURES, wish, MOST_FIGURES)
-
-
 # What differs between the engines: the name of the key, the condition, its language.
 
 
@@ -221,6 +222,16 @@ def _table(session: Session, index: Index) -> tuple[TableClause, str]:
         columns = column("id", BigInteger), column("terms", TSVECTOR)
         return table(index, *columns), "id"
     return table(index, column("rowid", BigInteger), column("terms", Text)), "rowid"
+
+
+async def _prepare(session: Session) -> None:
+    """Have each query planned for the words it has.
+
+    For common words the newest rows are looked through until enough have them, for rare
+    ones the index is asked: a plan for whatever words there may be cannot do both.
+    """
+    if on_postgresql(session):
+        await session.execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
 
 
 async def _ids(session: Session, index: Index, wish: _Wish, most: int) -> list[int]:

@@ -116,7 +116,7 @@ async def test_revising_keeps_arrivals_and_cleans_the_index(database):
 
     assert await arrivals(database) == [1, 2]
     assert await count(database, Figure) == before
-    assert (await asked(database, "electric cars sudland"))[0] == "4.1 million"
+    assert "4.1 million" in await asked(database, "electric cars sudland")
     async with database.read() as session:
         row = await session.get_one(Row, first.article_id)
         (figure,) = await session.scalars(
