@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 # a script beside the documents, no package
 """Draw the README's pictures: a conversation with the real bot on the local Telegram.
 
     make screenshots
@@ -12,14 +13,16 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, ViewportSize, async_playwright
 
 from bot.app import build
 from bot.clock import Clock
 from bot.local import add_sample, local_telegram
 from bot.opening import bind, opened
 from bot.settings import Settings
+from handlers.menu import menu_calls
 
 IMAGES = Path(__file__).parent / "images"
 CHROMIUM = "/usr/bin/chromium"
@@ -33,9 +36,11 @@ FLAGS = [
     "--disable-sync",
 ]
 MORNING = datetime(2026, 11, 23, 7, 58, tzinfo=UTC)
-DESKTOP = {"width": 1180, "height": 820}
-PHONE = {"width": 390, "height": 844}
-FROM_THE_TOP = {"digest"}
+DESKTOP = ViewportSize(width=1140, height=780)
+PHONE = ViewportSize(width=390, height=844)
+SHARPNESS = {1140: 1.25, 390: 1.5}  # pixels for one of the page, by its width
+SETTLED = 1300  # milliseconds until nothing moves or fades any more
+QUESTION = "how many chinese go online by phone?"
 
 
 class MorningClock(Clock):
@@ -56,58 +61,113 @@ async def desk() -> AsyncIterator[str]:
             local_telegram(settings, database, clock) as local,
         ):
             tally = build(local.settings, database, clock)
-            await bind(database, local.settings.bot_id or 0)
             await add_sample(database, clock)
+            await bind(database, local.settings.bot_id or 0)
+            for method, parameters in menu_calls():
+                await tally.client.call(method, parameters)
             async with tally.running():
                 yield local.page
             await tally.close()
 
 
-async def say(page: Page, text: str) -> None:
-    """Write a message, and wait until the bot has answered."""
-    bubbles = page.locator("#log .bubble")
-    before = await bubbles.count()
-    box = page.locator("#text")
-    await box.fill(text)
-    await box.press("Enter")
-    await page.wait_for_function(
-        'count => document.querySelectorAll("#log .bubble").length >= count', arg=before + 2
-    )
-    await page.wait_for_timeout(1100)
-
-
-async def picture(
-    browser: Browser, name: str, size: dict[str, int], scheme: str, *lines: str
-) -> None:
-    """Draw one conversation."""
+@asynccontextmanager
+async def looking(
+    browser: Browser, size: ViewportSize, scheme: Literal["light", "dark"]
+) -> AsyncIterator[Page]:
+    """Open the chat page of a bot that nobody has spoken to."""
     async with desk() as address:
         page = await browser.new_page(
-            viewport=size,  # type: ignore[arg-type]  # playwright's own TypedDict
-            color_scheme=scheme,  # type: ignore[arg-type]  # ... and its Literal
-            device_scale_factor=2,
+            viewport=size,
+            color_scheme=scheme,
+            reduced_motion="reduce",
+            device_scale_factor=SHARPNESS[size["width"]],
         )
         await page.goto(address)
-        for line in lines:
-            await say(page, line)
-        if name in FROM_THE_TOP:
-            await page.evaluate("document.querySelector('#log').parentElement.scrollTop = 0")
-            await page.wait_for_timeout(400)
-        await page.screenshot(path=IMAGES / f"{name}.png")
+        await page.locator("#chat-name", has_text="Tally").wait_for()
+        yield page
         await page.close()
+
+
+async def say(page: Page, text: str, *, answers: int = 1) -> None:
+    """Write a message, and wait until the bot has answered."""
+    bubbles = page.locator("#log .bubble")
+    last = bubbles.nth(await bubbles.count() + answers)
+    await page.locator("#text").fill(text)
+    await page.keyboard.press("Enter")
+    await last.wait_for()
+
+
+async def keep(page: Page, name: str) -> None:
+    """Save what is seen, when everything that floats in has settled."""
+    await page.mouse.move(0, 0)
+    await page.wait_for_timeout(SETTLED)
+    await page.screenshot(path=IMAGES / f"{name}.png")
+
+
+async def make(page: Page, entry: str, name: str) -> None:
+    """Press "+" and make a group, a channel or a person."""
+    await page.locator("#new").click()
+    await page.get_by_role("menuitem", name=entry).click()
+    await page.locator("#ask-name").fill(name)
+    await page.keyboard.press("Enter")
+    await page.get_by_text(name, exact=True).first.wait_for()
+
+
+async def draw_answer(browser: Browser) -> None:
+    """Draw a question with its answer, and one that has none."""
+    async with looking(browser, DESKTOP, "light") as page:
+        for line in ("/start", QUESTION, "tencent revenue"):
+            await say(page, line)
+        await keep(page, "answer")
+
+
+async def draw_digest(browser: Browser) -> None:
+    """Draw a digest on a phone, from its top."""
+    async with looking(browser, PHONE, "light") as page:
+        await say(page, "/digest")
+        await page.locator("#scroll").evaluate("element => element.scrollTo(0, 0)")
+        await keep(page, "digest")
+
+
+async def draw_dark(browser: Browser) -> None:
+    """Draw a phone at night, and a word that was mistyped."""
+    async with looking(browser, PHONE, "dark") as page:
+        await say(page, QUESTION)
+        await say(page, "alibba cloud revenue")
+        await keep(page, "dark")
+
+
+async def draw_settings(browser: Browser) -> None:
+    """Draw the times of the digest."""
+    async with looking(browser, PHONE, "light") as page:
+        await say(page, "/settings 08:30 Cairo mon-fri")
+        await keep(page, "settings")
+
+
+async def draw_chats(browser: Browser) -> None:
+    """Draw a private chat, a channel and a group side by side."""
+    async with looking(browser, DESKTOP, "dark") as page:
+        await say(page, "/digest")
+        await make(page, "New channel", "Tech figures")
+        await say(page, "From Monday on: one figure every morning.", answers=0)
+        await make(page, "New group", "The morning desk")
+        await make(page, "Another person", "Bo Lindqvist")
+        await page.locator(".row", has_text="The morning desk").click()
+        await say(page, "Morning! How much is sold online in the villages?", answers=0)
+        await page.locator("#me").click()
+        await page.get_by_role("menuitem", name="Sam").click()
+        await page.locator("#me-name", has_text="Sam").wait_for()
+        await say(page, "/figure rural online retail sales")
+        await keep(page, "chats")
 
 
 async def draw() -> None:
     """Draw all pictures."""
     IMAGES.mkdir(exist_ok=True)
-    question = "how many chinese go online by phone?"
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        await picture(
-            browser, "answer", DESKTOP, "light", "/start", question, "tencent revenue"
-        )
-        await picture(browser, "digest", PHONE, "light", "/digest")
-        await picture(browser, "dark", PHONE, "dark", question, "alibba cloud revenue")
-        await picture(browser, "settings", PHONE, "light", "/settings 08:30 Cairo mon-fri")
+        for one in (draw_answer, draw_digest, draw_dark, draw_settings, draw_chats):
+            await one(browser)
         await browser.close()
 
 

@@ -81,9 +81,12 @@ function sizeText(bytes) {
   return bytes < 1048576 ? `${(bytes / 1024).toFixed(1)} kB` : `${(bytes / 1048576).toFixed(1)} MB`;
 }
 
+// The ids of channels start a million million lower.
+const colour = (id) => Math.abs(id) % 1e12 % 7;
+
 function paint(node, id, name, isBot) {
   const size = ["small", "big", "huge"].find((kind) => node.classList.contains(kind)) || "";
-  node.className = `avatar ${size} ${isBot ? "bot" : `c${Math.abs(id) % 7}`}`;
+  node.className = `avatar ${size} ${isBot ? "bot" : `c${colour(id)}`}`;
   const initials = name.split(/\s+/).slice(0, 2).map((word) => [...word][0] || "").join("");
   node.replaceChildren(isBot ? icon("tally") : initials.toUpperCase());
   node.setAttribute("aria-hidden", "true");
@@ -241,8 +244,9 @@ function drawMessage(chat, message) {
   if (service) return el("div", "service", service);
   const words = el("div", "words"), bubble = el("div", "bubble");
   words.append(rich(message.text ?? message.caption ?? "", message.entities || message.caption_entities));
+  words.classList.toggle("ends-in-block", ["BLOCKQUOTE", "PRE"].includes(words.lastChild?.nodeName));
   if (chat.type !== "private" && !isMine(message)) {
-    bubble.append(el("span", `from c${isByBot(message) ? 0 : Math.abs(message.from?.id || 0) % 7}`, nameOf(message)));
+    bubble.append(el("span", `from c${isByBot(message) ? 0 : colour(message.from?.id || 0)}`, nameOf(message)));
   }
   if (message.forward_origin) bubble.append(el("span", "forwarded", `Forwarded from ${originText(message.forward_origin)}`));
   if (message.reply_to_message) bubble.append(quoted(message.reply_to_message));
@@ -411,6 +415,7 @@ function drawLog() {
   refocus = null;
   scroll.scrollTop = at;
   if (stuck) toBottom();
+  pinDays();
 }
 
 const freshLine = el("div", "fresh-line", "New messages");
@@ -516,7 +521,7 @@ function drawFoot() {
 
 function drawChats() {
   const latest = (chat) => chat.messages.at(-1)?.date ?? Infinity;   // an empty one is new
-  const order = [...world.chats].sort((a, b) => (b.type === "private") - (a.type === "private") || latest(b) - latest(a));
+  const order = [...world.chats].reverse().sort((a, b) => (b.type === "private") - (a.type === "private") || latest(b) - latest(a));
   const focused = document.activeElement?.dataset?.chat;
   $("chats").replaceChildren(...order.map(drawRow));
   if (focused) $("chats").querySelector(`[data-chat="${focused}"]`)?.focus();
@@ -917,14 +922,18 @@ function watchScroll() {
 
 /* The name of the day floats above the messages while they move. */
 function floatDay() {
+  pinDays();
+  scroll.classList.add("moving");
+  clearTimeout(resting);
+  resting = setTimeout(() => scroll.classList.remove("moving"), 900);
+}
+
+function pinDays() {
   const top = scroll.getBoundingClientRect().top + 12;
   log.querySelectorAll(".day").forEach((name) => {
     const pinned = name.getBoundingClientRect().top < top && name.parentNode.getBoundingClientRect().top < top - 12;
     name.classList.toggle("pinned", pinned);
   });
-  scroll.classList.add("moving");
-  clearTimeout(resting);
-  resting = setTimeout(() => scroll.classList.remove("moving"), 900);
 }
 
 scroll.addEventListener("scroll", () => { watchScroll(); floatDay(); }, { passive: true });
