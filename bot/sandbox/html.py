@@ -221,7 +221,9 @@ def _argument(tag: str, name: str, value: str) -> str:
 
 def _outer_first(entities: list[Entity]) -> list[Entity]:
     """Sort; of two that cover the same, the outer one was closed later."""
-    return sorted(entities[::-1], key=lambda e: (e["offset"], -e["length"]))
+    entities.reverse()
+    entities.sort(key=lambda e: (e["offset"], -e["length"]))
+    return entities
 
 
 def _wrong(why: Why, **what: str | int) -> BadRequest:

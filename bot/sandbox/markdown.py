@@ -59,10 +59,10 @@ class _Parser:
             left = self.open[-1]
             kind = "TextUrl" if left.mark == "[" else _MARKS[left.mark].capitalize()
             raise _wrong(Why.OPEN_MARK, kind=kind, offset=left.byte)
-        outer_first = sorted(
-            self.entities[::-1], key=lambda e: (e["offset"], -e["length"])
-        )
-        return "".join(self.written), outer_first
+        # Of two that cover the same, the outer one was closed later.
+        self.entities.reverse()
+        self.entities.sort(key=lambda e: (e["offset"], -e["length"]))
+        return "".join(self.written), self.entities
 
     def _step(self) -> None:
         character = self.source[self.position]
