@@ -143,17 +143,29 @@ class Handler:
             context = Context.from_update(update, app)
             context.receipt = Receipt(one.update_id)
             await route(app, update, context)
-            if not context.receipt.handled and not await self._marks.mark(
-                one.update_id
-            ):
-                return True
+            turn = await self._mark(context.receipt)
         except updates.AlreadyHandledError:
             return True
         except Exception as error:  # noqa: BLE001  # whatever it is, the update stays
             return await self._failed(update, one.update_id, error)
-        for call in context.receipt.calls:
-            await self._make(update, call)
+        for number, call in enumerate(context.receipt.calls):
+            await self._make(update, call, turn=turn and number == 0)
         return True
+
+    async def _mark(self, receipt: Receipt) -> bool:
+        """Mark an update that changed nothing; say whether its reply has its turn.
+
+        The reply waits for its turn before the mark, not after: a kill while it waits
+        means that the update is handled again, and the person gets the reply.
+        """
+        if receipt.handled:
+            return False
+        if receipt.calls:
+            first = receipt.calls[0]
+            await self._desk.speaker.wait_for_turn(first.method, first.params)
+        if not await self._marks.mark(receipt.update_id):
+            raise updates.AlreadyHandledError
+        return bool(receipt.calls)
 
     async def _failed(
         self, update: Update | None, update_id: int, error: Exception
@@ -174,8 +186,9 @@ class Handler:
             params = {"chat_id": chat_id, "text": text, "parse_mode": "HTML"}
             await self._desk.speaker.reply("sendMessage", params)
 
-    async def _make(self, update: Update, call: Call) -> None:
-        outcome = await self._desk.speaker.reply(call.method, call.params)
+    async def _make(self, update: Update, call: Call, *, turn: bool) -> None:
+        speaker = self._desk.speaker
+        outcome = await speaker.reply(call.method, call.params, turn=turn)
         if outcome.result is Result.BLOCKED:
             await self._pause(update, outcome.description)
 

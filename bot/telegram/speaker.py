@@ -24,14 +24,24 @@ class Speaker:
         self._client = client
         self.gate = gate
 
-    async def reply(self, method: str, params: Mapping[str, object]) -> Outcome:
-        """Answer a person: try again as long as the call surely did nothing."""
+    async def wait_for_turn(self, method: str, params: Mapping[str, object]) -> None:
+        """Pass the gate for a reply; only new messages count for their chat."""
+        chat_id = params.get("chat_id") if method.startswith("send") else None
+        await self.gate.enter(
+            chat_id if isinstance(chat_id, int) else None, urgent=True
+        )
+
+    async def reply(
+        self, method: str, params: Mapping[str, object], *, turn: bool = False
+    ) -> Outcome:
+        """Answer a person: try again as long as the call surely did nothing.
+
+        `turn` says that the gate was passed already for the first try.
+        """
         outcome = Outcome(Result.NOT_SENT)
-        for _ in range(_TRIES):
-            chat_id = params.get("chat_id") if method.startswith("send") else None
-            await self.gate.enter(
-                chat_id if isinstance(chat_id, int) else None, urgent=True
-            )
+        for number in range(_TRIES):
+            if number or not turn:
+                await self.wait_for_turn(method, params)
             outcome = await self.once(method, params)
             if outcome.result not in {Result.NOT_SENT, Result.TOO_FAST}:
                 break
