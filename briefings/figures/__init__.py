@@ -4,7 +4,7 @@ Read in this order, from the letters up:
 
 - what is written: `tokens`, `sentences`, `numerals`, `currencies`, `units` (tables)
 - a number: `heads`, `magnitudes`, `suffixes`, `nouns`, `ranges`, `rates`, `lists`,
-  `bounds`, `refusals`, and `quantities`, which joins them
+  `bounds`, `refusals`, `foreign`, and `quantities`, which joins them
 - when: `period_forms` (a row a form), `periods`, `calendars`, `timing`
 - the words around it: `lexicon`, `tags`, `grammar`
 - what it is to a change: `change_words`, `moves`, `changes`

@@ -47,7 +47,7 @@ def move_of(
     return (
         _expected(tokens, mention)
         or _noun_beside(tokens, mention)
-        or _before_it(tokens, mention)
+        or _before_it(tokens, mention, earlier)
         or _after_it(tokens, mention)
         or _in_list(tokens, mention, earlier)
         or Move(Role.LEVEL)
@@ -114,7 +114,9 @@ def _says_change(tokens: Tokens, mention: Mention, index: int) -> bool:
     return not (mention.sort is Sort.MONEY and low in {"gain", "gains"})
 
 
-def _before_it(tokens: Tokens, mention: Mention) -> Move | None:  # noqa: PLR0911 # a ladder of cases, one answer each
+def _before_it(  # noqa: PLR0911 # a ladder of cases, one answer each
+    tokens: Tokens, mention: Mention, earlier: list[tuple[Mention, Move]]
+) -> Move | None:
     if compares(tokens, mention.lead):
         return _compared(tokens, mention)
     index = _over_fillers(tokens, mention.lead - 1)
@@ -126,7 +128,7 @@ def _before_it(tokens: Tokens, mention: Mention) -> Move | None:  # noqa: PLR091
     if word == "to":
         return _towards(tokens, index)
     if word == "from":
-        return _away(tokens, index)
+        return _away(tokens, index) or _left_behind(tokens, mention, index, earlier)
     if word in VERBS and tokens.tags[index] is Word.VERB:
         return _by_verb(tokens, mention, index)
     if word == "of":
@@ -243,6 +245,20 @@ def _away(tokens: Tokens, index: int) -> Move | None:
             else None
         )
     return Move(Role.BEFORE, direction_at(tokens, trigger), trigger)
+
+
+def _left_behind(
+    tokens: Tokens, mention: Mention, index: int, earlier: list[tuple[Mention, Move]]
+) -> Move | None:
+    """As in "spending of $40 billion this year, from $30 billion": no verb says so."""
+    if not earlier or tokens.low_at(index - 1) not in {",", "("}:
+        return None
+    last, move = earlier[-1]
+    same = last.sort is mention.sort and move.role in {Role.LEVEL, Role.AFTER}
+    between = range(last.after, index)
+    if not same or any(tokens.tags[i] is Word.VERB for i in between):
+        return None
+    return Move(Role.BEFORE, None, None)
 
 
 def _of(tokens: Tokens, mention: Mention, index: int) -> Move | None:

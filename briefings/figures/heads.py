@@ -276,7 +276,12 @@ def _read_number(tokens: Tokens, index: int) -> Mention | None:
     mention = Mention(index, after - 1, value, after=after, spelled=spelled)
     if spelled or tokens.kind[index] is Kind.NUMBER:
         _and_a_half(tokens, mention)
-    read_unit(tokens, mention, mention.after)
+    plural = tokens.low[mention.last] in numerals.PLURAL_SCALES
+    read_unit(
+        tokens,
+        mention,
+        mention.after + (plural and tokens.low_at(mention.after) == "of"),
+    )
     read_range(tokens, mention)
     return finish(tokens, mention)
 

@@ -25,11 +25,14 @@ _IRREGULAR = {
     "aircraft": "aircraft", "series": "series", "foot": "feet", "analysis": "analyses",
 }  # fmt: skip
 _SINGULAR_S = ("ss", "us", "is", "news")
+# Plurals that end as singulars do: letters and loan words with an s.
+_PLURAL_ANYWAY = wordset("""gpus cpus npus tpus dpus xpus skus menus gurus apis kpis taxis skis bikinis emojis minis
+    selfies""")
 _STOPS = frozenset({Word.DETERMINER, Word.PREPOSITION, Word.CONJUNCTION, Word.PRONOUN, Word.AUXILIARY, Word.VERB,
                     Word.RELATIVE, Word.NEGATION})  # fmt: skip
 _PARTICIPLES_BEFORE_NOUN = ("ed", "ing")
 # Small words and adjectives that stand before the noun without being part of a unit.
-_LOOSE_ADJECTIVES = wordset("""new additional more other different active total extra further separate existing
+_LOOSE_ADJECTIVES = wordset("""new additional more other different active total extra further separate existing weekly yearly
     current potential planned leading major large big small key top individual nearby so-called monthly daily paid
     average different tested full-time part-time own onsite on-site unique registered local global international
     domestic foreign public private annual record straight consecutive whole or so""")
@@ -48,7 +51,7 @@ def is_plural(word: str) -> bool:
     >>> is_plural("counties"), is_plural("people"), is_plural("business")
     (True, True, False)
     """
-    if word in _PEOPLE or word in _IRREGULAR.values():
+    if word in _PEOPLE or word in _PLURAL_ANYWAY or word in _IRREGULAR.values():
         return True
     if word.endswith("men"):
         return True
@@ -190,10 +193,11 @@ def _describes(tokens: Tokens, current: int, word: Word) -> bool:
     """As in "tested models", "more users": a participle or adverb before its noun."""
     low = tokens.low[current]
     if word is Word.ADVERB:
-        return low in {"more", "online", "further", "monthly", "daily"} and _noun_at(
-            tokens, current + 1
-        )
+        return low in _BEFORE_NOUN and _noun_at(tokens, current + 1)
     return low.endswith(_PARTICIPLES_BEFORE_NOUN) and _noun_at(tokens, current + 1)
+
+
+_BEFORE_NOUN = wordset("more online further monthly daily weekly yearly")
 
 
 def _noun_at(tokens: Tokens, index: int) -> bool:

@@ -21,6 +21,7 @@ SCALES = {
     "million": 10**6, "mln": 10**6, "mn": 10**6, "mio": 10**6, "crore": 10**7,
     "crores": 10**7, "cr": 10**7, "billion": 10**9, "bn": 10**9, "bln": 10**9,
     "trillion": 10**12, "trn": 10**12, "tn": 10**12, "tln": 10**12,
+    "millions": 10**6, "billions": 10**9, "trillions": 10**12,
     "quadrillion": 10**15, "dozen": 12, "gazillion": 10**15,
 }  # fmt: skip
 # One letter means a scale only when glued to the digits, or after a currency.

@@ -8,7 +8,7 @@ function that looks from one token to the next and never goes back.
 import re
 from decimal import Decimal
 
-from briefings.figures import currencies, numerals, periods
+from briefings.figures import currencies, foreign, numerals, periods
 from briefings.figures.heads import read
 from briefings.figures.lists import share_units
 from briefings.figures.mentions import Mention
@@ -92,7 +92,7 @@ def scan(tokens: Tokens, spans: list[periods.PeriodSpan]) -> list[Mention]:
     """Every number of one sentence, dates aside; also durations, ages and "one"."""
     found: list[Mention] = []
     dated = tokens.dated = _dated(tokens, spans)
-    passed = 0
+    passed, strange = 0, foreign.is_foreign(tokens)
     for index in _starts(tokens):
         if index < passed or index in dated:
             continue
@@ -104,7 +104,11 @@ def scan(tokens: Tokens, spans: list[periods.PeriodSpan]) -> list[Mention]:
             mention.split[1] + 1 if mention.split else 0,
             mention.after if mention.per else 0,
         )
-        if not refused(tokens, mention) and not _names_go_on(tokens, mention, found):
+        if not (
+            refused(tokens, mention)
+            or _names_go_on(tokens, mention, found)
+            or foreign.misread(tokens, mention, foreign=strange)
+        ):
             found.append(mention)
     share_units(tokens, found)
     return found

@@ -48,8 +48,10 @@ def read_range(tokens: Tokens, mention: Mention) -> None:
     if mention.unit is None:
         mention.unit, mention.noun, mention.per = other.unit, other.noun, other.per
         mention.value = _lend_scale(mention.value, tokens, other)
-    elif other.unit is None and mention.sort is not Sort.COUNT:
-        other.unit = mention.unit
+    elif mention.sort is not Sort.COUNT:
+        other.unit = other.unit or mention.unit
+        if mention.sort is Sort.MONEY and tokens.kind[mention.last] is Kind.NUMBER:
+            mention.value = _lend_scale(mention.value, tokens, other)
     mention.high, mention.split = other.value, (other.first, other.last)
     mention.after, mention.compound, mention.noun = (
         other.after,

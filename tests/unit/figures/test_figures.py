@@ -162,3 +162,10 @@ def test_respectively_matches_values_with_periods():
         "Expenses for 2023, 2024 and 2025 were $7 million, $5 million and $4 million, respectively."
     )
     assert [f.period.label for f in found if f.period] == ["2023", "2024", "2025"]
+
+
+def test_the_level_that_a_plan_departs_from_is_historical():
+    *_, before = figures(
+        "The carrier expects network spending of $7-8 billion this year, from $5.5 billion."
+    )
+    assert (before.kind, before.metric) == (Kind.HISTORICAL, "network spending")
