@@ -7,7 +7,14 @@ import pytest
 
 from bot.sandbox.server import serve
 from bot.sandbox.telegram import LocalTelegram
+from tests.conftest import TOKEN, StandingClock
 from tests.unit.sandbox.world import Client, World, build_world
+
+
+@pytest.fixture
+def telegram(clock: StandingClock) -> LocalTelegram:
+    """A Telegram whose requests nobody validates: many are wrong on purpose."""
+    return LocalTelegram(now=clock.now, token=TOKEN)
 
 
 @pytest.fixture
