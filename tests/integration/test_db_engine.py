@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from sqlalchemy import Column, MetaData, Table, func, insert, select, text
 from sqlalchemy.exc import DBAPIError, StatementError
 
-from bot.opening import bind
 from db import facts, migrate
 from db.engine import Database, connect
 from db.errors import (
@@ -168,6 +167,11 @@ async def _cut_all_connections(server: str, database: Database) -> None:
 
 
 # Which bot a database belongs to.
+
+
+async def bind(database: Database, bot_id: int) -> bool:
+    async with database.write() as session:
+        return await facts.bind(session, bot_id)
 
 
 async def test_a_database_belongs_to_the_bot_it_met_first(database_url):
