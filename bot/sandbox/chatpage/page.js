@@ -35,10 +35,10 @@ function icon(name, className = "icon") {
 
 /* Each tab remembers for itself, so that two of them can be two people; a new one
    begins where the last one was. */
-function remember(key, value) {
+function remember(key, value, { here = false } = {}) {
   try {
     sessionStorage.setItem(`tally.${key}`, value);
-    localStorage.setItem(`tally.${key}`, value);
+    if (!here) localStorage.setItem(`tally.${key}`, value);
   } catch { /* a private window */ }
 }
 
@@ -566,7 +566,7 @@ function showList() {
   $("chats").querySelector("[aria-current]")?.focus();
 }
 
-function show(id, { focus = true } = {}) {
+function show(id) {
   open = id;
   about = null;
   const chat = chatOf(id), upTo = readUpTo(chat);
@@ -584,12 +584,13 @@ function show(id, { focus = true } = {}) {
   watchScroll();
   drawChats();
   ready = true;
-  if (focus && !isPhone()) text.focus();
+  if (!isPhone()) text.focus();
 }
 
 // -- what comes in ------------------------------------------------------------------
 
 let loading = null, again = false;
+let atList = history.state?.view === "list";     // a phone that showed the list goes on there
 
 /* One question at a time; who asks meanwhile is answered by the next one. */
 function load() {
@@ -610,9 +611,12 @@ async function loadOnce() {
   if (!answer?.ok || again) return;
   world = await answer.json();
   skew = world.clock.now - Date.now() / 1000;
+  remember("me", world.me, { here: true });
   if (chatOf(open)) return drawAll();
   const wanted = Number(recall(`open.${world.me}`));
-  show(chatOf(wanted) ? wanted : world.chats.find((chat) => chat.type === "private").id, { focus: !isPhone() });
+  show(chatOf(wanted) ? wanted : world.chats.find((chat) => chat.type === "private").id);
+  if (isPhone() && atList) history.back();
+  atList = false;
 }
 
 const HEARD = {
@@ -852,6 +856,7 @@ function become(id) {
   remember("me", id);
   drawn.clear();
   open = null;
+  atList = app.dataset.view === "list";
   return load();
 }
 
@@ -963,7 +968,11 @@ $("clip").addEventListener("click", () => $("file").click());
 $("file").addEventListener("change", () => { sendFiles([...$("file").files]); $("file").value = ""; });
 $("about-stop").addEventListener("click", () => { stopAbout(); text.focus(); });
 $("back").addEventListener("click", () => { if (history.state?.view === "chat") history.back(); else showList(); });
-addEventListener("popstate", () => { if (!isPhone() || history.state?.view !== "chat") showList(); else if (open !== null) show(open); });
+addEventListener("popstate", () => {
+  if (!isPhone()) return;
+  if (history.state?.view !== "chat") showList();
+  else if (open !== null) show(open);
+});
 $("me").addEventListener("click", peopleMenu);
 $("new").addEventListener("click", newMenu);
 $("clock").addEventListener("click", clockMenu);
