@@ -50,6 +50,7 @@ class Correction:
 class Question:
     """What is asked for.
 
+    `written` is the whole question as it was typed, `text` what is read of it, folded.
     `names` and `places` must be in the figure; `terms` are the words of the metric.
     `words` are the stems of all words, as corrected. `unit` is a unit of figures, or one of the classes count, money, time, length.
     `expected`
@@ -60,6 +61,7 @@ class Question:
     """
 
     text: str
+    written: str = ""
     words: frozenset[str] = frozenset()
     terms: tuple[Term, ...] = ()
     names: tuple[Term, ...] = ()

@@ -12,7 +12,8 @@ from briefings.answers.evidence import stem_set
 from briefings.answers.judging import Mark, Missing, Verdict, hurdle, judge, passes
 from briefings.answers.labels import series_label
 from briefings.answers.lexicon import Aspect
-from briefings.answers.units import is_money
+from briefings.answers.units import fits_unit, is_money, unit_name
+from briefings.answers.wording import as_written
 from briefings.models import Figure
 
 SURE = 0.62
@@ -53,9 +54,10 @@ class Decision:
     """What is said to a question.
 
     In the zone `answer`, `answers` has one figure, or one for each side of a
-    comparison; in `choices` up to three; in `not_found` none. `others` are the next best
-    of an answer. Without an answer, `missing` says what is missing, `words` in which
-    words it was asked for, and `nearest` has what exists instead.
+    comparison; in `choices` up to three; in `not_found` none, or the side of a comparison
+    that exists. `others` are the next best of an answer. In `not_found`, `missing` says
+    what is missing, `words` in which words it was asked for, and `nearest` has what
+    exists instead; never what is in `answers`.
     """
 
     zone: Zone
@@ -105,11 +107,27 @@ def _order(verdict: Verdict) -> tuple[object, ...]:
 
 
 def _distinct(verdicts: Iterable[Verdict]) -> list[Verdict]:
-    """The first of each value: a figure that is said again is one figure."""
+    """The first of each value: a figure that is said again is one figure.
+
+    So is one that differs only in the noun of what is counted.
+    """
     first: dict[object, Verdict] = {}
     for one in verdicts:
         first.setdefault(_said(one.candidate), one)
-    return list(first.values())
+    alike: dict[object, Verdict] = {}
+    for one in first.values():
+        alike.setdefault(_shown(one.candidate), one)
+    return list(alike.values())
+
+
+def _shown(candidate: Candidate) -> tuple[object, ...]:
+    """What a reader can tell apart: value, metric and period; a count is a count."""
+    figure = candidate.figure
+    unit = figure.quantity.unit
+    counted = fits_unit("count", unit, change=False)
+    label = stem_set(series_label(figure))
+    value = abs(figure.quantity.value)
+    return value, None if counted else unit, label, figure.period
 
 
 def _said(candidate: Candidate) -> tuple[object, ...]:
@@ -211,15 +229,17 @@ def _unheard(question: Question) -> Missing:
 
 def _words(question: Question, missing: Missing) -> tuple[str, ...]:
     """The words in which the missing was asked for; those the index lacks, if any."""
+    if missing is Missing.PERIOD:
+        return tuple(period.text for period in question.periods)
+    if missing is Missing.UNIT:
+        return (unit_name(question.unit or "money"),)
     asked = {
         Missing.ENTITY: question.names,
         Missing.PLACE: question.places,
         Missing.METRIC: question.terms,
     }.get(missing, ())
-    unknown = tuple(term.text for term in asked if not term.known)
-    if missing is Missing.PERIOD:
-        return tuple(period.text for period in question.periods)
-    return unknown or tuple(term.text for term in asked)
+    unknown = [term.text for term in asked if not term.known]
+    return as_written(question.written, unknown or [term.text for term in asked])
 
 
 def _side(side: Question, candidates: Sequence[Candidate]) -> Decision:
@@ -233,28 +253,38 @@ def _side(side: Question, candidates: Sequence[Candidate]) -> Decision:
 
 def _compare(question: Question, candidates: Sequence[Candidate]) -> Decision:
     left, right = (_side(side, candidates) for side in question.sides)
-    failed = next((one for one in (left, right) if one.zone is Zone.NOT_FOUND), None)
-    if failed is not None:
-        found = left.answers[:1] + right.answers[:1]
-        return Decision(
-            Zone.NOT_FOUND,
-            missing=failed.missing,
-            words=failed.words,
-            nearest=found + failed.nearest,
-        )
+    if Zone.NOT_FOUND in (left.zone, right.zone):
+        return _one_sided(left, right)
     first = left.answers[0]
-    options = [
-        one
-        for one in right.answers + right.others
-        if _said(one.candidate) != _said(first.candidate)
-    ]
+    options = _unlike(right.answers + right.others, [first])
     if not options:
         return Decision(Zone.CHOICES, left.answers[:CHOICES])
     pair = (first, options[0])
-    more = tuple(
-        one for one in left.answers[1:] + tuple(options[1:]) if one not in pair
-    )
-    both_sure = left.zone is right.zone is Zone.ANSWER
-    if both_sure:
+    if left.zone is right.zone is Zone.ANSWER:
         return Decision(Zone.ANSWER, pair)
+    more = _unlike(left.answers[1:] + options[1:], pair)
     return Decision(Zone.CHOICES, (pair + more)[:CHOICES])
+
+
+def _one_sided(left: Decision, right: Decision) -> Decision:
+    """What the side lacks that is not found, and the other side if it is sure."""
+    failed, other = (left, right) if left.zone is Zone.NOT_FOUND else (right, left)
+    sure = other.answers if other.zone is Zone.ANSWER else ()
+    doubtful = () if sure else other.answers[:1]
+    return Decision(
+        Zone.NOT_FOUND,
+        sure,
+        missing=failed.missing,
+        words=failed.words,
+        nearest=_unlike(doubtful + failed.nearest, sure),
+    )
+
+
+def _unlike(shown: Iterable[Answer], others: Iterable[Answer]) -> tuple[Answer, ...]:
+    """Answers that say something else than the others, and each thing once."""
+    said = {_said(one.candidate) for one in others}
+    kept: dict[object, Answer] = {}
+    for one in shown:
+        if _said(one.candidate) not in said:
+            kept.setdefault(_said(one.candidate), one)
+    return tuple(kept.values())

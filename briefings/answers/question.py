@@ -47,7 +47,7 @@ def understand(
     the built-in one is used.
     """
     proper = _capitalised(text[:LONGEST])
-    reader = _Reader(vocabulary, lexicon or built_in(), asked, proper)
+    reader = _Reader(vocabulary, lexicon or built_in(), asked, proper, text[:LONGEST])
     folded = " ".join(fold(text[:LONGEST]).split())
     whole = reader.read(folded)
     halves = split(folded)
@@ -124,6 +124,7 @@ class _Reader:
     lexicon: Lexicon
     asked: date | None
     proper: frozenset[str]
+    written: str
 
     def read(self, text: str) -> Question:
         periods = find_periods(text)
@@ -134,6 +135,7 @@ class _Reader:
         notes = self._note(meant)
         return Question(
             text=text,
+            written=self.written,
             words=frozenset(map(stem, meant)),
             terms=_unique(notes.terms),
             names=_unique(notes.names),

@@ -1,7 +1,7 @@
 """Units that a question wishes for, against units that figures have."""
 
 from briefings.answers.lexicon import RATE_UNITS
-from briefings.answers.tables.units import LENGTH, PHYSICAL, TIME
+from briefings.answers.tables.units import LENGTH, PHYSICAL, TIME, UNIT_NAMES
 
 _CODE = 3
 _NO_COUNT = TIME | LENGTH | PHYSICAL | {"%", "percentage points", "x"}
@@ -11,6 +11,15 @@ def is_money(unit: str | None) -> bool:
     """Whether a unit is an ISO 4217 code, or one per something ("USD/share")."""
     code = (unit or "").split("/")[0]
     return len(code) == _CODE and code.isascii() and code.isupper()
+
+
+def unit_name(wish: str) -> str:
+    """What a reader calls a unit that is wished for.
+
+    >>> unit_name("USD"), unit_name("count"), unit_name("km")
+    ('US dollars', 'numbers', 'km')
+    """
+    return UNIT_NAMES.get(wish, wish)
 
 
 def rate_of(unit: str | None) -> str | None:

@@ -31,6 +31,28 @@ WISHES: dict[str, str] = {
     "x": "how many times",
 }
 
+# What a reader calls what is wished for, where it is not called so already.
+UNIT_NAMES: dict[str, str] = {
+    "USD": "US dollars",
+    "CNY": "yuan",
+    "EUR": "euros",
+    "GBP": "pounds",
+    "INR": "rupees",
+    "JPY": "yen",
+    "KRW": "won",
+    "TWD": "Taiwan dollars",
+    "HKD": "Hong Kong dollars",
+    "%": "percent",
+    "m2": "square metres",
+    "W": "watts",
+    "Wh": "watt hours",
+    "B": "bytes",
+    "length": "lengths",
+    "time": "times",
+    "count": "numbers",
+    "x": "multiples",
+}
+
 TIME = frozenset(
     {"min", "h", "s", "ms", "hours", "minutes", "seconds", "days", "weeks", "months"}
 )

@@ -95,7 +95,50 @@ def test_a_money_word_wants_a_currency() -> None:
 def test_another_currency_than_wished_for_is_only_named_as_the_nearest() -> None:
     decision = _ask("acme revenue in yuan", _one("revenue"))
     assert decision.missing is Missing.UNIT
+    assert decision.words == ("yuan",)
     assert [one.candidate.figure.quantity.unit for one in decision.nearest] == ["USD"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param("acme revenue in dollars", ("US dollars",), id="currency"),
+        pytest.param("acme revenue", ("money",), id="a money word"),
+        pytest.param("acme revenue in percent", ("percent",), id="percent"),
+    ],
+)
+def test_a_unit_that_is_missing_is_named(text: str, words: tuple[str, ...]) -> None:
+    decision = _ask(text, _one("revenue", unit="contracts"))
+    assert (decision.missing, decision.words) == (Missing.UNIT, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param("Zalorix-Käse", ("Zalorix-Käse",), id="accents and hyphens"),
+        pytest.param("сколько йогуртов", ("сколько", "йогуртов"), id="Cyrillic"),
+        pytest.param("電子商務市場", ("電子商務市場",), id="without blanks"),
+    ],
+)
+def test_what_is_missing_is_called_as_it_was_written(
+    text: str, words: tuple[str, ...]
+) -> None:
+    assert _ask(text, _one("revenue")).words == words
+
+
+def test_of_two_periods_the_one_that_exists_is_shown_beside_what_is_missing() -> None:
+    decision = _ask("acme revenue in 2021 and 2019", _one("revenue", year=2021))
+    assert (decision.zone, decision.missing) == (Zone.NOT_FOUND, Missing.PERIOD)
+    assert decision.words == ("2019",)
+    assert len(decision.answers) == 1
+    assert decision.nearest == ()
+
+
+def test_counts_that_differ_in_their_noun_only_are_one_choice() -> None:
+    told = _one("web users", "5", "people")
+    again = _one("web users", "5", "users", title="Again")
+    decision = _ask("acme web users", told, again)
+    assert len(decision.answers + decision.others) == 1
 
 
 def test_a_period_without_data_is_said_and_the_latest_offered_first() -> None:
@@ -190,7 +233,8 @@ def test_a_comparison_that_lacks_a_side_says_which_and_offers_the_other() -> Non
     decision = _ask("nimbus vs kestrel revenue", _one("revenue", entity="Nimbus"))
     assert decision.zone is Zone.NOT_FOUND
     assert (decision.missing, decision.words) == (Missing.ENTITY, ("kestrel",))
-    assert decision.nearest[0].candidate.figure.entity == "Nimbus"
+    assert [one.candidate.figure.entity for one in decision.answers] == ["Nimbus"]
+    assert decision.nearest == ()
 
 
 def test_a_related_word_makes_a_choice_never_an_answer() -> None:
@@ -378,8 +422,17 @@ def test_scores_are_between_0_and_1_and_zones_keep_their_shape(
     shown = decision.answers + decision.others + decision.nearest
     assert all(0 <= one.score <= 1 for one in shown)
     assert len(decision.answers) <= 3
-    assert (decision.zone is Zone.NOT_FOUND) == (not decision.answers)
-    assert (decision.missing is None) == bool(decision.answers)
+    assert (decision.zone is Zone.NOT_FOUND) == (decision.missing is not None)
+    assert decision.answers or decision.zone is Zone.NOT_FOUND
+    assert len(decision.answers) < 2 or decision.zone is not Zone.NOT_FOUND
+
+
+@given(st.sampled_from(_TEXTS), st.sets(st.sampled_from(range(len(CANDIDATES)))))
+def test_nothing_is_shown_twice(text: str, kept: set[int]) -> None:
+    question = understand(text, vocabulary=VOCABULARY)
+    decision = decide(question, [CANDIDATES[at] for at in sorted(kept)])
+    shown = [one.candidate.id for one in decision.answers + decision.nearest]
+    assert len(shown) == len(set(shown))
 
 
 @given(st.sampled_from(_TEXTS))
