@@ -17,8 +17,8 @@ from charset_normalizer import from_bytes
 
 from briefings.models import BriefingsError
 
-MAX_BYTES: Final = 2_000_000
-"""The largest file that is read. A long novel has half of it."""
+MAX_BYTES: Final = 500_000
+"""The largest file that is read. A very long article has a fifth of it."""
 
 _SAMPLE: Final = 100_000  # bytes; guessing an encoding from more is slow, not better
 
@@ -96,7 +96,7 @@ class FileTooLargeError(UnreadableError):
         self.size = size
         super().__init__(
             name,
-            f"has {size / 1e6:.1f} MB; {MAX_BYTES / 1e6:.0f} MB is the most that is"
+            f"has {size / 1e3:,.0f} kB; {MAX_BYTES / 1e3:.0f} kB is the most that is"
             " read. Send the article alone, or in parts.",
         )
 

@@ -69,7 +69,7 @@ def test_an_article_added_without_its_date_can_be_given_it_later(capsys, tmp_pat
         pytest.param(b"   \n", "white space", id="blank"),
         pytest.param(b"%PDF-1.7 stuff", "PDF", id="a PDF"),
         pytest.param(b"\x00" * 100, "bad.txt", id="binary"),
-        pytest.param(b"x" * 3_000_000, "2 MB", id="huge"),
+        pytest.param(b"x" * 3_000_000, "500 kB", id="huge"),
     ],
 )
 @pytest.mark.parametrize("command", ["add", "figures"])
