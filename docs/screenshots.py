@@ -153,7 +153,9 @@ async def draw_chats(browser: Browser) -> None:
         await make(page, "New group", "The morning desk")
         await make(page, "Another person", "Bo Lindqvist")
         await page.locator(".row", has_text="The morning desk").click()
-        await say(page, "Morning! How many people in China are online by now?", answers=0)
+        await say(
+            page, "Morning! How many people in China are online by now?", answers=0
+        )
         await page.locator("#me").click()
         await page.get_by_role("menuitem", name="Sam").click()
         await page.locator("#me-name", has_text="Sam").wait_for()

@@ -608,8 +608,9 @@ function load() {
 
 async function loadOnce() {
   const answer = await fetch(`/sandbox/state?me=${Number(recall("me") || 0)}`).catch(() => null);
-  if (!answer?.ok || again) return;
-  world = await answer.json();
+  const given = answer?.ok ? await answer.json() : null;
+  if (!given || again) return;   // what was asked meanwhile may be for somebody else
+  world = given;
   skew = world.clock.now - Date.now() / 1000;
   remember("me", world.me, { here: true });
   if (chatOf(open)) return drawAll();
