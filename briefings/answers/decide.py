@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from briefings.answers.asked import Question
 from briefings.answers.candidates import Candidate
+from briefings.answers.doubts import least_lead, outdated, same_series, vague, varied
 from briefings.answers.evidence import stem_set
 from briefings.answers.judging import Mark, Missing, Verdict, hurdle, judge, passes
 from briefings.answers.labels import series_label
@@ -18,8 +19,6 @@ from briefings.models import Figure
 
 SURE = 0.62
 """Least score of an answer."""
-CLEAR = 0.03
-"""Least lead of an answer over the next figure that says something else."""
 POSSIBLE = 0.42
 """Least score of a choice."""
 CHOICES = 3
@@ -81,8 +80,11 @@ def decide(question: Question, candidates: Sequence[Candidate]) -> Decision:
     passing = _distinct(one for one in verdicts if one.score >= POSSIBLE)
     if not passing:
         return _not_found(question, candidates)
+    sure = _is_sure(question, passing)
+    if not sure and vague(question, passing, SURE):
+        passing = varied(passing)
     answers = tuple(_answer(one, verdicts) for one in passing[:CHOICES])
-    if _is_sure(question, passing):
+    if sure:
         return Decision(Zone.ANSWER, answers[:1], answers[1:])
     return Decision(Zone.CHOICES, answers)
 
@@ -137,12 +139,15 @@ def _said(candidate: Candidate) -> tuple[object, ...]:
 
 def _is_sure(question: Question, passing: Sequence[Verdict]) -> bool:
     best = passing[0]
-    if best.score < SURE or best.unborne:
+    if best.score < SURE or best.unborne or vague(question, passing, SURE):
         return False
-    rivals = (
-        one for one in passing[1:] if _rival(question, best.candidate, one.candidate)
+    if outdated(question, best, passing):
+        return False
+    return all(
+        best.score - one.score >= least_lead(question, best, one)
+        for one in passing[1:]
+        if _rival(question, best.candidate, one.candidate)
     )
-    return best.score - max((one.score for one in rivals), default=0.0) >= CLEAR
 
 
 def _rival(question: Question, best: Candidate, other: Candidate) -> bool:
@@ -182,14 +187,6 @@ def _two_ends(one: Figure, two: Figure) -> bool:
         getattr(one, name) == getattr(two, name)
         for name in ("sentence", "entity", "kind", "period")
     )
-
-
-def same_series(one: Candidate, other: Candidate) -> bool:
-    """Whether two figures measure the same: equal labels, but for order and endings."""
-    a, b = one.figure, other.figure
-    if a.quantity.unit != b.quantity.unit:
-        return False
-    return stem_set(series_label(a)) == stem_set(series_label(b))
 
 
 def _answer(verdict: Verdict, all_of_them: Sequence[Verdict]) -> Answer:

@@ -35,11 +35,20 @@ _KINDS = {
 _UNASKED_PERCENT = 0.92
 _UNASKED_RATE = 0.75
 _UNEXPECTED = 0.85
+_MONEY_FOR_COUNT = 0.7
 _PART_OF_COUNT = 0.65
 _INFERRED = 0.8
 _WHOLE = 0.85
 _OF_WHOLE = re.compile(
     r"\s*(?:%|percent|per cent)?\s*of (?:the |all |its |total |overall )*((?:[\w'-]+\s*){1,4})"
+)
+_EXPECTED_BEFORE = re.compile(
+    r"(?<!than )\b(?:expected|expects?|forecasts?|predicted|projected|consensus)\s(?:[a-z]+\s){0,3}[^\w\s]*$",
+    re.IGNORECASE,
+)
+_EXPECTED_AFTER = re.compile(
+    r"\s(?:(?:analysts|brokers|economists)\s)?(?:had\s)?(?:was\s)?(?:expected|forecast|predicted|projected|consensus)\b",
+    re.IGNORECASE,
 )
 _STALE = 0.92
 _STALE_DAYS = 400
@@ -231,6 +240,8 @@ def _expected(question: Question, unit: str | None) -> float:
         return 1.0
     if any(fits_unit(one, unit, change=False) for one in question.expected):
         return 1.0
+    if is_money(unit) and question.expected == {"count"}:
+        return _MONEY_FOR_COUNT
     return _PART_OF_COUNT if unit == "%" else _UNEXPECTED
 
 
@@ -254,7 +265,7 @@ def marks(question: Question, candidate: Candidate) -> tuple[Mark, ...]:
     """What must be said beside this figure when it answers this question."""
     kind, period = candidate.figure.kind, candidate.figure.period
     said = {
-        Mark.FORECAST: kind is Kind.FORECAST
+        Mark.FORECAST: (kind is Kind.FORECAST or _is_called_expected(candidate.figure))
         and Aspect.FORECAST not in question.aspects,
         Mark.CHANGE: kind is Kind.CHANGE and Aspect.CHANGE not in question.aspects,
         Mark.EARLIER: kind is Kind.HISTORICAL and not question.periods,
@@ -266,3 +277,13 @@ def marks(question: Question, candidate: Candidate) -> tuple[Mark, ...]:
         and any(asked.fit(period, question.asked) for asked in question.periods),
     }
     return tuple(mark for mark, applies in said.items() if applies)
+
+
+def _is_called_expected(figure: Figure) -> bool:
+    """Whether the sentence calls this very number expected, whatever its kind."""
+    if figure.kind not in (Kind.LEVEL, Kind.SHARE):
+        return False
+    at = figure.quantity.start - figure.sentence_start
+    after = at + figure.quantity.end - figure.quantity.start
+    before, behind = figure.sentence[:at], figure.sentence[after:]
+    return bool(_EXPECTED_BEFORE.search(before) or _EXPECTED_AFTER.match(behind))
