@@ -21,7 +21,7 @@ from briefings.answers.lexicon import (
 )
 from briefings.answers.periods import find_periods
 from briefings.answers.values import find_values
-from briefings.answers.vocabulary import SHORTEST, Vocabulary
+from briefings.answers.vocabulary import Vocabulary
 
 __all__ = ["Correction", "Question", "SearchTerm", "Term", "understand"]
 
@@ -156,7 +156,7 @@ class _Reader:
 
     def _corrections(self, asked: Sequence[str]) -> Iterator[Correction]:
         for word in dict.fromkeys(asked):
-            if len(word) < SHORTEST or not word.isalpha() or self._knows(stem(word)):
+            if not word.isalpha() or self._knows(stem(word)):
                 continue
             meant = self.vocabulary.correct(word)
             if meant is not None:

@@ -10,11 +10,13 @@ from rapidfuzz.distance import OSA
 
 from briefings.answers.labels import series_label, stem, words
 from briefings.answers.lexicon import KNOWN_NAMES, STOPS, built_in
+from briefings.answers.tables.stopwords import ASKING
 from briefings.models import Figure
 
 _LONG = 8
 SHORTEST = 4
 """Shorter words are not corrected: too much is one letter away from them."""
+_SHORTEST_ASKING = 3
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,12 @@ class Vocabulary:
         One slip (a letter wrong, missing, doubled, or two exchanged) up to seven
         letters, two beyond. The first letter is taken to be right, and four letters
         have no wrong one, only a missing, an extra or exchanged ones. Of words equally
-        near, those of the desk and names come first.
+        near, those of the desk and names come first; the words of asking ("hwo") before
+        any.
         """
+        asking = _asking_word(word)
+        if asking or len(word) < SHORTEST:
+            return asking
         slips = 1 if len(word) < _LONG else 2
         found = [
             (away, not self._is_telling(known), -_common_ends(word, known), known)
@@ -98,6 +104,20 @@ def entity_names(entity: str) -> set[str]:
         if one in KNOWN_NAMES
         or not (one in built_in().words or one in STOPS or one.isdigit())
     }
+
+
+def _asking_word(word: str) -> str | None:
+    """The word of asking that has two letters exchanged here, or one missing."""
+    near = (
+        known
+        for known in ASKING.split()
+        if word[0] == known[0]
+        and len(word) in (len(known), len(known) - 1)
+        and len(word) >= _SHORTEST_ASKING
+        and OSA.distance(word, known, score_cutoff=1) <= 1
+        and not _wrong_letter(word, known)
+    )
+    return next(near, None)
 
 
 def _wrong_letter(word: str, known: str) -> bool:

@@ -39,3 +39,6 @@ LIGHT = """
     totals turn type use used uses using value various whole win within won work
     worth write year years young
 """
+
+# What a question begins with: put right where it is misspelt, before any other word.
+ASKING = "how what when where which much many"

@@ -78,6 +78,28 @@ def test_a_name_nobody_stored_is_not_corrected_into_another(word: str) -> None:
     assert _read(f"{word} revenue").corrections == ()
 
 
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        pytest.param("hwo many employees", "how", id="exchanged"),
+        pytest.param("how mnay employees", "many", id="exchanged inside"),
+        pytest.param("waht is the revenue", "what", id="before words of the index"),
+        pytest.param("wich revenue", "which", id="missing"),
+    ],
+)
+def test_a_misspelt_word_of_asking_is_mended_and_not_searched_for(
+    asked: str, meant: str
+) -> None:
+    question = _read(asked)
+    assert [one.read_as for one in question.corrections] == [meant]
+    assert _texts(question.terms) in (["employees"], ["revenue"])
+
+
+@pytest.mark.parametrize("word", ["hat", "hop", "zed", "wha7", "ebi"])
+def test_short_words_are_not_mended_otherwise(word: str) -> None:
+    assert _read(f"{word} revenue").corrections == ()
+
+
 def test_an_unknown_word_with_a_capital_is_a_name() -> None:
     assert _texts(_read("What was the revenue of Zalorix?").names) == ["zalorix"]
     assert _read("what was the revenue of zalorix?").names == ()
