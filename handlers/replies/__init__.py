@@ -1,0 +1,70 @@
+"""Every sentence the bot says, in English. Texts are Telegram's HTML."""
+
+from handlers.replies.answers import card, decision_buttons, decision_text
+from handlers.replies.articles import (
+    HOW_TO_ADD,
+    NO_DOWNLOAD,
+    NO_FIGURES,
+    ONLY_EDITORS,
+    added,
+    found_but_not_kept,
+    known_already,
+)
+from handlers.replies.general import (
+    BROKEN,
+    EXAMPLES,
+    HOW_TO_ASK,
+    LATEST_STORIES,
+    NO_TEXT,
+    NOT_SUBSCRIBED,
+    NOTHING_NEW,
+    NOTHING_YET,
+    STALE_BUTTON,
+    STOPPED,
+    UNKNOWN_COMMAND,
+    help_text,
+    set_aside,
+)
+from handlers.replies.markup import as_plain_text, escaped
+from handlers.replies.settings import (
+    BEGIN,
+    GREETING_BUTTONS,
+    greeting,
+    settings_screen,
+    which_place,
+    zones_screen,
+)
+
+__all__ = [
+    "BEGIN",
+    "BROKEN",
+    "EXAMPLES",
+    "GREETING_BUTTONS",
+    "HOW_TO_ADD",
+    "HOW_TO_ASK",
+    "LATEST_STORIES",
+    "NOTHING_NEW",
+    "NOTHING_YET",
+    "NOT_SUBSCRIBED",
+    "NO_DOWNLOAD",
+    "NO_FIGURES",
+    "NO_TEXT",
+    "ONLY_EDITORS",
+    "STALE_BUTTON",
+    "STOPPED",
+    "UNKNOWN_COMMAND",
+    "added",
+    "as_plain_text",
+    "card",
+    "decision_buttons",
+    "decision_text",
+    "escaped",
+    "found_but_not_kept",
+    "greeting",
+    "help_text",
+    "known_already",
+    "set_aside",
+    "settings_screen",
+    "which_place",
+    "zones_screen",
+]

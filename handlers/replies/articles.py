@@ -1,0 +1,58 @@
+"""What is said to a pasted, forwarded or attached article."""
+
+from datetime import date, timedelta
+
+from briefings.models import Article
+from handlers.context import Buttons
+from handlers.replies.answers import figure_line
+from handlers.replies.markup import counted, escaped
+
+MOST_FIGURES_SHOWN = 15
+NO_DOWNLOAD = "Telegram did not let me have this file. Please send it once more."
+ONLY_EDITORS = (
+    "Only this desk's editors can add articles. You can ask for figures: /help"
+)
+NO_FIGURES = (
+    "I found no figure in it, so I kept nothing. "
+    "Figures are found in English text, like “revenue rose 12% to $3.4 billion”."
+)
+HOW_TO_ADD = (
+    "Paste or forward me an article, or write /add and the article's text behind it. "
+    "If it has a date, leave it in: then I know what “last year” means."
+)
+
+
+def added(article: Article, article_id: int, today: date) -> tuple[str, Buttons]:
+    """Say what was found in a new article; ask for its day when it has none."""
+    text = f"<b>Added: {escaped(article.title)}</b>\n{_found(article)}"
+    if article.published is not None:
+        return text, ()
+    text += (
+        "\n\nThere is no date in it, so words like “last year” stay open. "
+        "When was it published?"
+    )
+    days = (("Today", today), ("Yesterday", today - timedelta(days=1)))
+    row = [(label, f"dated:{article_id}:{day}") for label, day in days]
+    return text, (row,)
+
+
+def found_but_not_kept(article: Article) -> str:
+    """Show a reader what stands in the article they sent."""
+    return (
+        f"<b>What I found in it</b>\n{_found(article)}\n\n<i>I kept nothing of it.</i>"
+    )
+
+
+def known_already(title: str) -> str:
+    """Say that an article was there before."""
+    return f"I know this article already: <b>{escaped(title)}</b>. Nothing was changed."
+
+
+def _found(article: Article) -> str:
+    figures = article.figures
+    lines = [counted(len(article.items), "story", "stories")]
+    lines[0] += f" · {counted(len(figures), 'figure', 'figures')}"
+    lines += ["• " + figure_line(figure) for figure in figures[:MOST_FIGURES_SHOWN]]
+    if len(figures) > MOST_FIGURES_SHOWN:
+        lines.append(f"… and {len(figures) - MOST_FIGURES_SHOWN} more")
+    return "\n".join(lines)

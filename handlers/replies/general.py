@@ -1,0 +1,65 @@
+"""Sentences for everything else."""
+
+from handlers.context import Buttons
+from handlers.replies.markup import cut, escaped
+
+LATEST_STORIES = 15
+STOPPED = (
+    "No more digests. Your settings are kept: /start brings them back.\n"
+    "You can still ask me for figures at any time."
+)
+NOT_SUBSCRIBED = "You get no digests from me. /start if you would like one a day."
+UNKNOWN_COMMAND = "I don't know this command. /help shows what I can do."
+NO_TEXT = (
+    "I can only read text. Ask me for a figure, like <i>internet users china</i>, "
+    "or see /help."
+)
+STALE_BUTTON = "This button is too old. Please ask again."
+BROKEN = "Sorry, something went wrong here, and it has been noted. Please try it another way."
+HOW_TO_ASK = (
+    "Which figure? Write it behind the command, like\n"
+    "/figure internet users china\n"
+    "/figure alibaba cloud revenue"
+)
+NOTHING_YET = (
+    "The desk is still empty: no article has come in yet. "
+    "An editor can paste or forward one to me."
+)
+NOTHING_NEW = "Nothing new since your last digest. /latest shows the newest stories."
+EXAMPLES: Buttons = (
+    (("internet users china", "ask:internet users china"),),
+    (("alibaba cloud revenue", "ask:alibaba cloud revenue"),),
+    (("chip imports 2020", "ask:chip imports 2020"),),
+)
+
+
+def set_aside(error: Exception) -> str:
+    """Tell an editor that an update failed for good."""
+    why = escaped(cut(repr(error)))
+    return f"A message to me failed three times and was set aside:\n<code>{why}</code>"
+
+
+def help_text(*, editor: bool) -> str:
+    """Say what one can write."""
+    text = (
+        "<b>Ask me for a figure</b>\n"
+        "Just write it: <i>how many chinese go online by phone?</i>\n"
+        "or /figure alibaba cloud revenue\n"
+        "You get the number, who said it, and the very sentence. "
+        "What no article says, I don't know, and I say so.\n\n"
+        "<b>Read</b>\n"
+        "/latest — the newest stories\n"
+        "/digest — your digest, now\n\n"
+        "<b>One digest a day</b>\n"
+        "/start — begin\n"
+        "/settings — see or change when it comes\n"
+        "/settings 08:30 Asia/Shanghai mon-fri — in one line\n"
+        "/stop — end"
+    )
+    if editor:
+        text += (
+            "\n\n<b>You are an editor</b>\n"
+            "Paste, forward or attach an article, and I'll show what I found in it.\n"
+            "For a short note, write /add and the text behind it."
+        )
+    return text

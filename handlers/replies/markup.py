@@ -1,0 +1,24 @@
+"""Pieces of text as Telegram shows them."""
+
+import html
+import re
+
+_TAG = re.compile(r"</?[a-z][^<>]*>")
+
+
+def escaped(text: str) -> str:
+    """Return a text as Telegram's HTML shows it, character for character."""
+    return html.escape(text, quote=False)
+
+
+def as_plain_text(markup: str) -> str:
+    """Return a message as a terminal can show it."""
+    return html.unescape(_TAG.sub("", markup))
+
+
+def cut(text: str, most: int = 160) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def counted(count: int, one: str, many: str) -> str:
+    return f"{count or 'no'} {one if count == 1 else many}"
