@@ -9,7 +9,8 @@ Read in this order, from the letters up:
 - the words around it: `lexicon`, `tags`, `grammar`
 - what it is to a change: `change_words`, `moves`, `changes`
 - what it measures: `phrases`, `topics`, `predicates`, `labels`
-- who, where, who says: `names`, `places`, `sources`, `protagonists`, `story`, `carrying`
+- who, where, who says: `names`, `places`, `sources`, `protagonists`, `rows`, `story`,
+  `carrying`
 - a figure: `analysis` (one sentence), `figures` (one article), `restatements`
 - between figures: `arithmetic` (do they agree), `derivations` (what follows)
 

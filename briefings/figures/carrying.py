@@ -4,15 +4,17 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from briefings.figures import labels, nouns, timing
+from briefings.figures import labels, nouns, rows, timing
 from briefings.figures.analysis import Sentence
 from briefings.figures.calendars import add_months
+from briefings.figures.changes import compares
 from briefings.figures.moves import Role
 from briefings.figures.names import Name, text_of
 from briefings.figures.places import WORLD
 from briefings.figures.protagonists import Story, is_entity, is_head
 from briefings.figures.readings import Reading
 from briefings.figures.story import expectation_in, is_past
+from briefings.figures.tokens import Tokens
 from briefings.figures.units import Sort
 from briefings.figures.words import wordset
 from briefings.models import Item, Period
@@ -95,6 +97,8 @@ def entity(context: Context, sentence: Sentence, reading: Reading) -> str | None
     ]
     owner = _owner(tokens.low, reading, named)
     if owner is None:
+        owner = _of_item(context, sentence, reading)
+    if owner is None:
         owner = _beside(tokens.low, reading, named)
     if owner is None and reading.subject:
         first, last = reading.subject
@@ -107,11 +111,50 @@ def entity(context: Context, sentence: Sentence, reading: Reading) -> str | None
         ]
         owner = heads[0] if heads else None
     if owner is not None:
-        context.last_entity = text_of(tokens, owner)
-        return context.last_entity
+        if not compares(tokens, reading.mention.lead) and not _rivals(tokens, owner):
+            context.last_entity = text_of(tokens, owner)
+        return text_of(tokens, owner)
+    if _of_a_place(sentence, reading):
+        return None
     if reading.subject and tokens.low[reading.subject[0]] in _GOING_ON:
         return context.last_entity or context.entity
     return context.entity
+
+
+def _of_item(context: Context, sentence: Sentence, reading: Reading) -> Name | None:
+    """The name that opens a list item; "Mac revenue" is whose list it stands in."""
+    name = rows.own_subject(sentence, reading.mention.lead)
+    if name and (is_head(sentence, name) or context.story.entity is None):
+        return name
+    return None
+
+
+_COMPARING = wordset("than ahead behind versus vs against unlike")
+
+
+def _rivals(tokens: Tokens, owner: Name) -> bool:
+    """As in "ahead of Nokia at 15%": named only to be compared with."""
+    return bool(_COMPARING & set(tokens.low[max(0, owner.first - 2) : owner.first]))
+
+
+_ITSELF = wordset("its company company's firm firm's our we group group's")
+
+
+def _of_a_place(sentence: Sentence, reading: Reading) -> bool:
+    """As in "China imported", "Japan's exports", "global sales": nobody's own figure."""
+    low = sentence.tokens.low
+    if _ITSELF & set(low):
+        return False
+    for span in (reading.topic, reading.subject):
+        for name in sentence.names:
+            if span and name.place and span[0] <= name.first <= span[0] + 1:
+                behind = low[name.last + 1] if name.last + 1 < len(low) else ""
+                return (
+                    name.place == WORLD
+                    or behind in {"'s", "’s"}
+                    or name.last == span[1]
+                )
+    return False
 
 
 _GOING_ON = wordset("it its he she they")
@@ -219,6 +262,6 @@ def attribution(
         return said
     if story.speaks_itself:
         return story.narrator or story.entity
-    if story.reporting and context.entity:
+    if story.reporting and context.entity and not _of_item(context, sentence, reading):
         return story.by_paragraph.get(story.paragraphs[index], context.entity)
     return story.source if story.source and is_past(sentence) else None

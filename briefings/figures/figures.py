@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from briefings.figures import carrying, labels, predicates, restatements, timing
+from briefings.figures import carrying, labels, predicates, restatements, rows, timing
 from briefings.figures.analysis import Sentence
 from briefings.figures.carrying import RELATIVE, Context
 from briefings.figures.moves import Role
@@ -115,6 +115,9 @@ def _figure(
 def _label(context: Context, sentence: Sentence, reading: Reading, made: Made) -> str:
     """The metric: told here, told beside it, or the one the text goes on about."""
     tokens = sentence.tokens
+    cell = rows.cell_at(tokens.text, tokens.start[reading.mention.first])
+    if cell and cell.heading:
+        return cell.heading
     for other, _ in made:
         if other.label and reading.topic and other.topic == reading.topic:
             return other.label
@@ -123,6 +126,8 @@ def _label(context: Context, sentence: Sentence, reading: Reading, made: Made) -
     noun = reading.mention.noun
     if noun and tokens.low[noun[1]] == "units" and context.story.product:
         return f"{context.story.product} {own}"
+    if context.story.entity is None and own:
+        return rows.without_subject(sentence, own)
     return own or context.metric
 
 

@@ -179,7 +179,7 @@ def base_label(tokens: Tokens, reading: Reading, names: list[Name]) -> str:
         words = words[0].lower() + words[1:] if words[1:2].islower() else words
     label = _of_verb(tokens, reading, words)
     label = _with_measure(reading, _of_share(tokens, reading, label, names))
-    return shorten(_rural(_lowered(label)))
+    return shorten(_rural(lowered(label)))
 
 
 _AREAS = frozenset(["m2", "km2", "ft2", "mi2", "ac", "ha", "mu"])
@@ -231,7 +231,8 @@ def _of_deed(tokens: Tokens, reading: Reading) -> str:
     return f"{deed} {words_of(tokens, (link, behind[1]))}" if behind else deed
 
 
-def _lowered(label: str) -> str:
+def lowered(label: str) -> str:
+    """A label without the capital that only its place at the front gave it."""
     head, _, rest = label.partition(" ")
     ordinary = (
         head[:1].isupper()

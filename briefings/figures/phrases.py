@@ -27,12 +27,23 @@ def label_before_colon(tokens: Tokens, mention: Mention) -> Span | None:
         if tokens.low[index] == ":" and tokens.kind[index] is Kind.MARK:
             words = [i for i in range(index) if tokens.kind[i] is Kind.WORD]
             verbs = any(tokens.tags[i] is Word.VERB for i in words)
+            if _names_speaker(tokens, words, index, mention):
+                return None
             return (
                 (words[0], words[-1])
                 if words and not verbs and len(words) <= _LABEL
                 else None
             )
     return None
+
+
+def _names_speaker(
+    tokens: Tokens, words: list[int], colon: int, mention: Mention
+) -> bool:
+    """As in "Nokia: revenue rose 5%": whose figure it is, and no metric."""
+    named = all(tokens.words[i][0].isupper() for i in words)
+    tells = any(tokens.tags[i] is Word.VERB for i in range(colon + 1, mention.lead))
+    return named and tells
 
 
 def own_in_list(tokens: Tokens, mention: Mention) -> Span | None:

@@ -62,6 +62,8 @@ Hungary|hungarian
 Czech Republic|czech
 Romania|romanian
 Europe|european europeans
+Americas|the_americas
+EMEA|
 EU|european_union e.u.
 Asia|asian
 Africa|african

@@ -83,6 +83,10 @@ def _full_name(tokens: Tokens, first: int) -> Span | None:
     span = grammar.phrase_after(tokens, first, linked=True)
     if span is None:
         return None
+    return _with_acronym(tokens, span)
+
+
+def _with_acronym(tokens: Tokens, span: Span) -> Span:
     last = span[1]
     if (
         tokens.low_at(last + 1) == "("
@@ -112,7 +116,7 @@ def _sayer(tokens: Tokens, verb: int) -> list[Source]:
         and not (_REPORTISH.search(" ".join(who)) or _is_capital(tokens, subject[0]))
     ):
         return []
-    made = _made(tokens, subject, cited=False)
+    made = _made(tokens, _with_acronym(tokens, subject), cited=False)
     return [source._replace(own=tokens.low[verb] in _OWN) for source in made]
 
 
@@ -128,9 +132,9 @@ def _made(tokens: Tokens, span: Span, *, cited: bool) -> list[Source]:
     whole = " ".join(tokens.slice(*span).split())
     if not _may_say(tokens, span, whole):
         return []
-    refers = bool(_REFERRING.match(whole))
-    who = _shortest(whole)
     bare = _LEADING.sub("", whole)
+    refers = bool(_REFERRING.match(whole)) and not _is_proper(bare)
+    who = _shortest(whole)
     capital = any(letter.isupper() for letter in who[1:]) or (
         bare[:1].isupper() and (span[0] > 0 or len(bare.split()) > 1)
     )
@@ -146,6 +150,14 @@ def _made(tokens: Tokens, span: Span, *, cited: bool) -> list[Source]:
             cited or bool(_REPORTISH.search(whole)),
         )
     ]
+
+
+def _is_proper(bare: str) -> bool:
+    """As in "the Chip Industry Association": a name, although its last word is a noun."""
+    words = bare.partition("(")[0].split()
+    return len(words) > 1 and all(
+        word[0].isupper() or word in {"of", "and", "for", "the", "&"} for word in words
+    )
 
 
 def _shortest(whole: str) -> str:

@@ -24,6 +24,7 @@ from briefings.figures.protagonists import (
     weigh_names,
     words,
 )
+from briefings.figures.rows import is_item
 from briefings.figures.sentences import Span, split_sentences
 from briefings.figures.words import wordset
 from briefings.models import Period
@@ -115,7 +116,8 @@ def _find_entities(story: Story) -> None:
     local: dict[int, Counter[str]] = {}
     for index, sentence in enumerate(story.sentences):
         weights = weigh_names(story, sentence, first=index == 0)
-        total.update(weights)
+        if not is_item(sentence):
+            total.update(weights)
         local.setdefault(story.paragraphs[index], Counter()).update(weights)
     story.entity = heaviest(total)
     story.narrator = next(

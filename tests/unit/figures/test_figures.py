@@ -169,3 +169,47 @@ def test_the_level_that_a_plan_departs_from_is_historical():
         "The carrier expects network spending of $7-8 billion this year, from $5.5 billion."
     )
     assert (before.kind, before.metric) == (Kind.HISTORICAL, "network spending")
+
+
+def test_each_item_of_a_list_names_its_own_subject():
+    found = figures(
+        "Growth of the three big lenders in the quarter:",
+        "- Norvik revenue rose 20% to $30 billion.\n- Lumio Direct grew 39%.\n- Ostara revenue climbed 34%.",
+    )
+    assert [f.entity for f in found] == ["Norvik", "Norvik", "Lumio Direct", "Ostara"]
+    assert {f.metric for f in found} == {"revenue", "revenue growth"}
+
+
+def test_each_row_of_a_table_has_its_own_subject_and_each_column_a_metric():
+    found = figures(
+        "Lender | Revenue | Growth\nNorvik | $33.0 billion | 20%\nLumio | $30.9 billion | 28%"
+    )
+    assert [(f.entity, f.metric) for f in found] == [
+        ("Norvik", "revenue"),
+        ("Norvik", "growth"),
+        ("Lumio", "revenue"),
+        ("Lumio", "growth"),
+    ]
+
+
+def test_what_a_country_buys_is_no_companys_figure():
+    *_, imports = figures(
+        "Norvik sells lamps abroad, and Norvik is big.",
+        "China imported $24 billion of lamps in January, when Norvik led the market.",
+    )
+    assert (imports.entity, imports.place) == (None, "China")
+
+
+def test_a_rival_that_is_compared_with_does_not_take_over():
+    *_, share, rival = figures(
+        "Norvik shipped 12 million phones, more than Lumio's 10 million. Its share was 17%, ahead of Lumio at 15%."
+    )
+    assert (share.entity, rival.entity) == ("Norvik", "Lumio")
+
+
+def test_an_association_is_named_by_its_letters_and_not_by_the_firm_told_of_next():
+    sales, *_ = figures(
+        "Global lamp sales reached $79 billion in 2025, the Lamp Industry Association (LIA) said on Friday.",
+        "Norvik, the largest maker, said it expects growth of 30%.",
+    )
+    assert (sales.attribution, sales.entity, sales.place) == ("LIA", None, "World")
