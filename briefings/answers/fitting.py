@@ -50,6 +50,7 @@ _EXPECTED_AFTER = re.compile(
     r"\s(?:(?:analysts|brokers|economists)\s)?(?:had\s)?(?:was\s)?(?:expected|forecast|predicted|projected|consensus)\b",
     re.IGNORECASE,
 )
+_AHEAD = frozenset({"will"})
 _STALE = 0.92
 _STALE_DAYS = 400
 _UNASKED_CAPACITY = 0.6
@@ -219,6 +220,8 @@ def _level_fit(question: Question, candidate: Candidate) -> float:
         factor *= _STALE
     if kind is Kind.HISTORICAL and question.periods:
         return factor
+    if kind is Kind.FORECAST and _AHEAD & question.words:
+        return factor
     return factor * _KINDS.get(kind, 1.0)
 
 
@@ -229,9 +232,14 @@ def _share_of(question: Question, figure: Figure) -> float:
     after = figure.sentence[figure.quantity.end - figure.sentence_start :]
     match = _OF_WHOLE.match(after)
     whole = stem_set(match[1]) if match else frozenset()
-    terms = (one for term in question.terms if term.weight >= 1 for one in term.same)
-    taken = any(one <= whole and not one & question.whole for one in terms)
-    return _WHOLE if taken and not question.whole & whole else 1.0
+    heavy = [term for term in question.terms if term.weight >= 1]
+    asked = set(question.whole)
+    for term in heavy:
+        if any(one <= question.whole for one in term.same):
+            asked.update(*term.same)
+    terms = (one for term in heavy for one in term.same)
+    taken = any(one <= whole and not one & asked for one in terms)
+    return _WHOLE if taken and not asked & whole else 1.0
 
 
 def _expected(question: Question, unit: str | None) -> float:

@@ -6,6 +6,8 @@ from enum import StrEnum
 from briefings.answers.asked import Question, Term
 from briefings.answers.candidates import Candidate
 from briefings.answers.evidence import (
+    CARRIED_NAME,
+    CARRIED_OVER,
     DOUBTFUL,
     METRIC,
     NAME,
@@ -13,6 +15,7 @@ from briefings.answers.evidence import (
     Traits,
     evidence,
     names_only,
+    stem_set,
     traits,
 )
 from briefings.answers.fitting import (
@@ -73,6 +76,7 @@ _LEAST = 0.5
 _NAMED = 0.4
 """Least evidence for a name: not in a sentence about another."""
 _BORNE = 0.3
+_SOURCE = 0.65
 _TELLING = 0.5
 _NEAR = 0.6
 _LACKING = 0.5
@@ -122,6 +126,7 @@ def judge(question: Question, candidate: Candidate) -> Verdict:
     score *= unit_fit(question, candidate) or _LACKING
     score *= timing(question, candidate) or _LACKING
     doubts = _unborne(question, found) + _doubtful(question, borne)
+    doubts += _carried(question, found)
     return Verdict(
         candidate,
         max(0.0, min(1.0, score)),
@@ -144,15 +149,32 @@ def _terms(question: Question, found: Traits) -> list[float]:
 
 
 def _name(term: Term, found: Traits, *, partner: bool) -> float:
-    """How far a name is borne out; a `partner` stands beside the figure's own entity."""
+    """How far a name is borne out; a `partner` stands beside the figure's own entity.
+
+    A label may have been carried over from an earlier sentence: then a name that the
+    sentence itself has goes before it.
+    """
     if _other_number(term, found):
         return 0.0
     if partner or not found.who or found.who <= PLACE_STEMS:
         return evidence(term, found, NAME)
+    if any(found.who < one <= found.sentence for one in term.same):
+        return CARRIED_NAME  # the entity is a part of the name that stands there
     asks_company = any(not COMPANY_STEMS.isdisjoint(one) for one in term.same)
-    if not COMPANY_STEMS.isdisjoint(found.who):
-        return evidence(term, found, OTHERS if asks_company else NAME)
-    return evidence(term, found, DOUBTFUL)
+    if COMPANY_STEMS.isdisjoint(found.who):
+        value = evidence(term, found, DOUBTFUL)
+        value = max(value, _SOURCE) if _is_source(term, found) else value
+    else:
+        value = evidence(term, found, OTHERS if asks_company else NAME)
+    if found.who.isdisjoint(found.sentence):
+        value = max(value, evidence(term, found, CARRIED_OVER))
+    return value
+
+
+def _is_source(term: Term, found: Traits) -> bool:
+    """Whether the one who is asked about says this of something of theirs."""
+    said_by = stem_set(found.candidate.figure.attribution or "")
+    return any(one <= said_by and one <= found.sentence for one in term.same)
 
 
 def _other_number(term: Term, found: Traits) -> bool:
@@ -206,6 +228,18 @@ def _doubtful(question: Question, borne: _Borne) -> list[str]:
     """Names that only the title has, of a figure that is said to be another's."""
     pairs = zip(question.names, borne.names, strict=True)
     return [term.text for term, value in pairs if value < _NEAR]
+
+
+def _carried(question: Question, found: Traits) -> list[str]:
+    """Names without a metric, where another sentence has them: it may be of anything."""
+    if question.unit or question.values or any(t.weight >= 1 for t in question.terms):
+        return []
+    around = found.sentence | found.metric
+    return [
+        term.text
+        for term in question.names
+        if not any(one <= around for one in term.same)
+    ]
 
 
 def _guessed(question: Question, candidate: Candidate) -> list[str]:
