@@ -65,6 +65,10 @@ _CROWDS = wordset(
 )
 
 
+# Nouns that say what they count only with the one before them: "page impressions".
+_PAIRED = wordset("impressions messages views")
+
+
 def unit(context: Context, sentence: Sentence, reading: Reading) -> str | None:
     """What a bare number counts: its subject, or what was counted before it."""
     tokens = sentence.tokens
@@ -83,7 +87,9 @@ def unit(context: Context, sentence: Sentence, reading: Reading) -> str | None:
                 "shipments",
                 "deliveries",
             }:
-                return nouns.counted(word).symbol
+                paired = word in _PAIRED and word != words[0]
+                first = words[words.index(word) - 1] if paired else ""
+                return nouns.counted(f"{first} {word}".strip()).symbol
             if word in {"sales", "shipments", "deliveries", "production", "output"}:
                 return "units"
     counted = (context.unit or "units").partition("/")[0]

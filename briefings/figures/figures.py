@@ -122,6 +122,7 @@ def _label(context: Context, sentence: Sentence, reading: Reading, made: Made) -
         if other.label and reading.topic and other.topic == reading.topic:
             return other.label
     own = predicates.label_of(tokens, reading, sentence.names)
+    own = own or predicates.invested_in(tokens, reading, sentence.names)
     own = own or labels.base_label(tokens, reading, sentence.names)
     noun = reading.mention.noun
     if noun and tokens.low[noun[1]] == "units" and context.story.product:
@@ -136,6 +137,9 @@ def _with_unit(
 ) -> Quantity:
     """The quantity with the unit that its label or its neighbours give it."""
     stated, label = quantity(sentence.tokens, reading.mention), reading.label or ""
+    base, slash, per = (stated.unit or "").partition("/")
+    if context.story.texting and base in _MESSAGES:
+        stated = replace(stated, unit=f"text messages{slash}{per}")
     if reading.mention.sort is Sort.MONEY and reading.mention.per is None:
         if "per share" in label or "EPS" in label.split():
             return replace(stated, unit=f"{stated.unit}/share")
@@ -146,6 +150,9 @@ def _with_unit(
         if other.topic == reading.topic and figure.quantity.unit not in RELATIVE:
             return replace(stated, unit=figure.quantity.unit)
     return replace(stated, unit=carrying.unit(context, sentence, reading))
+
+
+_MESSAGES = wordset("texts messages")
 
 
 def _upper_end(sentence: Sentence, reading: Reading, figure: Figure) -> list[Figure]:

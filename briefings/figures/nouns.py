@@ -36,6 +36,10 @@ _LOOSE_ADJECTIVES = wordset("""new additional more other different active total 
     current potential planned leading major large big small key top individual nearby so-called monthly daily paid
     average different tested full-time part-time own onsite on-site unique registered local global international
     domestic foreign public private annual record straight consecutive whole or so""")
+# Nouns that need no other before them to name a unit: "data centre sites" are sites.
+_SUFFICIENT = wordset(
+    "sites jobs countries locations apps devices accounts transactions proposals employees prompts"
+)
 # "The 2.2 billion figure" counts no figures.
 _EMPTY = wordset(
     "figure mark level total number tally count milestone threshold figures barrier goal target"
@@ -82,7 +86,10 @@ def counted(phrase: str) -> Unit:
     kept = [
         word
         for word in words[:-1]
-        if word.lower() not in _LOOSE_ADJECTIVES and "-" not in word
+        if word.lower() not in _LOOSE_ADJECTIVES
+        and "-" not in word
+        and not word.isupper()
+        and head not in _SUFFICIENT
     ]
     label = " ".join([*kept[-2:], plural(words[-1])])
     if all(word.istitle() for word in words):

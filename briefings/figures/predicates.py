@@ -104,6 +104,23 @@ def _predicate_verb(tokens: Tokens, last: int) -> int | None:
     return None
 
 
+def invested_in(tokens: Tokens, reading: Reading, names: list[Name]) -> str:
+    """As in "builds a plant with an investment of": the money is put into the plant."""
+    span = labels.trim(tokens, reading.topic, names) if reading.topic else None
+    if span is None or tokens.low[span[1]] != "investment":
+        return ""
+    link = span[0] - 1 - (tokens.low_at(span[0] - 1) in {"an", "a", "the"})
+    before = link - 1 - (tokens.low_at(link - 1) == ",")
+    if tokens.low_at(link) != "with" or before < 0:
+        return ""
+    built = grammar.chain_before(tokens, before)
+    trimmed = labels.trim(tokens, built, names) if built else None
+    if trimmed is None or not labels.is_metric_like(tokens, trimmed):
+        return ""
+    made, into = (labels.words_of(tokens, part) for part in (span, trimmed))
+    return labels.shorten(f"{made} in {into}")
+
+
 def _joined(tokens: Tokens, head: str, verb: int) -> str:
     start = verb + 1
     span = (

@@ -36,6 +36,8 @@ class Story:
     reporting: bool = False
     reported: Period | None = None
     """The quarter or half-year it reports on."""
+    texting: bool = False
+    """Whether it calls its messages text messages."""
     product: str | None = None
     """What the story's "units" are, by its first "smartphone shipments"."""
 

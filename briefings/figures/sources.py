@@ -116,7 +116,7 @@ def _sayer(tokens: Tokens, verb: int) -> list[Source]:
         and not (_REPORTISH.search(" ".join(who)) or _is_capital(tokens, subject[0]))
     ):
         return []
-    made = _made(tokens, _with_acronym(tokens, subject), cited=False)
+    made = _made(tokens, subject, cited=False)
     return [source._replace(own=tokens.low[verb] in _OWN) for source in made]
 
 

@@ -73,6 +73,7 @@ def read_story(text: str, start: int, end: int, published: date | None) -> Story
     _find_sources(story)
     story.reported = reported_period(story)
     story.product = _product(text[start:end])
+    story.texting = bool(_TEXTING.search(text, start, end))
     return story
 
 
@@ -80,6 +81,9 @@ _PRODUCT = re.compile(
     r"\b(?P<thing>(?!(?:total|global|overall|retail|its|their|record|net|the|and|of|in|unit|domestic|monthly|annual|quarterly|in)\b)[a-z][a-z-]{2,20}) "
     r"(?:shipments|deliveries|registrations|sales volume)\b"
 )
+
+
+_TEXTING = re.compile(r"\btext[ -]messag", re.IGNORECASE)
 
 
 def _product(text: str) -> str | None:
@@ -173,7 +177,12 @@ def _own_source(sentence: Sentence, named: str | None) -> str | None:
     loose = next((s for s in sentence.sources), None)
     if loose is None:
         return None
-    return (named or loose.who) if loose.refers else loose.who
+    who = (named or loose.who) if loose.refers else loose.who
+    return None if who.lower() in _NOBODYS else who
+
+
+# Said by nobody in particular.
+_NOBODYS = wordset("data figures statistics numbers results study survey")
 
 
 def _nearest_named(story: Story) -> list[str | None]:

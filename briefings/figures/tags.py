@@ -54,6 +54,8 @@ _NOT_PAST = wordset(
 def _by_ending(tokens: Tokens, tags: list[Word], index: int, *, headline: bool) -> Word:
     """A word that no table knows: -ly, -ed, and -ing behind "is" tell what it is."""
     low = tokens.low[index]
+    if low == "plans" and not headline and _names_doer(tokens, index):
+        return Word.VERB
     if low.endswith("ly") and low not in {
         "family",
         "supply",
@@ -123,6 +125,16 @@ def _noun_or_verb(  # noqa: PLR0911 # a ladder of cases, one answer each
     if before in {Word.PRONOUN, Word.RELATIVE} and previous not in {"there", "this"}:
         return Word.VERB
     return Word.VERB if _reads_as_verb(tokens, tags, index) else Word.OTHER
+
+
+def _names_doer(tokens: Tokens, index: int) -> bool:
+    """As in "Nokia plans capital spending of": a name before it, a noun behind it."""
+    following = tokens.low_at(index + 1)
+    return (
+        tokens.words[index - 1][0].isupper()
+        and following.isalpha()
+        and CLASS.get(following, Word.OTHER) is Word.OTHER
+    )
 
 
 def _reads_as_verb(tokens: Tokens, tags: list[Word], index: int) -> bool:

@@ -207,9 +207,40 @@ def test_a_rival_that_is_compared_with_does_not_take_over():
     assert (share.entity, rival.entity) == ("Norvik", "Lumio")
 
 
-def test_an_association_is_named_by_its_letters_and_not_by_the_firm_told_of_next():
+def test_an_association_says_its_own_and_not_the_firm_told_of_next():
     sales, *_ = figures(
         "Global lamp sales reached $79 billion in 2025, the Lamp Industry Association (LIA) said on Friday.",
         "Norvik, the largest maker, said it expects growth of 30%.",
     )
-    assert (sales.attribution, sales.entity, sales.place) == ("LIA", None, "World")
+    assert (sales.attribution, sales.entity, sales.place) == (
+        "Lamp Industry Association",
+        None,
+        "World",
+    )
+
+
+def test_messages_are_named_as_the_text_names_them():
+    found = figures(
+        "Freedonians sent 16 billion texts in May.",
+        "A text message costs little, and 5 million messages a day are sent.",
+    )
+    assert [f.quantity.unit for f in found] == ["text messages", "text messages/day"]
+
+
+def test_a_unit_is_its_head_noun_with_the_modifier_it_needs():
+    sites, views = figures(
+        "The carrier runs 300 data center sites, and WAP page impressions reached 2 million."
+    )
+    assert (sites.quantity.unit, views.quantity.unit) == ("sites", "page impressions")
+
+
+def test_an_investment_is_made_in_what_is_built_with_it():
+    (money,) = figures(
+        "Norvik will build a lamp factory in Shanghai with an investment of 42 million yuan."
+    )
+    assert money.metric == "investment in lamp factory"
+
+
+def test_data_of_nobody_in_particular_are_no_source():
+    (sales,) = figures("Lamp sales hit $75 billion in November, data showed.")
+    assert sales.attribution is None
