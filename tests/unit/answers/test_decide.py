@@ -304,6 +304,54 @@ def test_a_figure_of_a_company_does_not_answer_for_another(
     assert ask(f"{asked} revenue", one).zone is zone
 
 
+@pytest.mark.parametrize(
+    ("entity", "sentence", "zone"),
+    [
+        pytest.param("Nimbo", "Kestrel put revenue at 5.", Zone.ANSWER, id="carried over"),
+        pytest.param("Nimbo", "Nimbo told Kestrel of 5 in revenue.", Zone.ANSWER, id="said beside"),
+        pytest.param("Apple", "Apple beat Kestrel with 5 in revenue.", Zone.ANSWER, id="of a company"),
+        pytest.param("Valley", "Kestrel Valley put revenue at 5.", Zone.ANSWER, id="part of the name"),
+    ],
+)  # fmt: skip
+def test_a_name_in_the_sentence_is_heard(
+    entity: str, sentence: str, zone: Zone
+) -> None:
+    told = a_figure("revenue", entity=entity, sentence=sentence)
+    assert ask("kestrel revenue", told).zone is zone
+
+
+def test_a_name_that_only_another_sentence_has_does_not_answer_alone() -> None:
+    carried = a_figure(
+        "card payments", "20", "%", entity="Kestrel", kind=Kind.SHARE,
+        sentence="Card payments have a share of 20 percent.",
+    )  # fmt: skip
+    said = replace(
+        carried,
+        figure=replace(
+            carried.figure, sentence="At Kestrel, cards have a share of 20 percent."
+        ),
+    )
+    assert ask("kestrel share", carried).zone is Zone.CHOICES
+    assert ask("kestrel share", said).zone is Zone.ANSWER
+
+
+def test_a_forecast_is_no_second_best_where_the_question_looks_ahead() -> None:
+    hoped = a_figure("new jobs", "900", "jobs", kind=Kind.FORECAST)
+    (ahead,) = ask("how many new jobs will acme have", hoped).answers
+    (now,) = ask("how many new jobs does acme have", hoped).answers
+    assert ahead.score > now.score
+    assert Mark.FORECAST in ahead.marks
+
+
+def test_the_whole_of_a_share_may_be_called_by_a_synonym() -> None:
+    said = "About 31% of the online population live in rural areas."
+    farms = a_figure(
+        "online population", "31", "%", entity=None, kind=Kind.SHARE, sentence=said
+    )
+    asked = "what share of internet users live in the countryside"
+    assert ask(asked, farms).zone is Zone.ANSWER
+
+
 def test_a_model_number_belongs_to_the_name() -> None:
     said = "Gemini 3 and Gemini 4 have users: 5 and 9."
     three = a_figure("users", "5", "people", entity="Gemini 3", sentence=said)
