@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
+from db import uninterrupted
 from db.errors import BadDatabaseUrlError
 
 Session = AsyncSession
@@ -130,7 +131,12 @@ def _sqlite(url: URL) -> Database:
 
 
 def _sqlite_engine(url: URL, *, connections: int, begin: str) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=connections, max_overflow=0)
+    engine = create_async_engine(
+        url,
+        pool_size=connections,
+        max_overflow=0,
+        connect_args={"async_creator_fn": uninterrupted.connect},
+    )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
 
     # A deferred transaction that turns to writing fails at once when another writes
