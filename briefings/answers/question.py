@@ -158,9 +158,18 @@ class _Reader:
         for word in dict.fromkeys(asked):
             if not word.isalpha() or self._knows(stem(word)):
                 continue
-            meant = self.vocabulary.correct(word)
+            meant = (
+                "who" if self._asks_who(word, asked) else self.vocabulary.correct(word)
+            )
             if meant is not None:
                 yield Correction(word, meant)
+
+    def _asks_who(self, word: str, asked: Sequence[str]) -> bool:
+        """Whether letters of "who" stand before a verb of saying; they also make "how"."""
+        if sorted(word) != sorted("who"):
+            return False
+        following = asked[asked.index(word) + 1 :][:1]
+        return ("who", *map(stem, following)) in self.lexicon.meanings
 
     def _knows(self, one: str) -> bool:
         known = self.lexicon.words, self.vocabulary.words, STOPS, self.vocabulary.names

@@ -95,6 +95,12 @@ def test_a_misspelt_word_of_asking_is_mended_and_not_searched_for(
     assert _texts(question.terms) in (["employees"], ["revenue"])
 
 
+def test_who_is_told_from_how_by_the_verb_that_follows() -> None:
+    question = _read("hwo said 354 million")
+    assert question.corrections == (Correction("hwo", "who"),)
+    assert question.aspect is Aspect.ATTRIBUTION
+
+
 @pytest.mark.parametrize("word", ["hat", "hop", "zed", "wha7", "ebi"])
 def test_short_words_are_not_mended_otherwise(word: str) -> None:
     assert _read(f"{word} revenue").corrections == ()
