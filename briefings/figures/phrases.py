@@ -42,7 +42,10 @@ def _names_speaker(
 ) -> bool:
     """As in "Nokia: revenue rose 5%": whose figure it is, and no metric."""
     named = all(tokens.words[i][0].isupper() for i in words)
-    tells = any(tokens.tags[i] is Word.VERB for i in range(colon + 1, mention.lead))
+    tells = any(
+        tokens.kind[i] is Kind.WORD and tokens.tags[i] in {Word.VERB, Word.OTHER}
+        for i in range(colon + 1, mention.lead)
+    )
     return named and tells
 
 

@@ -36,6 +36,8 @@ class Story:
     reporting: bool = False
     reported: Period | None = None
     """The quarter or half-year it reports on."""
+    told_of: set[str] = field(default_factory=set)
+    """The names that stand outside of quotations too."""
     texting: bool = False
     """Whether it calls its messages text messages."""
     product: str | None = None
@@ -63,6 +65,12 @@ def drop_ordinary_names(sentences: list[Sentence]) -> None:
         for s in sentences
         for name in s.names
         if name.first > 0 and not s.tokens.headline
+    }
+    inside |= {
+        text_of(s.tokens, name)
+        for s in sentences
+        for name in s.names
+        if s.tokens.low_at(name.last + 1) in {"'s", "’s"}
     }
     inside |= {word for known in inside for word in known.split()}
     for sentence in sentences:
@@ -95,11 +103,13 @@ _CONTRACTED = ("’ll", "’re", "’ve", "'ll", "'re", "'ve")
 
 
 _DEEDS = wordset("""say report announce post unveil launch deliver raise sell plan expect acquire buy own ship hire invest spend
-    process claim win lose gain lead earn agree file release operate make cut open close sign take run hold have employ need receive serve add control beat""")
+    process claim win lose gain lead earn agree file release operate make cut open close sign take run hold have employ need receive serve add control beat want aim""")
 
 
 def _acts(tokens: Tokens) -> bool:
     """Whether the first word does what companies do."""
+    if tokens.low_at(1) in {"has", "had"}:
+        return any(kind in {Kind.NUMBER, Kind.CURRENCY} for kind in tokens.kind[2:3])
     verb = next(
         (i for i in range(1, min(4, len(tokens))) if tokens.tags[i] is Word.VERB), None
     )
@@ -191,13 +201,36 @@ def heaviest(counts: Counter[str]) -> str | None:
     return best[0] if best[1] > 1 else None
 
 
+def told_of(sentences: list[Sentence]) -> set[str]:
+    """The names that a story tells of itself, and not only those it quotes."""
+    return {
+        text_of(sentence.tokens, name)
+        for sentence in sentences
+        for name in sentence.names
+        if not _is_quoted(sentence.text, sentence.tokens.start[name.first])
+    }
+
+
+def _is_quoted(text: str, where: int) -> bool:
+    """Whether the place stands inside quotation marks that its paragraph opened."""
+    first = max(text.rfind("\n", 0, where) + 1, where - _LONGEST_QUOTE)
+    opened = text.count("“", first, where) > text.count("”", first, where)
+    return opened or text.count('"', first, where) % 2 == 1
+
+
+_LONGEST_QUOTE = 1200  # characters
+
+
 def weigh_names(story: Story, sentence: Sentence, *, first: bool) -> Counter[str]:
+    """The weight of each name in a sentence; one that is only ever quoted has none."""
     counts: Counter[str] = Counter()
     said = [(s.start, s.end) for s in sentence.sources if s.cited and not s.own]
     subject = subject_span(sentence)
     for name in sentence.names:
         where = sentence.tokens.start[name.first]
         if not is_entity(story, sentence, name) or any(a <= where < b for a, b in said):
+            continue
+        if text_of(sentence.tokens, name) not in story.told_of:
             continue
         if sentence.tokens.kind[name.first] is Kind.NAME and name.first == name.last:
             continue

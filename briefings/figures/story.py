@@ -21,6 +21,7 @@ from briefings.figures.protagonists import (
     is_entity,
     is_person,
     person_words,
+    told_of,
     weigh_names,
     words,
 )
@@ -68,6 +69,7 @@ def read_story(text: str, start: int, end: int, published: date | None) -> Story
         and (tokens := sentence.tokens).low_at(name.last + 1) == "("
         and name.last + 2 < len(tokens)
     }
+    story.told_of = told_of(sentences)
     _find_entities(story)
     _find_place(story)
     _find_sources(story)

@@ -244,3 +244,24 @@ def test_an_investment_is_made_in_what_is_built_with_it():
 def test_data_of_nobody_in_particular_are_no_source():
     (sales,) = figures("Lamp sales hit $75 billion in November, data showed.")
     assert sales.attribution is None
+
+
+def test_a_firm_that_is_only_quoted_does_not_take_over_the_story():
+    imports, exports = figures(
+        "China's surplus widened. Chip imports rose 12% in May, customs data showed.",
+        '"Norvik will need years," an analyst said. "Norvik\'s capacity is small."',
+        "Exports of chips rose 5% in May.",
+    )
+    assert (imports.entity, exports.entity) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        pytest.param("Norvik has 900 stores.", "Norvik", id="has so many"),
+        pytest.param("Norvik wants to spend $20 billion.", "Norvik", id="wants to"),
+    ],
+)
+def test_a_first_word_that_does_what_firms_do_is_whose_figure_it_is(text, entity):
+    (told,) = figures(text)
+    assert told.entity == entity
