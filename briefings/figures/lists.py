@@ -24,6 +24,18 @@ def share_units(tokens: Tokens, found: list[Mention]) -> None:
             left.unit, left.noun, left.per = right.unit, right.noun, right.per
         elif right.unit is None and left.unit and _moves_on(tokens, left, right):
             right.unit, right.per = left.unit, left.per
+    _share_points(tokens, found)
+
+
+def _share_points(tokens: Tokens, found: list[Mention]) -> None:
+    """As in "ended at 1,463 points, while the other rose 0.1% to 1,333"."""
+    points = None
+    for mention in found:
+        if mention.unit and mention.unit.name == "points":
+            points = mention.unit
+        elif points and mention.unit is None and mention.value > _BIG:
+            ends = tokens.low_at(mention.lead - 1) in {"to", "at"}
+            mention.unit = points if ends else None
 
 
 def _moves_on(tokens: Tokens, left: Mention, right: Mention) -> bool:
