@@ -156,7 +156,12 @@ def _find_place(story: Story) -> None:
 
 def _find_sources(story: Story) -> None:
     """The source of each sentence: its own, or the one its paragraph goes on reporting."""
-    named = [s.who for sentence in story.sentences for s in sentence.sources if s.named]
+    named = [
+        s.who
+        for sentence in story.sentences
+        for s in sentence.sources
+        if s.named and not _is_person_of(story, s.who)
+    ]
     story.source = named[0] if named else None
     nearest = _nearest_named(story)
     current: str | None = None
@@ -170,6 +175,11 @@ def _find_sources(story: Story) -> None:
         if own and (sentence.readings or any(s.cited for s in sentence.sources)):
             current = own
         _note(story, sentence)
+
+
+def _is_person_of(story: Story, who: str) -> bool:
+    """Whether somebody quoted is a person, who speaks for no other paragraph."""
+    return bool(set(who.split()) & story.people)
 
 
 def _own_source(sentence: Sentence, named: str | None) -> str | None:

@@ -265,3 +265,12 @@ def test_a_firm_that_is_only_quoted_does_not_take_over_the_story():
 def test_a_first_word_that_does_what_firms_do_is_whose_figure_it_is(text, entity):
     (told,) = figures(text)
     assert told.entity == entity
+
+
+def test_a_person_who_is_quoted_speaks_for_no_other_paragraph():
+    *_, exports = figures(
+        "Chip imports rose 12% in May, customs data showed.",
+        '"Norvik will need years," analyst Ann Lee said.',
+        "Exports of chips rose 5% in May.",
+    )
+    assert exports.attribution is None
