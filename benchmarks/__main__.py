@@ -1,13 +1,20 @@
 """Measure: `python -m benchmarks` runs what needs only this machine, one after the other.
 
-    python -m benchmarks            all of them
-    python -m benchmarks NAME ...   those named; see benchmarks/README.md
+python -m benchmarks            all of them
+python -m benchmarks NAME ...   those named; see benchmarks/README.md
 """
 
 import subprocess
 import sys
 
-ALL = ("gold", "answers", "updates", "kill_updates")
+ALL = (
+    "gold",
+    "answers",
+    "figures_speed",
+    "updates",
+    "kill_updates",
+    "local_telegram",
+)
 
 
 def main(names: list[str]) -> int:

@@ -20,6 +20,7 @@ from bot.sandbox.telegram import LocalTelegram
 from bot.settings import Settings
 from bot.telegram.gate import Pace
 from db.engine import Database, connect, sqlite_path
+from tests.botapi import validate
 from tests.databases import clear, new_database
 from tests.postgresql import NoServerError, served
 
@@ -42,8 +43,12 @@ def clock() -> StandingClock:
 
 
 @pytest.fixture
-def telegram(clock: StandingClock) -> LocalTelegram:
-    return LocalTelegram(now=clock.now, token=TOKEN)
+def telegram(clock: StandingClock) -> Iterator[LocalTelegram]:
+    """Yield a Telegram; all requests made to it are right by the Bot API's description."""
+    telegram, wrong = LocalTelegram(now=clock.now, token=TOKEN), list[str]()
+    telegram.on_request.append(lambda r: wrong.extend(validate(r.method, r.parameters)))
+    yield telegram
+    assert wrong == []
 
 
 @pytest.fixture(scope="session")

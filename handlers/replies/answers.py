@@ -1,6 +1,7 @@
 """What is said to a question."""
 
 import html
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from briefings.answers.asked import Question
@@ -22,7 +23,7 @@ _MISSING = {
     Missing.ENTITY: "No figure here is about {words}.",
     Missing.PLACE: "No figure here is about {words}.",
     Missing.METRIC: "No article here says {words}.",
-    Missing.UNIT: "I know it, but not in that unit.",
+    Missing.UNIT: "I know it, but not in {words}.",
     Missing.PERIOD: "I have no figure of it for {words}.",
 }
 _MARKS = {
@@ -33,12 +34,21 @@ _MARKS = {
 }
 
 
-def figure_line(figure: Figure) -> str:
+def figure_line(figure: Figure, marks: Collection[Mark] = ()) -> str:
     """Return a figure in one line: value, what it measures, period, change."""
     value = escaped(cut(value_text(figure.quantity)))
     when = f" <i>({escaped(when)})</i>" if (when := _when(figure)) else ""
-    expected = ", expected" if figure.kind is Kind.FORECAST else ""
-    return f"<b>{value}</b> — {_about(figure)}{expected}{when}"
+    if figure.kind is Kind.FORECAST or Mark.FORECAST in marks:
+        remark = ", expected"
+    else:
+        remark = ", an earlier value" if Mark.EARLIER in marks else ""
+    return f"<b>{value}</b> — {_about(figure)}{remark}{when}"
+
+
+def _lines(answers: Iterable[Answer]) -> str:
+    return "\n".join(
+        "• " + figure_line(one.candidate.figure, one.marks) for one in answers
+    )
 
 
 def decision_text(answered: Answered) -> str:
@@ -68,9 +78,9 @@ def _body(decision: Decision) -> str:
         return "\n\n".join(_card(one) for one in decision.answers)
     if decision.zone is Zone.NOT_FOUND:
         return _not_found(decision)
-    lines = ["• " + figure_line(one.candidate.figure) for one in decision.answers]
-    head = "Which one do you mean?" if len(lines) > 1 else "Do you mean this?"
-    return "\n".join([head, *lines])
+    several = len(decision.answers) > 1
+    head = "Which one do you mean?" if several else "Do you mean this?"
+    return f"{head}\n{_lines(decision.answers)}"
 
 
 def _understood(question: Question) -> str:
@@ -140,12 +150,11 @@ def _not_found(decision: Decision) -> str:
     words = escaped(cut(", ".join(decision.words)))
     reason = _MISSING[decision.missing] if decision.missing else _MISSING_ANYTHING
     text = "<b>Not found.</b> " + reason.format(words=f"<b>{words}</b>")
-    if not decision.nearest:
-        return text
-    lines = [
-        figure_line(one.candidate.figure) for one in decision.nearest[:MOST_OFFERED]
-    ]
-    return f"{text}\n\nNearest to it:\n" + "\n".join("• " + line for line in lines)
+    # Of a comparison, the side that exists.
+    parts = [*(_card(one) for one in decision.answers), text]
+    if decision.nearest:
+        parts.append(f"Nearest to it:\n{_lines(decision.nearest[:MOST_OFFERED])}")
+    return "\n\n".join(parts)
 
 
 def _button(answer: Answer) -> str:

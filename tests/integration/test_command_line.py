@@ -26,6 +26,13 @@ def elsewhere(tmp_path, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'data' / 'tally.db'}")
 
 
+@pytest.fixture
+def on_both(empty_database_url, monkeypatch):
+    """Run the test on SQLite, and on PostgreSQL."""
+    monkeypatch.setenv("DATABASE_URL", empty_database_url)
+
+
+@pytest.mark.usefixtures("on_both")
 def test_add_prints_what_it_found_and_the_second_time_changes_nothing(capsys):
     assert main(["add", str(BRIEFING)]) == 0
     first = capsys.readouterr().out
@@ -49,6 +56,7 @@ def test_without_a_date_relative_periods_stay_open_and_it_says_so(capsys, tmp_pa
     assert "--published" in capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("on_both")
 def test_an_article_added_without_its_date_can_be_given_it_later(capsys, tmp_path):
     article = tmp_path / "cars.txt"
     article.write_text("Norland sold 4.1 million electric cars last year.")
@@ -85,6 +93,7 @@ def test_a_file_that_is_no_article_is_refused_and_loses_nothing(
     assert words in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("on_both")
 def test_one_bad_file_does_not_keep_the_good_ones_out(capsys):
     assert main(["add", "nowhere.txt", str(BRIEFING)]) == 1
 
@@ -107,6 +116,7 @@ def test_figures_prints_one_json_object_a_line_with_every_field(capsys):
     assert '"value":41500000,' in lines[0]
 
 
+@pytest.mark.usefixtures("on_both")
 def test_ask_answers_in_words(capsys):
     main(["add", str(BRIEFING)])
     capsys.readouterr()
@@ -116,6 +126,7 @@ def test_ask_answers_in_words(capsys):
     assert capsys.readouterr().out.startswith("41.5 million people")
 
 
+@pytest.mark.usefixtures("on_both")
 def test_ask_in_a_batch_answers_each_line_with_its_zone(capsys, tmp_path):
     main(["add", str(BRIEFING)])
     capsys.readouterr()
@@ -157,6 +168,7 @@ def test_a_day_that_is_none_is_refused(capsys):
     assert "2021-02-04" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("on_both")
 def test_doctor_on_a_fresh_machine_finds_nothing_to_mend(capsys):
     assert main(["doctor"]) == 0
 

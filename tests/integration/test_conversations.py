@@ -218,7 +218,9 @@ async def test_a_text_file_is_read_like_a_pasted_article(desk):
         pytest.param("blank.txt", b" \n ", "white space", id="blank"),
         pytest.param("scan.txt", b"%PDF-1.7 ...", "a PDF", id="a PDF called .txt"),
         pytest.param("blob.txt", b"\x00\x01\x02" * 50, "blob.txt", id="binary"),
-        pytest.param("big.txt", b"word " * 500_000, "500 kB is the most", id="too large"),
+        pytest.param(
+            "big.txt", b"word " * 500_000, "500 kB is the most", id="too large"
+        ),
     ],
 )
 async def test_a_file_that_is_no_article_is_refused_kindly(desk, name, content, words):
@@ -429,3 +431,19 @@ async def test_a_text_without_figures_is_not_kept(desk):
 
     assert "no figure" in said.text
     assert "empty" in nothing.text
+
+
+async def test_of_a_comparison_the_side_that_exists_is_shown_beside_what_is_missing(
+    stocked,
+):
+    said = await stocked.reader.asks("/figure norland chip imports 2025 vs 2019")
+
+    assert "18 billion" in said.text
+    assert "Not found." in said.text
+    assert "2019" in said.text
+
+
+async def test_a_unit_that_no_article_uses_is_named(stocked):
+    said = await stocked.reader.asks("/figure brightcloud revenue in euros")
+
+    assert said.text.startswith("Not found. I know it, but not in euro")

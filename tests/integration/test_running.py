@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -13,11 +13,11 @@ import pytest
 from bot.clock import Clock
 from bot.sandbox.server import Served, serve
 from bot.sandbox.telegram import LocalTelegram
+from tests.botapi import validate
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "1000001:local"
 BRIEFING = ROOT / "tests" / "corpus" / "briefing.md"
-Environment = Callable[..., dict[str, str]]
 
 
 class Program:
@@ -83,13 +83,26 @@ async def served(telegram: LocalTelegram) -> AsyncIterator[Served]:
 
 
 @pytest.fixture
-def telegram() -> LocalTelegram:
-    return LocalTelegram(now=Clock().now)
+def telegram() -> Iterator[LocalTelegram]:
+    telegram, wrong = LocalTelegram(now=Clock().now), list[str]()
+    telegram.on_request.append(lambda r: wrong.extend(validate(r.method, r.parameters)))
+    yield telegram
+    assert wrong == []
 
 
 @pytest.fixture
-def real(served: Served, tmp_path: Path) -> dict[str, str]:
+def real(served: Served, empty_database_url: str) -> dict[str, str]:
     """What an operator sets to run on a Bot API server."""
+    return {
+        "BOT_TOKEN": TOKEN,
+        "BOT_API_URL": served.url,
+        "DATABASE_URL": empty_database_url,
+    }
+
+
+@pytest.fixture
+def on_a_file(served: Served, tmp_path: Path) -> dict[str, str]:
+    """The same on a SQLite file, which only one may run on."""
     return {
         "BOT_TOKEN": TOKEN,
         "BOT_API_URL": served.url,
@@ -153,11 +166,13 @@ async def test_a_wrong_token_is_one_clear_line_and_exit_code_2(served, tmp_path)
     assert "wrong-token" not in errors
 
 
-async def test_a_second_run_on_the_same_file_is_refused_while_add_and_doctor_work(real):
-    async with running(**real):
-        second = await (await Program.start("run", **real)).ends()
-        added = await (await Program.start("add", str(BRIEFING), **real)).ends()
-        doctor = await (await Program.start("doctor", **real)).ends()
+async def test_a_second_run_on_the_same_file_is_refused_while_add_and_doctor_work(
+    on_a_file,
+):
+    async with running(**on_a_file):
+        second = await (await Program.start("run", **on_a_file)).ends()
+        added = await (await Program.start("add", str(BRIEFING), **on_a_file)).ends()
+        doctor = await (await Program.start("doctor", **on_a_file)).ends()
 
     assert second[0] == 2
     assert "already running" in second[2]
