@@ -20,7 +20,7 @@ _SMALL_INSIDE = wordset("of the and & de for")
 _NO_NAMES = wordset("""i ceo cfo coo cto chairman president director mr mrs ms dr q1 q2 q3 q4 h1 h2 ai ev evs ipo gdp pc pcs
     tv it eps ebitda gaap yoy covid-19 5g 4g 3g 6g internet monday tuesday wednesday thursday friday saturday sunday
     chief executive officer analyst analysts senior vice here meanwhile overall however still also together today
-    rs inc us$ cagr arpu capex r&d esg api apis gpu gpus cpu dram nand ssd ssds qr sim sms pro max plus
+    rs inc us$ cagr arpu capex r&d esg api apis gpu gpus cpu dram nand ssd ssds qr sim sms mms wap gprs pro max plus
     total revenue revenues sales net gross operating earnings income profit shares share smartphone smartphones
     stock why how cloud chip chips data global worldwide online mobile digital industry market consumer customers users""")
 
