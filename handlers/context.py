@@ -81,8 +81,9 @@ class Context(
         """Open the update's one transaction: what it does and its mark, or neither."""
         services = self.services
         async with services.database.write() as session:
-            yield session
+            # First: who does the same at the same time waits here, and then does nothing.
             await updates.mark_handled(session, self.receipt.update_id, services.now())
+            yield session
         self.receipt.handled = True
 
     def say(self, update: Update, html: str, buttons: Buttons = ()) -> None:

@@ -23,6 +23,7 @@ from handlers.digest import page_buttons
 _log = structlog.get_logger(__name__)
 _BATCH = 10  # also the most that a kill can leave unknown
 _LEASE = timedelta(seconds=60)
+_RECORDED_AGAIN = 1.0  # seconds
 _PAUSE_WITHOUT_CONNECTION = timedelta(seconds=5)
 _PAUSE_WITH_BAD_TOKEN = timedelta(minutes=1)
 
@@ -122,9 +123,22 @@ class Sender:
         going = [letter for letter in letters if letter.claim.id in allowed]
         calls = [self._speaker.once("sendMessage", _message(one)) for one in going]
         outcomes = await asyncio.gather(*calls)
-        async with self._database.write() as session:
-            for letter, outcome in zip(going, outcomes, strict=True):
-                await self._record(session, letter.claim, outcome)
+        ends = [
+            (one.claim, outcome) for one, outcome in zip(going, outcomes, strict=True)
+        ]
+        while not await self._record_all(ends):
+            await asyncio.sleep(_RECORDED_AGAIN)
+
+    async def _record_all(self, ends: Sequence[tuple[Claim, Outcome]]) -> bool:
+        """Record how a batch ended; it is safe to repeat, and lost if it is not."""
+        try:
+            async with self._database.write() as session:
+                for claim, outcome in ends:
+                    await self._record(session, claim, outcome)
+        except Exception:
+            _log.exception("what was sent cannot be recorded yet")
+            return False
+        return True
 
     async def _record(self, session: Session, claim: Claim, outcome: Outcome) -> None:
         now, why = self._clock.now(), outcome.description
