@@ -126,7 +126,9 @@ class Sender:
         ends = [
             (one.claim, outcome) for one, outcome in zip(going, outcomes, strict=True)
         ]
-        while not await self._record_all(ends):
+        while True:
+            if await self._record_all(ends):
+                return
             await asyncio.sleep(_RECORDED_AGAIN)
 
     async def _record_all(self, ends: Sequence[tuple[Claim, Outcome]]) -> bool:
@@ -135,7 +137,7 @@ class Sender:
             async with self._database.write() as session:
                 for claim, outcome in ends:
                     await self._record(session, claim, outcome)
-        except Exception:
+        except Exception:  # noqa: BLE001  # whatever it is, the rows must get their end
             _log.exception("what was sent cannot be recorded yet")
             return False
         return True
