@@ -16,7 +16,7 @@ check: $(VENV)/.dev  ## format, lint, types, import contracts, coverage
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q -n auto --cov --cov-report=term --cov-fail-under=95
+	$(BIN)/python -m pytest -q -n auto --cov --cov-report=term --cov-fail-under=92
 
 fix: $(VENV)/.dev  ## format, and mend what the linter can
 	$(BIN)/ruff format .
