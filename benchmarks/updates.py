@@ -4,7 +4,8 @@
 
 Both poll the same stub for the same updates, a trivial command from 200 chats, in a
 process of its own each; the stub runs in another. What counts is the CPU time of the
-process from the first update to the last.
+process from the first update to the last. They take turns, and the best of three rounds
+counts for each: what a machine does beside them only ever slows them down.
 """
 
 import argparse
@@ -152,6 +153,7 @@ def main() -> None:
     """Measure both sides, and print updates per core-second and their ratio."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--count", type=int, default=5000)
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--side", choices=("ptb", "tally"))
     parser.add_argument("--url")
     given = parser.parse_args()
@@ -159,18 +161,25 @@ def main() -> None:
         side = {"ptb": ptb, "tally": tally}[given.side]
         print(asyncio.run(side(given.url, given.count)))
         return
-    rates = {}
-    for name in ("ptb", "tally"):
-        port: Any = multiprocessing.Queue()
-        stub = multiprocessing.Process(target=serve_stub, args=(given.count, port))
-        stub.start()
-        try:
-            url = f"http://127.0.0.1:{port.get()}"
-            rates[name] = given.count / in_a_process_of_its_own(name, url, given.count)
-        finally:
-            stub.terminate()
-        print(f"{name:>6}: {rates[name]:6.0f} updates per core-second")
-    print(f" ratio: {rates['tally'] / rates['ptb']:.2f} (must reach 0.5)")
+    best = dict.fromkeys(("ptb", "tally"), 0.0)
+    for _ in range(given.rounds):
+        for name in best:
+            best[name] = max(best[name], rate(name, given.count))
+    for name, reached in best.items():
+        print(f"{name:>6}: {reached:6.0f} updates per core-second")
+    print(f" ratio: {best['tally'] / best['ptb']:.2f} (must reach 0.5)")
+
+
+def rate(name: str, count: int) -> float:
+    """Return the updates per core-second of one side, with a stub of its own."""
+    port: Any = multiprocessing.Queue()
+    stub = multiprocessing.Process(target=serve_stub, args=(count, port))
+    stub.start()
+    try:
+        url = f"http://127.0.0.1:{port.get()}"
+        return count / in_a_process_of_its_own(name, url, count)
+    finally:
+        stub.terminate()
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import os
 import socket
 import uuid
@@ -52,6 +53,8 @@ class Tally:
     async def running(self) -> AsyncIterator[None]:
         """Run all loops; at the end let what is under way finish, and start nothing new."""
         async with self.app:
+            # What is there by now stays: the collector need not look at it again.
+            gc.freeze()
             self._schedule_timers()
             await self.app.start()
             receiver = _task(self.source.run)

@@ -4,11 +4,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, delete, func, select, update
+from sqlalchemy import case, delete, func, literal, select, true, update
 
 from db.dialect import insert, locked
 from db.engine import Session
 from db.tables import ChatClaim, Update
+from db.types import Instant
 
 TRIES = 3
 KEPT_FOR = timedelta(days=7)
@@ -48,42 +49,40 @@ async def store(session: Session, received: Sequence[Received], now: datetime) -
 
 
 async def claim(
-    session: Session,
-    holder: str,
-    now: datetime,
-    until: datetime,
-    limit: int,
-    *,
-    beside: Collection[int] = (),
+    session: Session, holder: str, now: datetime, until: datetime, limit: int
 ) -> list[Received]:
     """Take over chats that have something waiting, and return it, the oldest first.
 
     Until `until` no other process handles these chats, so what people write is handled
-    in order. A chat that is taken, by whomever, is left alone, and so are those `beside`.
+    in order. A chat that is taken, by whomever, is left alone.
     """
     taken = select(ChatClaim.chat_key).where(ChatClaim.until > now)
     oldest = (
         select(Update.update_id, Update.chat_key, Update.payload)
         .where(Update.state == _NEW, Update.chat_key.not_in(taken))
-        .where(Update.chat_key.not_in(beside))
         .order_by(Update.update_id)
         .limit(limit)
     )
     found = [Received(*row) for row in await session.execute(oldest)]
     if not found:
         return []
-    claims = insert(session, ChatClaim)
+    keys = select(Update.chat_key).where(
+        Update.update_id.between(found[0].update_id, found[-1].update_id),
+        Update.state == _NEW,
+        Update.chat_key.not_in(taken),
+    )
+    # In one order, so that two processes never wait for each other.
+    rows = keys.distinct().order_by(Update.chat_key).subquery()
+    claims = insert(session, ChatClaim).from_select(
+        ["chat_key", "holder", "until"],
+        select(rows.c.chat_key, literal(holder), literal(until, Instant)).where(true()),
+    )
     ours = await session.scalars(
         claims.on_conflict_do_update(
             index_elements=["chat_key"],
             set_={"holder": holder, "until": until},
             where=ChatClaim.until <= now,
-        ).returning(ChatClaim.chat_key),
-        # In one order, so that two processes never wait for each other.
-        [
-            {"chat_key": key, "holder": holder, "until": until}
-            for key in sorted({one.chat_key for one in found})
-        ],
+        ).returning(ChatClaim.chat_key)
     )
     # What somebody claimed in between is theirs. What they handled and gave back by now
     # is still in `found`; its mark tells.

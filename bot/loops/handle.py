@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import groupby
 
@@ -27,6 +27,7 @@ _BATCH = 100
 _MOST_UNDER_WAY = 400  # updates; what is more stays in the inbox, for anybody
 _CONCURRENCY = 256
 _LEASE = timedelta(seconds=8)  # whoever stops is replaced within ten
+_RENEWED_EVERY = timedelta(seconds=2)
 _RETRY_AFTER = 1.0
 _MOMENT = 0.01  # seconds
 
@@ -61,6 +62,7 @@ class Handler:
         self._slots = asyncio.Semaphore(_CONCURRENCY)
         self._busy: dict[int, _Work] = {}
         self._done_with: set[int] = set()
+        self._renewed = desk.clock.now()
         self.stored = asyncio.Event()
 
     async def run(self) -> None:
@@ -87,27 +89,31 @@ class Handler:
         now = self._desk.clock.now()
         # What cannot be given back, because the database is away, runs out by itself.
         done, self._done_with = self._done_with, set()
-        busy = set(self._busy)
         async with self._desk.database.write() as session:
             if done:
                 await updates.release(session, self._desk.holder, done)
-            if busy:
-                ours = await updates.renew(
-                    session, self._desk.holder, busy, now + _LEASE
-                )
-                self._let_go(busy - ours)
-            found = await self._claim(session, busy)
+            if self._busy and now >= self._renewed + _RENEWED_EVERY:
+                await self._renew(session, now)
+            found = await self._claim(session, now)
         by_chat = sorted(found, key=lambda one: (one.chat_key, one.update_id))
         for chat_key, group in groupby(by_chat, key=lambda one: one.chat_key):
             self._start(chat_key, list(group))
 
-    async def _claim(self, session: Session, busy: set[int]) -> list[Received]:
+    async def _renew(self, session: Session, now: datetime) -> None:
+        busy, until = set(self._busy), now + _LEASE
+        ours = await updates.renew(session, self._desk.holder, busy, until)
+        self._let_go(busy - ours)
+        self._renewed = now
+
+    async def _claim(self, session: Session, now: datetime) -> list[Received]:
         if sum(work.count for work in self._busy.values()) >= _MOST_UNDER_WAY:
             return []
-        now = self._desk.clock.now()
-        return await updates.claim(
-            session, self._desk.holder, now, now + _LEASE, _BATCH, beside=busy
+        found = await updates.claim(
+            session, self._desk.holder, now, now + _LEASE, _BATCH
         )
+        # A chat under way whose claim ran out while this process slept is ours again,
+        # but what is under way in it comes first.
+        return [one for one in found if one.chat_key not in self._busy]
 
     def _let_go(self, chat_keys: set[int]) -> None:
         """Leave chats to those who took them over while this process slept."""
