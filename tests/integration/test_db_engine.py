@@ -238,7 +238,7 @@ async def test_an_empty_database_has_no_revision(empty_database_url):
     current, newest = await migrate.revisions(database)
     await database.close()
 
-    assert (current, newest) == (None, "0001")
+    assert (current, newest) == (None, "0005")
 
 
 async def test_the_migrated_tables_are_those_of_the_models(database):

@@ -1,0 +1,8 @@
+"""What sources need: feeds, their health, versions of articles."""
+
+revision = "0004"
+down_revision = "0003"
+
+
+def upgrade() -> None:
+    """Nothing yet."""
