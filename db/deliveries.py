@@ -71,6 +71,7 @@ class Claim:
     local_date: date
     mark: int
     attempts: int
+    taste: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,7 @@ async def claim(
             Delivery.local_date,
             Subscriber.mark,
             Delivery.attempts,
+            Subscriber.taste,
         )
         .join(Subscriber, Subscriber.id == Delivery.subscriber_id)
         .where(Delivery.id.in_(ids))

@@ -187,7 +187,11 @@ class Word(Base):
 class Subscriber(Base):
     """A chat, or a topic of a forum, that Tally writes to.
 
-    `mark` is the arrival number up to which its digests have reached.
+    `mark` is the arrival number up to which its digests have reached. `taste` is text
+    that `briefings.digests.taste` reads. Quiet hours are minutes of the local day; the
+    same minute twice means none. `paused_until` is the local date of the first digest
+    after a pause. `invited_by` is the person who subscribed it, 0 when nobody knows.
+    `expects` is what the next plain text is taken for, empty for a question.
     """
 
     __tablename__ = "subscribers"
@@ -202,6 +206,27 @@ class Subscriber(Base):
     zone: Mapped[str] = mapped_column(String(64))
     mark: Mapped[int] = mapped_column(default=0)
     since: Mapped[datetime]
+    taste: Mapped[str] = mapped_column(default="")
+    quiet_from: Mapped[int] = mapped_column(default=0)
+    quiet_until: Mapped[int] = mapped_column(default=0)
+    paused_until: Mapped[date | None]
+    invited_by: Mapped[int] = mapped_column(default=0)
+    expects: Mapped[str] = mapped_column(String(16), default="")
+
+
+class TopicRule(Base):
+    """A word that an editor wants to speak for a topic, beside the built-in table.
+
+    `weight` is as in `briefings.reading.topics`; 0 silences a built-in word.
+    """
+
+    __tablename__ = "topic_rules"
+    __table_args__ = (UniqueConstraint("topic", "word"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    topic: Mapped[str] = mapped_column(String(64))
+    word: Mapped[str] = mapped_column(String(64))
+    weight: Mapped[int]
 
 
 class Schedule(Base):
