@@ -13,6 +13,7 @@ from telegram import Update
 
 from bot.clock import Clock
 from bot.loops.marks import Marks
+from bot.telegram.incoming import read_update
 from bot.telegram.outcome import Result
 from bot.telegram.speaker import Speaker
 from db import subscribers, updates
@@ -145,7 +146,7 @@ class Handler:
         """Handle one update; return False when it has to be tried again."""
         app, update = self._desk.app, None
         try:
-            update = Update.de_json(orjson.loads(one.payload), app.bot)
+            update = read_update(orjson.loads(one.payload), app.bot)
             context = Context.from_update(update, app)
             context.receipt = Receipt(one.update_id)
             await route(app, update, context)
