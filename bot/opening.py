@@ -8,7 +8,7 @@ from filelock import FileLock, Timeout
 
 from bot.clock import Clock
 from bot.settings import Settings
-from db import facts, leases
+from db import facts, index, leases
 from db.engine import Database, connect, sqlite_path
 from db.errors import DatabaseInUseError, DatabaseUnusableError
 from db.migrate import migrate
@@ -24,6 +24,7 @@ async def opened(settings: Settings) -> AsyncIterator[Database]:
     database = connect(settings.database_url)
     try:
         await migrate(database)
+        await index.bring_up_to_date(database)
         yield database
     finally:
         await database.close()

@@ -10,18 +10,15 @@ from sqlalchemy import delete, func, select
 from sqlalchemy import insert as plain_insert
 
 from briefings import models
-from briefings.answers.labels import index_text, series_label, stems
-from db import facts, figures, search
+from briefings.answers.candidates import Candidate
+from briefings.answers.labels import series_label
+from db import facts, figures, index
 from db.dialect import insert
 from db.engine import Session
-from db.search import Index
 from db.tables import Article, Figure, Item, ItemTopic, Series, Source
 
 UNNAMED_SOURCE = "files"
 SAMPLE_SOURCE = "Tally sample"
-CONTEXT = 300
-"""Characters of an item that say what it is about."""
-
 _LONGEST_NAME = 200
 
 
@@ -70,8 +67,8 @@ async def revise(session: Session, article_id: int, article: models.Article) -> 
     """
     await facts.lock_arrivals(session)
     row = await session.get_one(Article, article_id)
-    row.title, row.published = article.title, article.published
     arrival = await _remove_items(session, article_id)
+    row.title, row.published = article.title, article.published
     await _store_items(session, row, article, arrival)
 
 
@@ -81,7 +78,7 @@ async def _remove_items(session: Session, article_id: int) -> int:
     arrival = await session.scalar(select(func.min(Item.arrival)).where(mine)) or 0
     figures_of = select(Figure.id, Figure.series_id).join(Item).where(mine)
     rows = (await session.execute(figures_of)).all()
-    await search.remove(session, Index.FIGURES, [row.id for row in rows])
+    await index.remove(session, [row.id for row in rows])
     await session.execute(delete(Item).where(mine))
     await _forget_empty(session, {row.series_id for row in rows})
     return arrival
@@ -93,10 +90,8 @@ async def _forget_empty(session: Session, series: Iterable[int]) -> None:
         delete(Series)
         .where(Series.id.in_(series))
         .where(~select(Figure.id).where(Figure.series_id == Series.id).exists())
-        .returning(Series.id)
     )
-    gone = await session.scalars(empty)
-    await search.remove(session, Index.LABELS, gone.all())
+    await session.execute(empty)
 
 
 async def _find(session: Session, content_hash: str) -> Article | None:
@@ -119,24 +114,20 @@ async def _store_items(
     ids = await _insert_items(session, row.id, article.items, arrival)
     await _insert_topics(session, ids, article.items)
     found = [
-        _Found(item_id, _around(article, item), figure)
-        for item_id, item in zip(ids, article.items, strict=True)
+        _Found(item_id, item.text[: index.CONTEXT], arrival + number, figure)
+        for number, (item_id, item) in enumerate(zip(ids, article.items, strict=True))
         for figure in item.figures
     ]
-    await _insert_figures(session, found, article.title)
-    await search.add_words(session, article.figures, article.title)
+    await _insert_figures(session, found, article)
 
 
 class _Found(NamedTuple):
-    """A figure, its item, and the stems that tell what the item is about."""
+    """A figure, its item, and what the item is about."""
 
     item_id: int
-    around: str
+    context: str
+    arrival: int
     figure: models.Figure
-
-
-def _around(article: models.Article, item: models.Item) -> str:
-    return " ".join(stems(f"{article.title} {item.text[:CONTEXT]}"))
 
 
 async def _insert_items(
@@ -170,38 +161,36 @@ async def _insert_topics(
 
 
 async def _insert_figures(
-    session: Session, found: Sequence[_Found], title: str
+    session: Session, found: Sequence[_Found], article: models.Article
 ) -> None:
-    texts = [index_text(one.figure, title) for one in found]
-    labels = {_key(one.figure): text for one, text in zip(found, texts, strict=True)}
     series = await _series(session, {_key(one.figure): one.figure for one in found})
-    await search.add(
-        session,
-        Index.LABELS,
-        [(id_, labels[key].label) for key, (id_, new) in series.items() if new],
-    )
     rows = [
         {
             **figures.to_row(one.figure),
             "item_id": one.item_id,
-            "series_id": series[_key(one.figure)][0],
+            "series_id": series[_key(one.figure)],
         }
         for one in found
     ]
     ids = await _insert(session, Figure, rows)
-    around = [
-        f"{text.label} {text.sentence} {one.around}"
-        for one, text in zip(found, texts, strict=True)
+    findable = [
+        Candidate(
+            id=id_,
+            figure=one.figure,
+            title=article.title,
+            published=article.published,
+            arrived=one.arrival,
+            context=one.context,
+        )
+        for id_, one in zip(ids, found, strict=True)
     ]
-    await search.add(session, Index.FIGURES, zip(ids, around, strict=True))
+    await index.add(session, findable)
 
 
-async def _series(
-    session: Session, wanted: dict[str, models.Figure]
-) -> dict[str, tuple[int, bool]]:
-    """Return the ids of series by their keys, and whether they are new."""
+async def _series(session: Session, wanted: dict[str, models.Figure]) -> dict[str, int]:
+    """Return the ids of series by their keys; those that are new are made."""
     query = select(Series.key, Series.id).where(Series.key.in_(wanted))
-    known = {key: (id_, False) for key, id_ in await session.execute(query)}
+    known = {row.key: row.id for row in await session.execute(query)}
     rows = [
         {
             "key": key,
@@ -215,7 +204,7 @@ async def _series(
         if key not in known
     ]
     ids = await _insert(session, Series, rows)
-    return known | {row["key"]: (id_, True) for row, id_ in zip(rows, ids, strict=True)}
+    return known | {row["key"]: id_ for row, id_ in zip(rows, ids, strict=True)}
 
 
 def _key(figure: models.Figure) -> str:

@@ -54,3 +54,28 @@ async def next_arrivals(session: Session, count: int) -> int:
     )
     last: int = (await session.execute(step)).scalar_one()
     return last - count + 1
+
+
+async def value_of(session: Session, name: str) -> int | None:
+    """Return what is kept under a name, None where nothing is."""
+    return await session.scalar(select(Fact.value).where(Fact.name == name))
+
+
+async def set_value(session: Session, name: str, value: int) -> None:
+    """Keep a number under a name."""
+    new = insert(session, Fact).values(name=name, value=value)
+    await session.execute(
+        new.on_conflict_do_update(
+            index_elements=[Fact.name], set_={"value": new.excluded.value}
+        )
+    )
+
+
+async def count_up(session: Session, name: str) -> None:
+    """Raise the number under a name by one: who remembers it sees that it changed."""
+    new = insert(session, Fact).values(name=name, value=1)
+    await session.execute(
+        new.on_conflict_do_update(
+            index_elements=[Fact.name], set_={"value": Fact.value + 1}
+        )
+    )

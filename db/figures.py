@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from sqlalchemy import Row
+
 from briefings.models import (
     Bound,
     Change,
@@ -13,6 +15,15 @@ from briefings.models import (
     Quantity,
 )
 from db import tables
+
+_NAMES = (
+    "start", "end", "as_written", "value", "value_high", "unit", "bound", "kind", "metric",
+    "entity", "place", "period_start", "period_end", "change_direction", "change_value",
+    "change_unit", "since_start", "since_end", "attribution", "section", "sentence",
+    "sentence_start",
+)  # fmt: skip
+COLUMNS = tuple(getattr(tables.Figure, name) for name in _NAMES)
+"""What of a row a figure is made from: asked for alone, it costs a third of a whole one."""
 
 
 def to_row(figure: Figure) -> dict[str, Any]:
@@ -45,7 +56,7 @@ def to_row(figure: Figure) -> dict[str, Any]:
     }
 
 
-def from_row(row: tables.Figure) -> Figure:
+def from_row(row: tables.Figure | Row[Any]) -> Figure:
     """Return the figure a row holds."""
     return Figure(
         quantity=Quantity(
@@ -70,7 +81,7 @@ def from_row(row: tables.Figure) -> Figure:
     )
 
 
-def _change(row: tables.Figure) -> Change | None:
+def _change(row: tables.Figure | Row[Any]) -> Change | None:
     if row.change_direction is None:
         return None
     return Change(

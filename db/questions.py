@@ -1,19 +1,19 @@
 """A question against everything we remember: find candidates, then decide."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select
-
-from briefings.answers.asked import Question, SearchTerm
-from briefings.answers.candidates import Candidate
+from briefings.answers.asked import Question
 from briefings.answers.decide import Decision, decide
+from briefings.answers.indexing import filters
+from briefings.answers.lexicon import built_in
 from briefings.answers.question import understand
-from db import figures, search
-from db.articles import CONTEXT
+from db import search, words
 from db.engine import Session
-from db.tables import Article, Figure, Item
+from db.index import candidates
+
+__all__ = ["Answered", "answer", "candidates", "find", "understood"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,47 +29,33 @@ async def answer(session: Session, text: str, as_of: date | None) -> Answered:
 
     `as_of` is the day of the question, for words like "last year".
     """
-    known = await search.vocabulary(session)
-    question = understand(text, asked=as_of, vocabulary=known)
+    question = await understood(session, text, as_of)
+    found = await candidates(session, await find(session, question))
+    return Answered(question, decide(question, found))
+
+
+async def understood(session: Session, text: str, as_of: date | None) -> Question:
+    """Read a question, with the words that can be found and the editors' aliases."""
+    lexicon = built_in()
+    known = await words.vocabulary(session, text, lexicon)
+    return understand(text, asked=as_of, vocabulary=known, lexicon=lexicon)
+
+
+async def find(session: Session, question: Question) -> list[int]:
+    """Return the ids of figures that are worth judging."""
     ids: dict[int, None] = {}
-    for terms in _searches(question):
-        ids |= dict.fromkeys(await search.find(session, terms))
-    return Answered(question, decide(question, await candidates(session, list(ids))))
+    for one in _searches(question):
+        found = await search.find(session, one.search_terms, filters(one))
+        ids |= dict.fromkeys(found)
+    return list(ids)
 
 
-def _searches(question: Question) -> Iterator[tuple[SearchTerm, ...]]:
+def _searches(question: Question) -> Iterator[Question]:
     """What is looked for together: each side of a comparison on its own.
 
     A side that borrowed its names from the other may have to do without them.
     """
     for side in question.sides or (question,):
-        yield side.search_terms
+        yield side
         if side.borrowed:
-            yield replace(side, names=()).search_terms
-
-
-async def candidates(session: Session, ids: Sequence[int]) -> list[Candidate]:
-    """Return figures with their articles, in the order of `ids`."""
-    query = (
-        select(Figure, Item, Article)
-        .join(Item, Item.id == Figure.item_id)
-        .join(Article, Article.id == Item.article_id)
-        .where(Figure.id.in_(ids))
-    )
-    rows = (await session.execute(query)).all()
-    found = {
-        figure.id: _candidate(figure, item, article) for figure, item, article in rows
-    }
-    return [found[one] for one in ids if one in found]
-
-
-def _candidate(figure: Figure, item: Item, article: Article) -> Candidate:
-    return Candidate(
-        id=figure.id,
-        figure=figures.from_row(figure),
-        title=article.title,
-        url=article.url,
-        published=article.published,
-        arrived=item.arrival,
-        context=item.text[:CONTEXT],
-    )
+            yield replace(side, names=())

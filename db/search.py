@@ -1,278 +1,168 @@
-"""Full-text search over labels and over what stands around figures.
+"""From the terms of a question to the figures that are worth looking at.
 
-SQLite does it with FTS5, PostgreSQL with a GIN index over tsvector. What is indexed and
-what is asked are stems made by `briefings.answers.labels`, never cut nor folded again by
-the engine, and nothing is ranked by it: both engines only tell which rows have which
-stems, the newest first. So they find the same, whatever is written and asked.
+What is indexed and what is asked are terms made by `briefings.answers.indexing`. Nothing
+is ranked by an engine: sets of ids are intersected here, the same on both.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
-from itertools import combinations, islice
+from dataclasses import dataclass
+from itertools import combinations
 from math import comb
 
-from sqlalchemy import (
-    BigInteger,
-    ColumnElement,
-    Select,
-    TableClause,
-    Text,
-    bindparam,
-    cast,
-    column,
-    delete,
-    func,
-    select,
-    table,
-    text,
-)
-from sqlalchemy import insert as plain_insert
-from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
+from pyroaring import BitMap
 
 from briefings.answers.asked import SearchTerm
-from briefings.answers.vocabulary import Vocabulary, entity_names, stem_words
-from briefings.models import Figure
-from db import tables
-from db.dialect import insert, on_postgresql
-from db.engine import CACHE, Session
-from db.tables import Word
+from briefings.answers.indexing import (
+    FIRST_YEAR,
+    LABEL,
+    LAST_YEAR,
+    Filters,
+    is_indexed,
+    year_term,
+)
+from db import postings
+from db.engine import Session
 
-MOST_SERIES = 200
 MOST_FIGURES = 200
 """Figures that are looked at for one question."""
 
-_LONGEST = 64
-"""Letters of a stem that is indexed; what is longer is no word that anybody asks for."""
-_MOST_STEMS = 1_000
-"""Stems indexed for one figure. PostgreSQL's tsvector holds a megabyte, no more."""
 _MOST_SELECTIONS = 10
 """Ways to leave out some of the optional terms that are looked for at once."""
+_YEARS_AT_ONCE = 4
+
+_Sets = tuple[tuple[str, ...], ...]
+"""Alternatives, each of which is terms that must all be there."""
 
 
-class Index(StrEnum):
-    """What is searched, by the name of its table."""
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The figures that have one of the asked terms: anywhere around, in the label."""
 
-    LABELS = "series_search"
-    FIGURES = "figure_search"
-
-
-async def add(session: Session, index: Index, rows: Iterable[tuple[int, str]]) -> None:
-    """Make rows findable, each given as its id and its stems, separated by blanks."""
-    values = [{"of": of, "stems": _indexable(stems)} for of, stems in rows]
-    if not values:
-        return
-    stems = bindparam("stems", type_=Text)
-    terms = (
-        func.array_to_tsvector(func.string_to_array(stems, " "))
-        if on_postgresql(session)
-        else stems
-    )
-    there, key = _table(session, index)
-    new = plain_insert(there).values({key: bindparam("of"), "terms": terms})
-    await session.execute(new, values)
+    around: BitMap
+    label: BitMap
+    required: bool
+    possible: bool
 
 
-async def remove(session: Session, index: Index, ids: Sequence[int]) -> None:
-    """Make rows unfindable."""
-    there, key = _table(session, index)
-    gone = delete(there).where(there.c[key] == bindparam("of"))
-    if ids:
-        await session.execute(gone, [{"of": id_} for id_ in ids])
-
-
-async def add_words(session: Session, figures: Iterable[Figure], title: str) -> None:
-    """Remember the words by which figures can be found, for mending misspelt ones."""
-    known = stem_words(title)
-    names: set[str] = set()
-    for figure in figures:
-        known |= stem_words(
-            " ".join(filter(None, (figure.entity, figure.metric, figure.place)))
-        )
-        known |= stem_words(f"{figure.sentence} {figure.section or ''}")
-        names |= entity_names(figure.entity or "")
-    rows = [
-        {"stem": stem, "word": word, "name": int(stem in names)}
-        for stem, word in known.items()
-        if len(word) <= _LONGEST
-    ]
-    if rows:
-        await session.execute(insert(session, Word).on_conflict_do_nothing(), rows)
-
-
-async def vocabulary(session: Session) -> Vocabulary:
-    """Return the words and names that can be found.
-
-    Words are only ever added, under the lock of arrivals, so what was read once is kept
-    and only what came after it is read.
-    """
-    known: _Known = session.info[CACHE].setdefault("words", _Known())
-    query = select(Word.id, Word.stem, Word.word, Word.name).where(Word.id > known.last)
-    rows = (await session.execute(query.order_by(Word.id))).all()
-    if rows:
-        known.words |= {stem: word for _, stem, word, _ in rows}
-        known.names |= {stem for _, stem, _, name in rows if name}
-        known.last = rows[-1].id
-        known.vocabulary = Vocabulary(known.words, known.names)
-    return known.vocabulary
-
-
-async def find(session: Session, terms: Iterable[SearchTerm]) -> list[int]:
+async def find(
+    session: Session, terms: Iterable[SearchTerm], wished: Filters | None = None
+) -> list[int]:
     """Return the ids of figures that have asked words, the most telling first.
 
-    First those that have all words, then those that lack one, and so on. Where there
-    are more than can be looked at, figures of series whose label has the words come
-    before those that have them around, and newer ones before older ones.
+    First those that have all words, then those that lack one, and so on. Of those that
+    have as many: first of the asked time, unit and kind, with the words in their label.
+    Then the newer first; where there are more than can be looked at, and no time was
+    asked for, those of the latest years.
     """
-    await _prepare(session)
+    wished = wished or Filters()
+    asked = [(term.required, _alternatives(term)) for term in terms]
+    there = await postings.load(session, _needed(asked, wished))
+    groups = [_group(required, sets, there) for required, sets in asked]
+    tests = _tests(there, wished, groups)
     found: dict[int, None] = {}
-    for wanted in dict.fromkeys(_wishes(terms)):
-        around = await _ids(session, Index.FIGURES, wanted, MOST_FIGURES)
-        if len(around) == MOST_FIGURES:
-            found |= dict.fromkeys(await _labelled(session, wanted))
-        found |= dict.fromkeys(around)
-        if len(found) >= MOST_FIGURES:
-            break
-    return list(found)[:MOST_FIGURES]
+    for level in _levels(groups):
+        for some in _ordered(level - BitMap(found), tests):
+            found |= dict.fromkeys(await _latest(session, some, wished, len(found)))
+            if len(found) >= MOST_FIGURES:
+                return list(found)
+    return list(found)
 
 
-@dataclass(slots=True)
-class _Known:
-    """The words read so far."""
-
-    last: int = 0
-    words: dict[str, str] = field(default_factory=dict)
-    names: set[str] = field(default_factory=set)
-    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+def _alternatives(term: SearchTerm) -> _Sets:
+    sets = (tuple(words.split()) for words in term.alternatives)
+    return tuple(one for one in sets if one and all(map(is_indexed, one)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Any:
-    """At least one of the parts: stems, or what is itself made of parts."""
-
-    parts: tuple["_Wish", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _All:
-    """All of the parts."""
-
-    parts: tuple["_Wish", ...]
+def _needed(asked: Sequence[tuple[bool, _Sets]], wished: Filters) -> list[str]:
+    stems = {stem for _, sets in asked for one in sets for stem in one}
+    labels = {LABEL + stem for stem in stems}
+    return sorted(stems | labels | {*wished.times, *wished.units, *wished.kinds})
 
 
-_Wish = str | _Any | _All
-_NOTHING = _Any(())
+def _group(required: bool, sets: _Sets, there: dict[str, BitMap]) -> _Group:  # noqa: FBT001 -- one of the pair
+    def having(mark: str) -> BitMap:
+        return BitMap.union(
+            BitMap(),
+            *(_all([_get(there, mark + one) for one in each]) for each in sets),
+        )
+
+    return _Group(having(""), having(LABEL), required, bool(sets))
 
 
-def _all(parts: Sequence[_Wish]) -> _Wish:
-    return parts[0] if len(parts) == 1 else _All(tuple(parts))
+def _get(there: dict[str, BitMap], term: str) -> BitMap:
+    return there.get(term, BitMap())
 
 
-def _any(parts: Sequence[_Wish]) -> _Wish:
-    return parts[0] if len(parts) == 1 else _Any(tuple(parts))
+def _all(parts: Sequence[BitMap]) -> BitMap:
+    return BitMap.intersection(*sorted(parts, key=len))
 
 
-def _wishes(terms: Iterable[SearchTerm]) -> Iterator[_Wish]:
-    """What to look for, from all that is asked to any of it."""
-    groups = [(term.required, _alternatives(term)) for term in terms]
-    must = [wish for required, wish in groups if required]
-    may = [wish for required, wish in groups if not required and wish != _NOTHING]
+def _levels(groups: Sequence[_Group]) -> Iterator[BitMap]:
+    """The figures that have all that is asked, all but one, and so on to any of it."""
+    must = [one.around for one in groups if one.required]
+    may = [one.around for one in groups if not one.required and one.possible]
     if not must and not may:
         return
     yield _all(must + may)
     for lacking in range(1, len(may) - 1):
         if comb(len(may), lacking) <= _MOST_SELECTIONS:
             some = combinations(may, len(may) - lacking)
-            yield _all([*must, _any([_all(one) for one in some])])
+            yield BitMap.union(*(_all([*must, *one]) for one in some))
     if may:
-        yield _all([*must, _any(may)])
+        yield _all([*must, BitMap.union(*may)])
     if must:
         yield _all(must)
-    yield _any(must + may)
+    yield BitMap.union(*must, *may)
 
 
-def _alternatives(term: SearchTerm) -> _Wish:
-    sets = (words.split() for words in term.alternatives)
-    return _any([_all(stems) for stems in sets if all(map(_is_stem, stems))])
+def _tests(
+    there: dict[str, BitMap], wished: Filters, groups: Sequence[_Group]
+) -> list[BitMap]:
+    """What tells figures apart that have as many of the words, the most telling first."""
+    wishes = (wished.times, wished.kinds, wished.units)
+    tests = [
+        BitMap.union(*(_get(there, term) for term in terms))
+        for terms in wishes
+        if terms
+    ]
+    must = [one.label for one in groups if one.required]
+    may = [one.label for one in groups if not one.required and one.possible]
+    if must or may:
+        tests.append(_all(must + may))
+    if len(may) > 1:
+        tests.append(_all([*must, BitMap.union(*may)]))
+    return tests
 
 
-def _is_stem(stem: str) -> bool:
-    return len(stem) <= _LONGEST and stem.replace(".", "").isalnum()
+def _ordered(level: BitMap, tests: Sequence[BitMap]) -> Iterator[BitMap]:
+    """Parts of a level: first what passes all tests, at last what passes none."""
+    if not tests or len(level) <= 1:
+        if level:
+            yield level
+        return
+    yield from _ordered(level & tests[0], tests[1:])
+    yield from _ordered(level - tests[0], tests[1:])
 
 
-def _indexable(stems: str) -> str:
-    fit = (stem for stem in stems.split() if _is_stem(stem))
-    return " ".join(islice(dict.fromkeys(fit), _MOST_STEMS))
+async def _latest(
+    session: Session, some: BitMap, wished: Filters, found: int
+) -> list[int]:
+    """Return as many as may still be looked at, newest first."""
+    most = MOST_FIGURES - found
+    if len(some) > most and not wished.times:
+        some = await _of_latest_years(session, some, most)
+    return list(reversed(some[-most:]))
 
 
-async def _labelled(session: Session, wish: _Wish) -> list[int]:
-    series = await _ids(session, Index.LABELS, wish, MOST_SERIES)
-    if not series:
-        return []
-    figures = select(tables.Figure.id).where(tables.Figure.series_id.in_(series))
-    newest = figures.order_by(tables.Figure.id.desc()).limit(MOST_FIGURES)
-    return list(await session.scalars(newest))
-
-
-# What differs between the engines: the name of the key, the condition, its language.
-
-
-def _table(session: Session, index: Index) -> tuple[TableClause, str]:
-    if on_postgresql(session):
-        columns = column("id", BigInteger), column("terms", TSVECTOR)
-        return table(index, *columns), "id"
-    return table(index, column("rowid", BigInteger), column("terms", Text)), "rowid"
-
-
-async def _prepare(session: Session) -> None:
-    """Have each query planned for the words it has.
-
-    For common words the newest rows are looked through until enough have them, for rare
-    ones the index is asked: a plan for whatever words there may be cannot do both.
-    """
-    if on_postgresql(session):
-        await session.execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
-
-
-async def _ids(session: Session, index: Index, wish: _Wish, most: int) -> list[int]:
-    said = _said(wish, _POSTGRESQL if on_postgresql(session) else _FTS5)
-    if said is None:
-        return []
-    query = _matching(session, index).limit(most)
-    return list(await session.scalars(query, {"wish": said}))
-
-
-def _matching(session: Session, index: Index) -> Select[int]:
-    there, key = _table(session, index)
-    id_: ColumnElement[int] = there.c[key]
-    wish = bindparam("wish", type_=Text)
-    if not on_postgresql(session):
-        match = column(index).op("MATCH")(wish)
-        return select(id_).where(match).order_by(id_.desc())
-    match = there.c.terms.op("@@")(cast(cast(wish, Text), TSQUERY))
-    return select(id_).where(match).order_by(id_.desc())
-
-
-@dataclass(frozen=True, slots=True)
-class _Language:
-    """How an engine wants to be asked. Quoted, a stem is a stem, whatever it looks like."""
-
-    quote: str
-    all: str
-    any: str
-
-
-_FTS5 = _Language('"', " AND ", " OR ")
-_POSTGRESQL = _Language("'", " & ", " | ")
-
-
-def _said(wish: _Wish, language: _Language) -> str | None:
-    """A wish in an engine's language; None where nothing can fulfil it."""
-    if isinstance(wish, str):
-        return f"{language.quote}{wish}{language.quote}"
-    said = [_said(part, language) for part in wish.parts]
-    possible = [one for one in said if one is not None]
-    if not possible or (isinstance(wish, _All) and len(possible) < len(said)):
-        return None
-    joined = (language.all if isinstance(wish, _All) else language.any).join(possible)
-    return f"({joined})"
+async def _of_latest_years(session: Session, some: BitMap, most: int) -> BitMap:
+    every = [year_term(year) for year in range(LAST_YEAR, FIRST_YEAR, -1)]
+    years, chosen = await postings.known(session, every), BitMap()
+    for at in range(0, len(years), _YEARS_AT_ONCE):
+        these = years[at : at + _YEARS_AT_ONCE]
+        there = await postings.load(session, these)
+        for year in these:
+            more = (some & there[year]) - chosen
+            chosen |= more[-(most - len(chosen)) :]
+            if len(chosen) >= most:
+                return chosen
+    return chosen | (some - chosen)[-(most - len(chosen)) :]

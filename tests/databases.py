@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator
 import asyncpg
 from sqlalchemy import make_url
 
-from db.search import Index
 from db.tables import Base
 
 # A session that a test forgot must not keep the next one waiting.
@@ -35,7 +34,7 @@ async def clear(url: str) -> None:
 
     A copy of a template takes 100 ms for each test, TRUNCATE 30, this takes 5.
     """
-    names = [*Index, *(table.name for table in reversed(Base.metadata.sorted_tables))]
+    names = [table.name for table in reversed(Base.metadata.sorted_tables)]
     delete = [f'DELETE FROM "{name}"' for name in names]  # noqa: S608  # our own names
     await _say(url, "; ".join([_THROW_OUT, *delete, _COUNT_FROM_ONE]))
 

@@ -13,7 +13,8 @@ class Candidate:
     `id` means something to whoever hands it in. `arrived` grows with each article that
     comes in: of two equal figures, the later is the newer. `context` is the beginning of
     the item (its headline and a sentence or two, some 300 characters): it says what the
-    item is about where the sentence itself does not.
+    item is about where the sentence itself does not. `corrected` is the day on which an
+    editor changed what the extraction had found; the sentence is never changed.
     """
 
     id: object
@@ -23,3 +24,4 @@ class Candidate:
     published: date | None = None
     arrived: int = 0
     context: str = ""
+    corrected: date | None = None

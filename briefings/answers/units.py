@@ -3,6 +3,9 @@
 from briefings.answers.lexicon import RATE_UNITS
 from briefings.answers.tables.units import LENGTH, PHYSICAL, TIME, UNIT_NAMES
 
+UNIT_CLASSES = ("money", "count", "time", "length")
+"""What a question may wish for without a unit."""
+
 _CODE = 3
 _NO_COUNT = TIME | LENGTH | PHYSICAL | {"%", "percentage points", "x"}
 

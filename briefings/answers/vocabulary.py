@@ -24,8 +24,8 @@ class Vocabulary:
     """What can be found: words and names of the index.
 
     `words` has a word for each stem that occurs in a label or sentence. `names` has the
-    stems of the words of entities. Making one costs nothing; the first correction of a
-    word looks through all words once for each letter of the alphabet.
+    stems of the words of entities. For one question it is enough that it knows the words
+    of that question, and those that look like its unknown ones.
     """
 
     words: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -59,12 +59,12 @@ class Vocabulary:
         asking = _asking_word(word)
         if asking or len(word) < SHORTEST:
             return asking
-        slips = 1 if len(word) < _LONG else 2
+        most = slips(word)
         found = [
             (away, not self._is_telling(known), -_common_ends(word, known), known)
             for known in self._beginning(word[0])
-            if abs(len(known) - len(word)) <= slips
-            and (away := OSA.distance(word, known, score_cutoff=slips)) <= slips
+            if abs(len(known) - len(word)) <= most
+            and (away := OSA.distance(word, known, score_cutoff=most)) <= most
             and not (len(word) == SHORTEST and _wrong_letter(word, known))
         ]
         return min(found)[3] if found else None
@@ -84,6 +84,11 @@ class Vocabulary:
     @cached_property
     def _by_letter(self) -> dict[str, list[str]]:
         return {}
+
+
+def slips(word: str) -> int:
+    """How many slips a misspelt word may have: one, in a long word two."""
+    return 1 if len(word) < _LONG else 2
 
 
 def stem_words(text: str) -> dict[str, str]:

@@ -7,11 +7,10 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
-from briefings.answers.question import understand
 from briefings.figures import find_figures
 from briefings.models import Article
 from briefings.reading.text import read_text
-from db import articles, items, questions, search
+from db import articles, items, questions
 from db.engine import Database
 from db.tables import Article as Row
 from db.tables import Figure, Item, Series, Word
@@ -50,10 +49,8 @@ async def count(database: Database, table: type) -> int:
 async def asked(database: Database, question: str) -> list[str]:
     """The figures a question finds, as they are written."""
     async with database.read() as session:
-        known = await search.vocabulary(session)
-        ids = await search.find(
-            session, understand(question, vocabulary=known).search_terms
-        )
+        understood = await questions.understood(session, question, None)
+        ids = await questions.find(session, understood)
         found = await questions.candidates(session, ids)
     return [one.figure.quantity.as_written for one in found]
 

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,15 +13,15 @@ from sqlalchemy import select
 
 from briefings.answers.asked import SearchTerm
 from briefings.answers.decide import Zone, decide
+from briefings.answers.indexing import is_indexed
 from briefings.answers.labels import stems
-from briefings.answers.question import understand
+from briefings.answers.lexicon import built_in
 from briefings.answers.retrieve import shortlist
 from briefings.figures import find_figures
 from briefings.models import Article
 from briefings.reading.text import read_text
-from db import articles, questions, search
+from db import articles, postings, questions, search, words
 from db.engine import Database, connect, sqlite_path
-from db.search import Index
 from db.tables import Figure
 from tests.conftest import NOON
 from tests.databases import clear
@@ -81,9 +81,9 @@ async def both(
 
 async def found(database: Database, question: str) -> list[int]:
     async with database.read() as session:
-        known = await search.vocabulary(session)
-        terms = understand(question, vocabulary=known).search_terms
-        return await search.find(session, terms)
+        return await questions.find(
+            session, await questions.understood(session, question, TODAY)
+        )
 
 
 async def answered(database: Database, question: str) -> questions.Answered:
@@ -133,24 +133,29 @@ async def test_search_finds_what_looking_at_every_figure_finds(database_url):
 async def test_whatever_is_written_is_found_by_each_of_its_stems_and_no_other(
     database, text, other
 ):
-    mine, theirs = set(stems(text)), set(stems(other))
+    mine, theirs = set(indexed(stems(text))), set(indexed(stems(other)))
     async with database.write() as session:
-        rows = [(1, " ".join(mine)), (2, " ".join(theirs))]
-        await search.add(session, Index.FIGURES, rows)
+        rows = [(1, indexed(mine)), (2, indexed(theirs))]
+        await postings.add(session, rows)
         for stem in mine | theirs:
             wanted = [number for number, has in ((2, theirs), (1, mine)) if stem in has]
             term = SearchTerm((stem,), required=True)
             assert await search.find(session, [term]) == wanted
-        await search.remove(session, Index.FIGURES, [1, 2])
+        await postings.remove(session, rows)
         for stem in mine | theirs:
             assert (
                 await search.find(session, [SearchTerm((stem,), required=True)]) == []
             )
 
 
+def indexed(found: Iterable[str]) -> list[str]:
+    return [one for one in found if is_indexed(one)]
+
+
 async def index(database: Database, *texts: str) -> None:
+    rows = [(number, text.split()) for number, text in enumerate(texts, 1)]
     async with database.write() as session:
-        await search.add(session, Index.FIGURES, enumerate(texts, 1))
+        await postings.add(session, rows)
 
 
 async def find(database: Database, *terms: SearchTerm) -> list[int]:
@@ -213,7 +218,8 @@ async def test_common_words_bring_no_more_than_can_be_looked_at(database):
 async def test_words_that_came_later_are_known_to_sessions_that_come_later(database):
     async def names() -> frozenset[str]:
         async with database.read() as session:
-            return frozenset((await search.vocabulary(session)).names)
+            known = await words.vocabulary(session, "brightcloud users", built_in())
+            return frozenset(known.names)
 
     before = await names()
     async with database.write() as session:

@@ -1,8 +1,100 @@
 """What answers need: aliases, misses, corrections, watches."""
 
+import sqlalchemy as sa
+from alembic import op
+
+import db.types
+
 revision = "0002"
 down_revision = "0001"
 
 
 def upgrade() -> None:
-    """Nothing yet."""
+    _replace_search()
+    _create_aliases()
+    _create_misses()
+    _create_corrections()
+
+
+def _replace_search() -> None:
+    """One index for both engines; it is filled when the database is next opened."""
+    op.drop_table("series_search")
+    op.drop_table("figure_search")
+    op.drop_table("words")
+    op.create_table(
+        "words",
+        sa.Column("stem", db.types.PlainText(), nullable=False),
+        sa.Column("word", db.types.PlainText(), nullable=False),
+        sa.Column("name", db.types.BigId, nullable=False),
+        sa.Column("head", sa.String(length=8), nullable=False),
+        sa.Column("tail", sa.String(length=8), nullable=False),
+        sa.Column("length", db.types.BigId, nullable=False),
+        sa.PrimaryKeyConstraint("stem", name=op.f("pk_words")),
+    )
+    op.create_index("ix_words_head", "words", ["head", "length"], unique=False)
+    op.create_index("ix_words_tail", "words", ["tail", "length"], unique=False)
+    op.create_index(op.f("ix_words_word"), "words", ["word"], unique=False)
+    op.create_table(
+        "postings",
+        sa.Column("term", db.types.PlainText(), nullable=False),
+        sa.Column("block", db.types.BigId, autoincrement=False, nullable=False),
+        sa.Column("figures", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("term", "block", name=op.f("pk_postings")),
+    )
+
+
+def _create_aliases() -> None:
+    op.create_table(
+        "aliases",
+        sa.Column("id", db.types.BigId, nullable=False),
+        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("means_key", sa.String(length=200), nullable=False),
+        sa.Column("phrase", db.types.PlainText(), nullable=False),
+        sa.Column("means", db.types.PlainText(), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("added_by", db.types.BigId, nullable=False),
+        sa.Column("added_at", db.types.Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_aliases")),
+        sa.UniqueConstraint("key", "means_key", name=op.f("uq_aliases_key")),
+    )
+
+
+def _create_misses() -> None:
+    op.create_table(
+        "misses",
+        sa.Column("words", sa.String(length=200), nullable=False),
+        sa.Column("missing", sa.String(length=16), nullable=False),
+        sa.Column("refused", db.types.BigId, nullable=False),
+        sa.Column("offered", db.types.BigId, nullable=False),
+        sa.Column("last_at", db.types.Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("words", name=op.f("pk_misses")),
+    )
+    op.create_index(op.f("ix_misses_last_at"), "misses", ["last_at"], unique=False)
+
+
+def _create_corrections() -> None:
+    """A figure says when it was corrected; what and by whom, its corrections say."""
+    op.add_column("figures", sa.Column("corrected_at", db.types.Instant()))
+    op.create_table(
+        "corrections",
+        sa.Column("id", db.types.BigId, nullable=False),
+        sa.Column("article_id", db.types.BigId, nullable=False),
+        sa.Column("spot", sa.String(length=64), nullable=False),
+        sa.Column("quote", db.types.PlainText(), nullable=False),
+        sa.Column("field", sa.String(length=16), nullable=False),
+        sa.Column("found", db.types.PlainText(), nullable=False),
+        sa.Column("now", db.types.PlainText(), nullable=False),
+        sa.Column("editor", db.types.BigId, nullable=False),
+        sa.Column("made_at", db.types.Instant(), nullable=False),
+        sa.Column("taken_back_at", db.types.Instant(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["article_id"],
+            ["articles.id"],
+            name=op.f("fk_corrections_article_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_corrections")),
+    )
+    op.create_index(
+        "ix_corrections_article", "corrections", ["article_id", "spot"], unique=False
+    )

@@ -1,0 +1,178 @@
+"""The terms a figure is found by, and those a question looks for.
+
+A term is a stem that stands anywhere around a figure, or, with a mark before it, what a
+stem alone cannot tell: that the label has it (`=revenu`), in which time the figure lies
+(`@2019`, `@2019-11`, `@m11`, counted back from the article's own day `@year-1`), and what
+it is measured in (`#CNY`, `#money`), and of what kind it is (`!change`). Stems are letters, digits and stops, so no text can
+make a marked term.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from briefings.answers.asked import Question
+from briefings.answers.candidates import Candidate
+from briefings.answers.labels import index_text, stems
+from briefings.answers.lexicon import Aspect
+from briefings.answers.periods import AskedPeriod
+from briefings.answers.units import UNIT_CLASSES, fits_unit
+from briefings.models import Figure, Kind, Period
+
+LABEL, TIME, UNIT, KIND = "=", "@", "#", "!"
+LONGEST = 64
+"""Letters of a stem that is indexed; what is longer is no word that anybody asks for."""
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+"""Years that have terms of their own."""
+
+_MOST_STEMS = 1_000
+_MOST_YEARS = 12
+_SHORT = 125
+"""Days up to which a period has terms for its months: a quarter and a bit."""
+_WEEK_DAYS = 8
+_BACK = 12
+"""Steps back from the article's day that have terms."""
+_AHEAD = 2
+_KINDS = {
+    Aspect.CHANGE: KIND + Kind.CHANGE,
+    Aspect.FORECAST: KIND + Kind.FORECAST,
+    Aspect.SHARE: UNIT + "%",
+}
+
+
+def is_indexed(stem: str) -> bool:
+    """Whether a stem can be a term: no mark, and not endless."""
+    return len(stem) <= LONGEST and stem.replace(".", "").isalnum()
+
+
+def figure_terms(candidate: Candidate) -> list[str]:
+    """All terms of a figure, each once."""
+    figure, text = candidate.figure, index_text(candidate.figure, candidate.title)
+    label = [stem for stem in text.label.split() if is_indexed(stem)]
+    around = stems(candidate.context)
+    all_stems = dict.fromkeys([*label, *text.sentence.split(), *around])
+    terms = [stem for stem in all_stems if is_indexed(stem)][:_MOST_STEMS]
+    terms += [LABEL + stem for stem in label[:_MOST_STEMS]]
+    terms += dict.fromkeys(_period_terms(figure.period, candidate.published))
+    return terms + list(_kind_terms(figure))
+
+
+def year_term(year: int) -> str:
+    """The term of all figures that lie in a year."""
+    return f"{TIME}{year}"
+
+
+def _period_terms(period: Period | None, published: date | None) -> Iterator[str]:
+    if period is None:
+        return
+    years = range(
+        max(period.start.year, period.last.year - _MOST_YEARS), period.last.year + 1
+    )
+    yield from (year_term(one) for one in years)
+    short = (period.end - period.start).days <= _SHORT
+    if short:
+        for month in _months(period):
+            yield from _month_terms(month)
+    if published is not None:
+        yield from (f"{TIME}year{one - published.year}" for one in years)
+        if short:
+            yield from _steps_back(period, published)
+
+
+def _months(period: Period) -> range:
+    """The months of a period, counted from the year 0."""
+    return range(_month(period.start), _month(period.last) + 1)
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _month_terms(month: int) -> tuple[str, str]:
+    year, number = divmod(month, 12)
+    return f"{TIME}{year}-{number + 1:02d}", f"{TIME}m{number + 1}"
+
+
+def _steps_back(period: Period, published: date) -> Iterator[str]:
+    here = _month(published)
+    months = [one - here for one in _months(period)]
+    quarters = {one // 3 - here // 3 for one in _months(period)}
+    yield from (f"{TIME}month{one}" for one in months if -_BACK <= one <= _AHEAD)
+    yield from (f"{TIME}quarter{one}" for one in quarters if -_BACK <= one <= _AHEAD)
+    if (period.end - period.start).days <= _WEEK_DAYS:
+        weeks = {(_monday(day) - _monday(published)).days // 7 for day in _ends(period)}
+        yield from (f"{TIME}week{one}" for one in weeks if -_BACK <= one <= _AHEAD)
+
+
+def _ends(period: Period) -> tuple[date, date]:
+    return period.start, period.last
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _kind_terms(figure: Figure) -> Iterator[str]:
+    yield KIND + figure.kind
+    unit = figure.quantity.unit
+    if unit:
+        yield UNIT + unit.split("/")[0]
+    change = figure.kind is Kind.CHANGE
+    for name in UNIT_CLASSES:
+        if fits_unit(name, unit, change=change):
+            yield UNIT + name
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Terms one of which a fitting figure has; none where nothing was asked.
+
+    They say what is looked at first where there is more than can be looked at. What lacks
+    them is looked at, too, so that it can be said what is missing.
+    """
+
+    times: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+
+def filters(question: Question) -> Filters:
+    """What a question says of the time, the unit and the kind of its figure."""
+    times = (term for one in question.periods for term in _asked_time(one, question))
+    kinds = (_KINDS[one] for one in sorted(question.aspects) if one in _KINDS)
+    return Filters(
+        tuple(dict.fromkeys(times)), tuple(_asked_units(question)), tuple(kinds)
+    )
+
+
+def _asked_units(question: Question) -> Iterator[str]:
+    if question.unit is not None:
+        yield UNIT + question.unit
+        if question.unit == "%":
+            yield f"{UNIT}percentage points"
+    elif question.money:
+        yield f"{UNIT}money"
+
+
+def _asked_time(asked: AskedPeriod, question: Question) -> Iterator[str]:
+    """The terms of an asked period, and the year as a sentence may have it."""
+    if asked.months is not None:
+        first, last = asked.months
+        yield from (
+            f"{TIME}m{(first - 1 + n) % 12 + 1}" for n in range((last - first) % 12 + 1)
+        )
+    if asked.step is not None:
+        # What stands elsewhere in a sentence may count from the step before.
+        yield from (
+            f"{TIME}{asked.step}{-back}" for back in (asked.back, asked.back + 1)
+        )
+    window = asked.window(question.asked)
+    if window is not None:
+        yield from _window_terms(window)
+
+
+def _window_terms(window: Period) -> Iterable[str]:
+    years = range(window.start.year, window.last.year + 1)
+    if (window.end - window.start).days <= _SHORT:
+        return [*(_month_terms(one)[0] for one in _months(window)), *map(str, years)]
+    return [*map(year_term, years), *map(str, years)]

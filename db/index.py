@@ -1,0 +1,123 @@
+"""What is searched is made from what is stored: add it, take it out, make it anew."""
+
+from collections.abc import AsyncIterator, Iterable, Sequence
+from typing import cast
+
+from sqlalchemy import Select, delete, func, select
+
+from briefings.answers.candidates import Candidate
+from briefings.answers.indexing import figure_terms
+from db import facts, figures, postings, words
+from db.engine import Database, Session
+from db.tables import Article, Figure, Item, Word
+
+CONTEXT = 300
+"""Characters of an item that say what it is about."""
+
+_FORMAT = 2
+"""Raised when figures get other terms than before: then the index is made anew."""
+_FACT = "index"
+_AT_ONCE = 2_000
+
+
+async def add(session: Session, found: Sequence[Candidate]) -> None:
+    """Make stored figures findable; a candidate's id is its figure's."""
+    await postings.add(session, _terms(found))
+    await words.add(
+        session,
+        (one.figure for one in found),
+        dict.fromkeys(one.title for one in found),
+    )
+
+
+async def remove(session: Session, ids: Sequence[int]) -> None:
+    """Make figures unfindable, as they are stored now."""
+    await postings.remove(session, _terms(await candidates(session, ids)))
+
+
+async def candidates(session: Session, ids: Sequence[int]) -> list[Candidate]:
+    """Return figures with their articles, in the order of `ids`."""
+    found = await _read(session, _query().where(Figure.id.in_(ids)))
+    by_id = {one.id: one for one in found}
+    return [by_id[one] for one in ids if one in by_id]
+
+
+async def bring_up_to_date(database: Database) -> bool:
+    """Make the index anew where an earlier version made it; return whether it was."""
+    async with database.read() as session:
+        if await facts.value_of(session, _FACT) == _FORMAT:
+            return False
+    async with database.write() as session:
+        await facts.lock_arrivals(session)
+        if await facts.value_of(session, _FACT) == _FORMAT:
+            return False  # another process has just done it
+        await _make_anew(session)
+        await facts.set_value(session, _FACT, _FORMAT)
+    return True
+
+
+async def _make_anew(session: Session) -> None:
+    await postings.clear(session)
+    await session.execute(delete(Word))
+    last = await session.scalar(select(func.max(Figure.id))) or 0
+    for block in range(last // postings.BLOCK + 1):
+        await _make_block(session, block * postings.BLOCK)
+
+
+async def _make_block(session: Session, start: int) -> None:
+    """Write all that a block has at once: each of its rows is written only once."""
+    rows: list[tuple[int, list[str]]] = []
+    async for some in _portions(session, start, start + postings.BLOCK):
+        rows += _terms(some)
+        await words.add(
+            session,
+            (one.figure for one in some),
+            dict.fromkeys(one.title for one in some),
+        )
+    await postings.add(session, rows)
+
+
+async def _portions(
+    session: Session, start: int, end: int
+) -> AsyncIterator[list[Candidate]]:
+    for at in range(start, end, _AT_ONCE):
+        inside = Figure.id >= at, Figure.id < min(at + _AT_ONCE, end)
+        yield await _read(session, _query().where(*inside))
+
+
+def _terms(found: Iterable[Candidate]) -> list[tuple[int, list[str]]]:
+    return [(cast("int", one.id), figure_terms(one)) for one in found]
+
+
+def _query() -> Select[tuple[object, ...]]:
+    """The columns of a candidate: not the text of its whole article."""
+    return (
+        select(
+            *figures.COLUMNS,
+            Figure.id,
+            Figure.corrected_at,
+            Article.title,
+            Article.url,
+            Article.published,
+            Item.arrival,
+            func.substr(Item.text, 1, CONTEXT).label("context"),
+        )
+        .join(Item, Item.id == Figure.item_id)
+        .join(Article, Article.id == Item.article_id)
+    )
+
+
+async def _read(session: Session, query: Select[tuple[object, ...]]) -> list[Candidate]:
+    return [
+        Candidate(
+            id=row.id,
+            figure=figures.from_row(row),
+            title=row.title,
+            url=row.url,
+            published=row.published,
+            arrived=row.arrival,
+            context=row.context,
+            corrected=row.corrected_at.date() if row.corrected_at else None,
+        )
+        for row in await session.execute(query)
+    ]
