@@ -52,6 +52,7 @@ class Settings:
     messages_per_second: int = _DEFAULT_RATE
     webhook_url: str | None = None
     webhook_listen: Listen = Listen("127.0.0.1", 8443)
+    allowed_hosts: tuple[str, ...] = ()
     log_level: str = "INFO"
     log_json: bool = False
 
@@ -95,6 +96,7 @@ def from_variables(variables: Mapping[str, str]) -> Settings:
         messages_per_second=_rate(given.get("MESSAGES_PER_SECOND", str(_DEFAULT_RATE))),
         webhook_url=_webhook_url(given.get("WEBHOOK_URL")),
         webhook_listen=_listen(given.get("WEBHOOK_LISTEN", "127.0.0.1:8443")),
+        allowed_hosts=tuple(given.get("ALLOWED_HOSTS", "").replace(",", " ").split()),
         log_level=_level(given.get("LOG_LEVEL", "INFO")),
         log_json=given.get("LOG_FORMAT", "text").lower() == "json",
     )

@@ -138,12 +138,19 @@ def _decoded(data: bytes, name: str) -> str:
         return _sound(_guessed(data, name), name)
 
 
+def binary_kind(head: bytes) -> str | None:
+    r"""What the first bytes of a file say that it is, None when it may be text.
+
+    >>> binary_kind(b"PK\x05\x06")
+    'a zip archive'
+    """
+    return next((kind for magic, kind in _MAGIC if head.startswith(magic)), None)
+
+
 def _refuse_binary(data: bytes, name: str) -> None:
-    for magic, kind in _MAGIC:
-        if data.startswith(magic):
-            raise BinaryFileError(name, kind)
-    if b"\0" in data:
-        raise BinaryFileError(name, "a binary file")
+    kind = binary_kind(data) or ("a binary file" if b"\0" in data else None)
+    if kind is not None:
+        raise BinaryFileError(name, kind)
 
 
 def _guessed(data: bytes, name: str) -> str:

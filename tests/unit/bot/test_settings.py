@@ -92,3 +92,9 @@ def test_an_env_file_that_is_no_text_is_named(tmp_path):
 
     with pytest.raises(SettingsError, match="UTF-8"):
         read_settings(tmp_path)
+
+
+def test_hosts_that_may_be_read_besides_the_public_web_are_listed():
+    settings = from_variables({"ALLOWED_HOSTS": "intranet.example, 10.0.0.0/8"})
+
+    assert settings.allowed_hosts == ("intranet.example", "10.0.0.0/8")
