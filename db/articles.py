@@ -11,6 +11,7 @@ from sqlalchemy import insert as plain_insert
 
 from briefings import models
 from briefings.answers.candidates import Candidate
+from briefings.answers.kin import kin_of
 from briefings.answers.labels import series_label
 from db import facts, figures, index
 from db.dialect import insert
@@ -199,6 +200,7 @@ async def _series(session: Session, wanted: dict[str, models.Figure]) -> dict[st
             "place": figure.place or "",
             "unit": figure.quantity.unit or "",
             "label": series_label(figure),
+            **kin_of(figure)._asdict(),
         }
         for key, figure in wanted.items()
         if key not in known

@@ -121,10 +121,13 @@ class ItemTopic(Base):
 class Series(Base):
     """Figures of one metric, entity, place and unit; its label is what is searched.
 
-    `key` is a hash of the four, which together may be too long for a key.
+    `key` is a hash of the four, which together may be too long for a key. `line` and
+    `measure` are those of `briefings.answers.kin`: alike where articles word the same
+    in two ways.
     """
 
     __tablename__ = "series"
+    __table_args__ = (Index("ix_series_measure", "measure", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(64), unique=True)
@@ -133,6 +136,8 @@ class Series(Base):
     place: Mapped[str] = mapped_column(default="")
     unit: Mapped[str] = mapped_column(default="")
     label: Mapped[str]
+    line: Mapped[str] = mapped_column(String(32), default="", index=True)
+    measure: Mapped[str] = mapped_column(String(32), default="")
 
 
 class Figure(Base):
@@ -304,6 +309,26 @@ class TopicRule(Base):
     topic: Mapped[str] = mapped_column(String(64))
     word: Mapped[str] = mapped_column(String(64))
     weight: Mapped[int]
+
+
+class Watch(Base):
+    """A subscriber waits for the next figure of a line (`Series.line`).
+
+    `label` is what the line was called when the watch was set. `after` is the newest
+    arrival by then: what came before is no news.
+    """
+
+    __tablename__ = "watches"
+    __table_args__ = (UniqueConstraint("subscriber_id", "line"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subscriber_id: Mapped[int] = mapped_column(
+        ForeignKey("subscribers.id", ondelete="CASCADE")
+    )
+    line: Mapped[str] = mapped_column(String(32), index=True)
+    label: Mapped[str]
+    after: Mapped[int]
+    since: Mapped[datetime]
 
 
 class Schedule(Base):

@@ -4,9 +4,12 @@ import sqlalchemy as sa
 from alembic import op
 
 import db.types
+from briefings.answers.kin import kin_of_label
 
 revision = "0002"
 down_revision = "0001"
+
+_MANY = 1_000
 
 
 def upgrade() -> None:
@@ -14,6 +17,8 @@ def upgrade() -> None:
     _create_aliases()
     _create_misses()
     _create_corrections()
+    _add_kin()
+    _create_watches()
 
 
 def _replace_search() -> None:
@@ -98,3 +103,52 @@ def _create_corrections() -> None:
     op.create_index(
         "ix_corrections_article", "corrections", ["article_id", "spot"], unique=False
     )
+
+
+def _create_watches() -> None:
+    op.create_table(
+        "watches",
+        sa.Column("id", db.types.BigId, nullable=False),
+        sa.Column("subscriber_id", db.types.BigId, nullable=False),
+        sa.Column("line", sa.String(length=32), nullable=False),
+        sa.Column("label", db.types.PlainText(), nullable=False),
+        sa.Column("after", db.types.BigId, nullable=False),
+        sa.Column("since", db.types.Instant(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["subscriber_id"],
+            ["subscribers.id"],
+            name=op.f("fk_watches_subscriber_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_watches")),
+        sa.UniqueConstraint(
+            "subscriber_id", "line", name=op.f("uq_watches_subscriber_id")
+        ),
+    )
+    op.create_index("ix_watches_line", "watches", ["line"], unique=False)
+
+
+def _add_kin() -> None:
+    """Tell of each series which others it belongs to."""
+    for name in ("line", "measure"):
+        kind = sa.String(length=32)
+        op.add_column(
+            "series", sa.Column(name, kind, nullable=False, server_default="")
+        )
+    op.create_index("ix_series_line", "series", ["line"], unique=False)
+    op.create_index("ix_series_measure", "series", ["measure", "id"], unique=False)
+    columns = [sa.column(name) for name in ("id", "label", "metric", "line", "measure")]
+    series, connection = sa.table("series", *columns), op.get_bind()
+    of = series.c.id == sa.bindparam("of")
+    known = sa.select(series.c.id, series.c.label, series.c.metric)
+    change = sa.update(series).where(of)
+    rows = connection.execute(known).all()
+    for start in range(0, len(rows), _MANY):
+        some = [
+            {"of": one.id, **kin_of_label(one.label, one.metric)._asdict()}
+            for one in rows[start : start + _MANY]
+        ]
+        connection.execute(
+            change.values(line=sa.bindparam("line"), measure=sa.bindparam("measure")),
+            some,
+        )

@@ -1,0 +1,46 @@
+"""Which series belong together, whatever article worded them.
+
+One article writes "cloud revenue of Alibaba", the next "Alibaba's cloud revenues": their
+labels have the same stems. Such figures are points of one line when their unit is the
+same, too, and the next of them is what somebody who watches the line waits for.
+"""
+
+import hashlib
+from typing import NamedTuple
+
+from briefings.answers.labels import series_label, stems
+from briefings.models import Figure
+
+_SMALL = frozenset(("a", "an", "the", "of", "in", "for", "by", "from"))
+
+
+class Kin(NamedTuple):
+    """Two keys of 32 hexadecimal digits: of the whole label, and of the metric alone.
+
+    Figures of one `line` measure the same of the same; those of one `measure` the same of
+    anybody.
+    """
+
+    line: str
+    measure: str
+
+
+def kin_of(figure: Figure) -> Kin:
+    """The keys of a figure."""
+    return kin_of_label(series_label(figure), figure.metric)
+
+
+def kin_of_label(label: str, metric: str) -> Kin:
+    """The keys of a series' label; order, endings and small words do not count.
+
+    >>> one = kin_of_label("Alibaba · cloud revenue", "cloud revenue")
+    >>> one == kin_of_label("revenues of the cloud · Alibaba", "revenues of the cloud")
+    True
+    """
+    return Kin(_key(label), _key(metric))
+
+
+def _key(text: str) -> str:
+    found = set(stems(text))
+    said = " ".join(sorted(found - _SMALL or found))
+    return hashlib.sha256(said.encode()).hexdigest()[:32]
