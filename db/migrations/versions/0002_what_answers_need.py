@@ -137,7 +137,9 @@ def _add_kin() -> None:
         )
     op.create_index("ix_series_line", "series", ["line"], unique=False)
     op.create_index("ix_series_measure", "series", ["measure", "id"], unique=False)
-    columns = [sa.column(name) for name in ("id", "label", "metric", "line", "measure")]
+    columns: list[sa.ColumnClause[object]] = [
+        sa.column(name) for name in ("id", "label", "metric", "line", "measure")
+    ]
     series, connection = sa.table("series", *columns), op.get_bind()
     of = series.c.id == sa.bindparam("of")
     known = sa.select(series.c.id, series.c.label, series.c.metric)
