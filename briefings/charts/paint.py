@@ -90,7 +90,6 @@ def words(
     style: Style,
     *,
     anchor: Anchor = "start",
-    *,
     halo: str = "",
 ) -> str:
     """A line of text. `halo` is a colour that keeps what is behind it away."""
