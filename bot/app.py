@@ -20,6 +20,7 @@ from bot.loops.poll import Poller
 from bot.loops.reap import reap
 from bot.loops.send import Sender
 from bot.loops.tick import tick
+from bot.painting import Painter
 from bot.settings import Settings
 from bot.telegram.client import Client
 from bot.telegram.gate import Gate, Pace, pace_of, real_timer
@@ -106,7 +107,7 @@ def build(
     app = _application(settings.api_url, token, transport)
     client = Client(transport, settings.api_url, token)
     app.bot_data[SERVICES] = Services(
-        database, clock.now, settings.admins, client.download
+        database, clock.now, settings.admins, client.download, Painter().paint
     )
     speaker, holder = Speaker(client, Gate(real_timer(), pace)), _holder()
     handler = Handler(Desk(app, database, speaker, clock, holder, settings.admins))

@@ -38,6 +38,8 @@ class Services:
     now: Callable[[], datetime]
     editors: frozenset[int]
     download: Callable[[str], Awaitable[bytes | None]]
+    paint: Callable[[str], Awaitable[bytes | None]]
+    """From an SVG to a PNG; None when it cannot be drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +90,17 @@ class Context(
 
     def say(self, update: Update, html: str, buttons: Buttons = ()) -> None:
         """Reply in the chat the update came from."""
-        params: dict[str, object] = {
-            "chat_id": address_of(update).chat_id,
-            **text_params(html, buttons),
-        }
+        self._send("sendMessage", update, text_params(html, buttons))
+
+    def show(
+        self, update: Update, picture: bytes, html: str, buttons: Buttons = ()
+    ) -> None:
+        """Reply with a picture (PNG) and a caption of at most 1,024 characters."""
+        content = {"photo": picture, **caption_params(html, buttons)}
+        self._send("sendPhoto", update, content)
+
+    def _send(self, method: str, update: Update, content: dict[str, object]) -> None:
+        params = {"chat_id": address_of(update).chat_id, **content}
         if thread_id := address_of(update).thread_id:
             params["message_thread_id"] = thread_id
         message = update.effective_message
@@ -102,7 +111,7 @@ class Context(
                 "allow_sending_without_reply": True,
             }
             params["reply_parameters"] = reply
-        self.receipt.calls.append(Call("sendMessage", params))
+        self.receipt.calls.append(Call(method, params))
 
     def redraw(self, update: Update, html: str, buttons: Buttons = ()) -> None:
         """Change the message whose button was pressed, in place."""
@@ -113,12 +122,33 @@ class Context(
         params = {**where, **text_params(html, buttons)}
         self.receipt.calls.append(Call("editMessageText", params))
 
-    def acknowledge(self, update: Update, words: str = "") -> None:
-        """Answer a pressed button, so that it stops waiting."""
+    def repaint(
+        self, update: Update, picture: bytes, html: str, buttons: Buttons = ()
+    ) -> None:
+        """Put another picture in the place of the one whose button was pressed."""
+        message = update.effective_message
+        if message is None:
+            return
+        caption = caption_params(html, buttons)
+        markup = {"reply_markup": caption.pop("reply_markup")} if buttons else {}
+        media = {"type": "photo", "media": "attach://picture", **caption}
+        where = {"chat_id": message.chat.id, "message_id": message.message_id}
+        params = {**where, "media": media, "picture": picture, **markup}
+        self.receipt.calls.append(Call("editMessageMedia", params))
+
+    def acknowledge(
+        self, update: Update, words: str = "", *, alert: bool = False
+    ) -> None:
+        """Answer a pressed button, so that it stops waiting.
+
+        Of at most 200 characters; an `alert` stays until it is closed.
+        """
         if update.callback_query is not None:
             params: dict[str, object] = {"callback_query_id": update.callback_query.id}
             if words:
                 params["text"] = words
+            if alert:
+                params["show_alert"] = True
             self.receipt.calls.append(Call("answerCallbackQuery", params))
 
 
@@ -138,6 +168,14 @@ def text_params(html: str, buttons: Buttons) -> dict[str, object]:
         "parse_mode": "HTML",
         "link_preview_options": {"is_disabled": True},
     }
+    if buttons:
+        params["reply_markup"] = keyboard(buttons).to_dict()
+    return params
+
+
+def caption_params(html: str, buttons: Buttons) -> dict[str, object]:
+    """Return the parameters of a picture's caption."""
+    params: dict[str, object] = {"caption": html, "parse_mode": "HTML"}
     if buttons:
         params["reply_markup"] = keyboard(buttons).to_dict()
     return params

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from urllib.parse import quote
 
+import aiohttp
 import orjson
 from telegram.error import NetworkError
 
@@ -11,6 +12,7 @@ from bot.telegram.outcome import Outcome, Result, judge
 from bot.telegram.transport import NotSentError, Transport
 
 _WAIT = 20.0
+_PICTURE = "image/png"
 
 
 class Client:
@@ -27,11 +29,13 @@ class Client:
     async def call(
         self, method: str, params: Mapping[str, object], *, wait: float = _WAIT
     ) -> Outcome:
-        """Call a method and say what came of it. Never raises for what Telegram does."""
-        body = orjson.dumps(params)
+        """Call a method and say what came of it. Never raises for what Telegram does.
+
+        Bytes among the parameters are uploaded as a picture.
+        """
         try:
             status, answer = await self._transport.exchange(
-                "POST", self._base + method, body, wait
+                "POST", self._base + method, _body(params), wait
             )
         except NotSentError as error:
             return Outcome(Result.NOT_SENT, error.message)
@@ -52,3 +56,16 @@ class Client:
         except NetworkError:
             return None
         return content if status == HTTPStatus.OK else None
+
+
+def _body(params: Mapping[str, object]) -> bytes | aiohttp.FormData:
+    if not any(isinstance(value, bytes) for value in params.values()):
+        return orjson.dumps(params)
+    form = aiohttp.FormData()
+    for name, value in params.items():
+        if isinstance(value, bytes):
+            form.add_field(name, value, filename="picture.png", content_type=_PICTURE)
+        else:
+            said = value if isinstance(value, str) else orjson.dumps(value).decode()
+            form.add_field(name, said)
+    return form

@@ -54,7 +54,9 @@ class Speaker:
         reported, because it is our mistake.
         """
         outcome = await self._client.call(method, params)
-        if outcome.result is Result.UNPARSABLE and "text" in params:
+        if outcome.result is Result.UNPARSABLE and (
+            "text" in params or "caption" in params
+        ):
             _log.error("sent as plain text", method=method, why=outcome.description)
             outcome = await self._client.call(method, _as_plain_text(params))
         self._heed(outcome, params.get("chat_id"))
@@ -83,6 +85,7 @@ class Speaker:
 
 
 def _as_plain_text(params: Mapping[str, object]) -> dict[str, object]:
-    plain = html.unescape(_TAG.sub("", str(params["text"])))
-    rest = {k: v for k, v in params.items() if k not in {"parse_mode", "text"}}
-    return {**rest, "text": plain}
+    name = "text" if "text" in params else "caption"
+    plain = html.unescape(_TAG.sub("", str(params[name])))
+    rest = {k: v for k, v in params.items() if k not in {"parse_mode", name}}
+    return {**rest, name: plain}

@@ -11,7 +11,7 @@ from briefings.digests.unitforms import GLUED, PREFIXED, SIGNS
 from briefings.models import Bound, Period
 
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
-_TICKS = 5
+_TICKS = 6
 _SHARE_OF_ZERO = Decimal("0.55")
 """A line whose lowest value is this much of its highest need not begin at zero."""
 _DIGITS = 4
@@ -118,7 +118,7 @@ def value_label(value: Decimal, unit: str | None, bound: Bound = Bound.EXACT) ->
     >>> value_label(Decimal(350_000_000_000), "USD", Bound.OVER)
     '> US$350 bn'
     """
-    kept = unit if _is_sign(unit) else None
+    kept = unit if _is_sign(unit) and (value or unit not in PREFIXED) else None
     said = amount_text(_rounded(value), kept)
     for word, short in _SHORT:
         said = said.replace(word, short)

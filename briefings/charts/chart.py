@@ -44,6 +44,10 @@ _WIDEST_BAR, _THINNEST_BAR = 92.0, 26.0
 _BAR_SHARE = 0.62  # of the room between two bars
 _MEASURED = frozenset(("%", "percentage points", "x", "°C", "°F"))
 _GAP = 14
+_NEARLY = 1.2
+_CROWDED = 10  # points; of more than these only some are labelled
+_STEEP = 24.0  # pixels from point to point
+_STEP_ASIDE = 0.45  # of half a label
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +169,10 @@ def _grid(canvas: _Canvas) -> Iterator[str]:
 
 def _bars(canvas: _Canvas) -> Iterator[str]:
     colours, zero = canvas.colours, canvas.values.at(canvas.values.ticks[0] * 0)
+    stated = [point for point in canvas.points if not point.expected]
+    latest = stated[-1] if stated else None
     for point in canvas.points:
         y = canvas.y(point)
-        last = point is canvas.points[-1]
         shape = {
             "x": canvas.x(point) - canvas.bar / 2,
             "y": min(y, zero),
@@ -175,7 +180,7 @@ def _bars(canvas: _Canvas) -> Iterator[str]:
             "height": max(abs(zero - y), 2),
             "rx": 4,
         }
-        colour = colours.accent if last else colours.soft
+        colour = colours.accent if point is latest else colours.soft
         yield (
             _hollow_bar(shape, colours)
             if point.expected
@@ -211,10 +216,17 @@ def _line(canvas: _Canvas) -> Iterator[str]:
             stroke_linecap="round",
             stroke_dasharray="2 11" if point.expected else "none",
         )
+    crowded = len(places) > _CROWDED
     for point, (x, y) in zip(canvas.points, places, strict=True):
         fill = colours.ground if point.expected else colours.accent
         yield element(
-            "circle", cx=x, cy=y, r=9, fill=fill, stroke=colours.accent, stroke_width=4
+            "circle",
+            cx=x,
+            cy=y,
+            r=4 if crowded else 9,
+            fill=fill,
+            stroke=colours.accent,
+            stroke_width=4,
         )
 
 
@@ -253,14 +265,41 @@ def _labels(canvas: _Canvas) -> Iterator[str]:
         for point in canvas.points
     ]
     style = Style(_LABEL, colours.ink, bold=True)
-    for at in _with_room(canvas, texts, style):
-        x, y = canvas.x(canvas.points[at]), _above(canvas, at)
+    for at in _with_room(canvas, texts, style, _telling(canvas.points)):
+        half = width(texts[at], style.size, bold=True) / 2
+        x = _inside(canvas.x(canvas.points[at]) + _aside(canvas, at) * half, half)
+        y = _above(canvas, at)
         yield words(texts[at], x, y, style, anchor="middle", halo=colours.ground)
     dates = [period_label(point.period) for point in canvas.points]
     style = Style(_AXIS, colours.muted)
-    for at in _with_room(canvas, dates, style):
-        x = canvas.x(canvas.points[at])
+    for at in _evenly(canvas, dates, style):
+        half = width(dates[at], style.size) / 2
+        x = _inside(canvas.x(canvas.points[at]), half)
         yield words(dates[at], x, _BOTTOM + 38, style, anchor="middle")
+
+
+def _inside(x: float, half: float) -> float:
+    return min(max(x, _LEFT + half), _RIGHT - half)
+
+
+def _telling(points: Sequence[Point]) -> list[int]:
+    """Which values to write, the most wanted first; of many only the outer ones."""
+    last = len(points) - 1
+    by_value = sorted(range(len(points)), key=lambda at: points[at].value)
+    order = [last, 0, by_value[-1], by_value[0]]
+    if last < _CROWDED:
+        order += range(last - 1, 0, -1)
+    return list(dict.fromkeys(order))
+
+
+def _aside(canvas: _Canvas, at: int) -> float:
+    """How far a label steps aside, so that a line that climbs does not cross it."""
+    if canvas.bar:
+        return 0.0
+    ys = [canvas.y(point) for point in canvas.points]
+    climbs = at + 1 < len(ys) and ys[at] - ys[at + 1] > _STEEP
+    fell = at > 0 and ys[at] - ys[at - 1] > _STEEP
+    return (fell - climbs) * _STEP_ASIDE
 
 
 def _above(canvas: _Canvas, at: int) -> float:
@@ -274,9 +313,10 @@ def _above(canvas: _Canvas, at: int) -> float:
     return min([own, *near]) - (_GAP if canvas.bar and not near else _GAP + 8)
 
 
-def _with_room(canvas: _Canvas, texts: Sequence[str], style: Style) -> list[int]:
-    """Which labels have room beside each other: the last, the first, then the others."""
-    order = dict.fromkeys([len(texts) - 1, 0, *range(len(texts) - 2, 0, -1)])
+def _with_room(
+    canvas: _Canvas, texts: Sequence[str], style: Style, order: Sequence[int]
+) -> list[int]:
+    """Which labels have room beside each other, taken in an order."""
     taken: list[tuple[float, float]] = []
     kept = []
     for at in order:
@@ -286,6 +326,17 @@ def _with_room(canvas: _Canvas, texts: Sequence[str], style: Style) -> list[int]
             taken.append((x - half, x + half))
             kept.append(at)
     return kept
+
+
+def _evenly(canvas: _Canvas, texts: Sequence[str], style: Style) -> list[int]:
+    """Every label, or every second, and so on, counted from the last."""
+    last = len(texts) - 1
+    steps = (list(range(last, -1, -step)) for step in range(1, last + 2))
+    fit = (one for one in steps if _with_room(canvas, texts, style, one) == one)
+    # Where dates lie unevenly the first that fits may be poor: then any that fit.
+    even = next(fit)
+    loose = _with_room(canvas, texts, style, [last, 0, *range(last - 1, 0, -1)])
+    return even if len(even) * _NEARLY >= len(loose) else loose
 
 
 def _foot(canvas: _Canvas) -> Iterator[str]:

@@ -1,14 +1,14 @@
 """Colours, and shapes as SVG. Whatever text goes in, valid XML comes out."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
 
-from briefings.charts.letters import is_wide
+from briefings.charts.letters import is_wide, width
 
 LATIN = "Inter"
 """The family most text is set in; `WIDE` is for Chinese, Japanese and Korean."""
@@ -67,6 +67,7 @@ PALETTES = {
 
 Number = float | int
 Anchor = Literal["start", "middle", "end"]
+_BEFORE = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +94,62 @@ def words(
     halo: str = "",
 ) -> str:
     """A line of text. `halo` is a colour that keeps what is behind it away."""
+    text = clean(text)
+    runs = list(_runs(text))
+    if len(runs) > 1:
+        x -= _BEFORE[anchor] * width(text, style.size, bold=style.bold)
+        anchor = "start"
+    drawn = []
+    for wide, run in runs:
+        drawn.append(_run(run, x, y, style, wide=wide, anchor=anchor, halo=halo))
+        x += width(run, style.size, bold=style.bold and not wide)
+    return "".join(drawn)
+
+
+def clean(text: str) -> str:
+    """The text in one line, without what XML forbids or what turns its direction."""
+    return _UNRULY.sub("", " ".join(text.split()))
+
+
+def picture(wide: int, high: int, ground: str, parts: Iterable[str]) -> str:
+    """A whole SVG document."""
+    back = element("rect", width=wide, height=high, fill=ground)
+    size = _attributes({"width": wide, "height": high})
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg"{size} '
+        f'viewBox="0 0 {wide} {high}">{back}{"".join(parts)}</svg>'
+    )
+
+
+def _runs(text: str) -> Iterator[tuple[bool, str]]:
+    """Pieces of one script each, and whether it is a wide one.
+
+    Each is an element of its own: a renderer that misses a letter in a font sets the
+    whole line in another.
+    """
+    for wide, letters in groupby(text, key=is_wide):
+        yield wide, "".join(letters)
+
+
+def _run(
+    text: str,
+    x: float,
+    y: float,
+    style: Style,
+    *,
+    wide: bool,
+    anchor: Anchor,
+    halo: str,
+) -> str:
     attributes: dict[str, Number | str] = {
         "x": x,
         "y": y,
         "font_size": style.size,
         "fill": style.colour,
         "text_anchor": anchor,
-        "font_family": LATIN,
+        "font_family": WIDE if wide else LATIN,
         "font_weight": 700 if style.bold else 400,
+        "xml:space": "preserve",
     }
     if halo:
         attributes |= {
@@ -109,30 +158,9 @@ def words(
             "stroke_linejoin": "round",
             "paint_order": "stroke",
         }
-    runs = "".join(_runs(clean(text)))
-    return f"<text{_attributes(attributes)}>{runs}</text>"
-
-
-def clean(text: str) -> str:
-    """The text in one line, without what XML forbids or what turns its direction."""
-    return _UNRULY.sub("", " ".join(text.split()))
-
-
-def picture(width: int, height: int, ground: str, parts: Iterable[str]) -> str:
-    """A whole SVG document."""
-    back = element("rect", width=width, height=height, fill=ground)
-    size = _attributes({"width": width, "height": height})
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg"{size} '
-        f'viewBox="0 0 {width} {height}">{back}{"".join(parts)}</svg>'
-    )
-
-
-def _runs(text: str) -> Iterable[str]:
-    """Each script in its own font: a fallback would set the whole line in another."""
-    for wide, letters in groupby(text, key=is_wide):
-        said = escape("".join(letters))
-        yield f'<tspan font-family="{WIDE}">{said}</tspan>' if wide else said
+    elif wide and style.bold:  # that font has one weight
+        attributes |= {"stroke": style.colour, "stroke_width": style.size * 0.035}
+    return f"<text{_attributes(attributes)}>{escape(text)}</text>"
 
 
 def _attributes(attributes: dict[str, Number | str]) -> str:
