@@ -29,6 +29,14 @@ A query must say it in this very text, not with a parameter, or neither engine c
 that the index will do and both scan the table.
 """
 
+# Said like IS_ACTIVE, for the same reason.
+IS_FOLLOWED = text("state = 'active' AND next_try IS NOT NULL")
+HAS_ADDRESS = text("address_hash <> ''")
+HAS_EVENT = text("event <> ''")
+IS_WAITING = text("page_due IS NOT NULL")
+IS_OPEN = text("done = 0")
+ADDED_BY_SOMEBODY = text("added_by <> 0")
+
 
 class Base(DeclarativeBase):
     """The base of all tables, with constraint names that migrations can rely on."""
@@ -59,21 +67,142 @@ class Fact(Base):
 
 
 class Source(Base):
-    """Where articles come from: a file, a chat, the sample."""
+    """Where articles come from: a feed, a page, a chat, a file.
+
+    `address` is what a feed or a page is fetched from, or a chat's id; its hash is a key
+    where there is one. `next_try` is None for what is not fetched again. A source is
+    read by the process that has it until `lease_until`. `first_read` is None until its
+    archive is stored. `failures` counts in a row; `event` is what editors are to be told.
+    """
 
     __tablename__ = "sources"
+    __table_args__ = (
+        Index(
+            "ix_sources_due",
+            "next_try",
+            sqlite_where=IS_FOLLOWED,
+            postgresql_where=IS_FOLLOWED,
+        ),
+        Index(
+            "uq_sources_address",
+            "address_hash",
+            unique=True,
+            sqlite_where=HAS_ADDRESS,
+            postgresql_where=HAS_ADDRESS,
+        ),
+        Index(
+            "ix_sources_event",
+            "event",
+            sqlite_where=HAS_EVENT,
+            postgresql_where=HAS_EVENT,
+        ),
+        Index("ix_sources_host", "host", "lease_until"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)
     added_at: Mapped[datetime]
+    kind: Mapped[str] = mapped_column(String(16), default="file")
+    state: Mapped[str] = mapped_column(String(16), default="active")
+    address: Mapped[str] = mapped_column(default="")
+    address_hash: Mapped[str] = mapped_column(String(64), default="")
+    host: Mapped[str] = mapped_column(String(255), default="")
+    site: Mapped[str | None]
+    added_by: Mapped[int] = mapped_column(default=0)
+    next_try: Mapped[datetime | None]
+    claimed_by: Mapped[str | None] = mapped_column(String(64))
+    lease_until: Mapped[datetime | None]
+    first_read: Mapped[datetime | None]
+    last_success: Mapped[datetime | None]
+    last_error: Mapped[str | None]
+    last_error_at: Mapped[datetime | None]
+    failures: Mapped[int] = mapped_column(default=0)
+    failing_since: Mapped[datetime | None]
+    event: Mapped[str] = mapped_column(String(16), default="")
+    told: Mapped[int] = mapped_column(default=0)
+    etag: Mapped[str | None]
+    last_modified: Mapped[str | None]
+    ttl: Mapped[int | None]
+    body_hash: Mapped[str | None] = mapped_column(String(64))
+    restless: Mapped[int] = mapped_column(default=0)
+
+
+class Entry(Base):
+    """What a feed has announced: known by its key, unchanged while its hash is the same.
+
+    `waiting` holds what the feed says of it, as JSON, while its page is still to be
+    read, from `page_due` on; then it is None.
+    """
+
+    __tablename__ = "entries"
+    __table_args__ = (
+        Index(
+            "ix_entries_page_due",
+            "page_due",
+            sqlite_where=IS_WAITING,
+            postgresql_where=IS_WAITING,
+        ),
+        Index("ix_entries_article_id", "article_id"),
+    )
+
+    source_id: Mapped[int] = mapped_column(
+        ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True
+    )
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    content_hash: Mapped[str] = mapped_column(String(64))
+    title_hash: Mapped[str] = mapped_column(String(64), default="")
+    article_id: Mapped[int | None] = mapped_column(
+        ForeignKey("articles.id", ondelete="SET NULL")
+    )
+    seen_at: Mapped[datetime]
+    waiting: Mapped[str | None]
+    page_due: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(default=0)
+
+
+class Errand(Base):
+    """What an editor sent to be read: links, a list of feeds. Done beside the chat.
+
+    `message_id` is the message that tells how it goes; `payload` is JSON.
+    """
+
+    __tablename__ = "errands"
+    __table_args__ = (
+        Index("ix_errands_open", "id", sqlite_where=IS_OPEN, postgresql_where=IS_OPEN),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    chat_id: Mapped[int]
+    thread_id: Mapped[int] = mapped_column(default=0)
+    user_id: Mapped[int]
+    payload: Mapped[str]
+    done: Mapped[int] = mapped_column(default=0)
+    tries: Mapped[int] = mapped_column(default=0)
+    message_id: Mapped[int | None]
+    claimed_by: Mapped[str | None] = mapped_column(String(64))
+    lease_until: Mapped[datetime | None]
+    made_at: Mapped[datetime]
 
 
 class Article(Base):
-    """One published document, known by the hash of its text."""
+    """One published document, known by the hash of its text.
+
+    A corrected article keeps its row: `version` counts up, and what it said before is
+    kept as an `ArticleVersion`. `added_by` is the person who sent it, 0 for none.
+    """
 
     __tablename__ = "articles"
     # An address may be longer than what fits into an ordered index of PostgreSQL.
-    __table_args__ = (Index("ix_articles_url", "url", postgresql_using="hash"),)
+    __table_args__ = (
+        Index("ix_articles_url", "url", postgresql_using="hash"),
+        Index(
+            "ix_articles_added_by",
+            "added_by",
+            sqlite_where=ADDED_BY_SOMEBODY,
+            postgresql_where=ADDED_BY_SOMEBODY,
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     source_id: Mapped[int] = mapped_column(ForeignKey("sources.id"))
@@ -83,13 +212,32 @@ class Article(Base):
     url: Mapped[str | None]
     published: Mapped[date | None]
     arrived_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+    added_by: Mapped[int] = mapped_column(default=0)
+
+
+class ArticleVersion(Base):
+    """What an article said before it was corrected."""
+
+    __tablename__ = "article_versions"
+
+    article_id: Mapped[int] = mapped_column(
+        ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True
+    )
+    version: Mapped[int] = mapped_column(primary_key=True)
+    content_hash: Mapped[str] = mapped_column(String(64), index=True)
+    title: Mapped[str]
+    text: Mapped[str]
+    published: Mapped[date | None]
+    replaced_at: Mapped[datetime]
 
 
 class Item(Base):
     """One news story inside an article.
 
     `arrival` numbers items in the order in which their transactions commit, so that
-    "everything after this number" misses no item that was committed late.
+    "everything after this number" misses no item that was committed late. Items of an
+    archive have numbers below zero, which no digest reaches.
     """
 
     __tablename__ = "items"
