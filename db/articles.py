@@ -6,39 +6,90 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy import insert as plain_insert
 
 from briefings import models
 from briefings.answers.candidates import Candidate
 from briefings.answers.kin import kin_of
 from briefings.answers.labels import series_label
+from briefings.reading.versions import (
+    Numbered,
+    corrects,
+    numbers_of,
+    only_announces,
+    said_before,
+    same_news,
+)
 from db import facts, figures, index
 from db.dialect import insert
 from db.engine import Session
-from db.tables import Article, Figure, Item, ItemTopic, Series, Source
+from db.tables import (
+    ADDED_BY_SOMEBODY,
+    Article,
+    ArticleVersion,
+    Figure,
+    Item,
+    ItemTopic,
+    Series,
+    Source,
+)
 
 UNNAMED_SOURCE = "files"
 SAMPLE_SOURCE = "Tally sample"
 _LONGEST_NAME = 200
+_VERSIONS_KEPT = 10
+_AT_ONE = 20  # articles at one address that are compared; more share it by mistake
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """Where an article is kept; `new` is False when it was there already."""
+    """Where an article is kept; `new` is False when it was there already.
+
+    `corrected`: it was there, and what it says now is its new version.
+    """
 
     article_id: int
     title: str
     published: date | None
     new: bool
+    corrected: bool = False
 
 
-async def store(session: Session, article: models.Article, now: datetime) -> Stored:
-    """Store an article with everything in it; the same text twice changes nothing."""
+@dataclass(frozen=True, slots=True)
+class Added:
+    """An article that somebody sent."""
+
+    article_id: int
+    title: str
+    added_by: int
+    arrived_at: datetime
+
+
+async def store(
+    session: Session,
+    article: models.Article,
+    now: datetime,
+    *,
+    quiet: bool = False,
+    added_by: int = 0,
+) -> Stored:
+    """Store an article with everything in it; the same text twice changes nothing.
+
+    A text that corrects the one known at its address becomes its new version. `quiet`
+    puts a new article into the archive: it is found, but no digest counts it as arrived.
+    `added_by` is the person who sent it.
+    """
     await facts.lock_arrivals(session)
     known = await _find(session, article.content_hash)
     if known is not None:
-        return Stored(known.id, known.title, known.published, new=False)
+        return _known(known)
+    there = await _at_address(session, article)
+    if there is not None:
+        older, corrected = there
+        return (
+            await _correct(session, older, article, now) if corrected else _known(older)
+        )
     row = Article(
         source_id=await _source_id(session, article.source or UNNAMED_SOURCE, now),
         content_hash=article.content_hash,
@@ -47,12 +98,35 @@ async def store(session: Session, article: models.Article, now: datetime) -> Sto
         url=article.url,
         published=article.published,
         arrived_at=now,
+        added_by=added_by,
     )
     session.add(row)
     await session.flush()
-    arrival = await facts.next_arrivals(session, len(article.items))
-    await _store_items(session, row, article, arrival)
+    first = await _fresh_numbers(session, len(article.items), quiet=quiet)
+    numbers = [first + place for place in range(len(article.items))]
+    await _store_items(session, row, article, numbers)
     return Stored(row.id, row.title, row.published, new=True)
+
+
+async def correct(
+    session: Session, article_id: int, article: models.Article, now: datetime
+) -> Stored:
+    """Make a text the new version of an article; what it said before is kept.
+
+    Its figures are found anew. Its items keep their arrival numbers, so that nobody gets
+    them a second time.
+    """
+    await facts.lock_arrivals(session)
+    row = await session.get_one(Article, article_id)
+    same = select(Article).where(Article.content_hash == article.content_hash)
+    known = await session.scalar(same)
+    if known is not None:  # this very text, or another article's
+        return _known(known)
+    return await _correct(session, row, article, now)
+
+
+def _known(row: Article) -> Stored:
+    return Stored(row.id, row.title, row.published, new=False)
 
 
 async def text_of(session: Session, article_id: int) -> str | None:
@@ -68,21 +142,129 @@ async def revise(session: Session, article_id: int, article: models.Article) -> 
     """
     await facts.lock_arrivals(session)
     row = await session.get_one(Article, article_id)
-    arrival = await _remove_items(session, article_id)
+    await _replace_items(session, row, article)
     row.title, row.published = article.title, article.published
-    await _store_items(session, row, article, arrival)
 
 
-async def _remove_items(session: Session, article_id: int) -> int:
-    """Take out what an article has, and return its first arrival number."""
+async def last_added(session: Session, person: int) -> Added | None:
+    """Return what a person sent last, of what is still there."""
+    query = select(
+        Article.id, Article.title, Article.added_by, Article.arrived_at
+    ).where(Article.added_by == person, ADDED_BY_SOMEBODY)
+    row = (await session.execute(query.order_by(Article.id.desc()).limit(1))).first()
+    return Added(*row) if row else None
+
+
+async def added(session: Session, article_id: int) -> Added | None:
+    """Return who sent an article and when, None when there is no such article."""
+    query = select(
+        Article.id, Article.title, Article.added_by, Article.arrived_at
+    ).where(Article.id == article_id)
+    row = (await session.execute(query)).first()
+    return Added(*row) if row else None
+
+
+async def remove(session: Session, article_id: int) -> None:
+    """Take an article out, with its figures. What digests have brought stays sent."""
+    await facts.lock_arrivals(session)
+    await _remove_items(session, article_id)
+    await session.execute(delete(Article).where(Article.id == article_id))
+
+
+async def _at_address(
+    session: Session, article: models.Article
+) -> tuple[Article, bool] | None:
+    """Return the article at the same address, and whether this is its new version.
+
+    What its own source says counts. From elsewhere come teasers of it, and other
+    readings of the same page.
+    """
+    if not article.url:
+        return None
+    query = select(Article, Source.name).join(Source)
+    same = query.where(Article.url == article.url).order_by(Article.id).limit(_AT_ONE)
+    for row, source in (await session.execute(same)).all():
+        old = await _value(session, row, source)
+        if corrects(old, article):
+            ours = source == article.source
+            again = only_announces(old, article) or same_news(old, article)
+            return row, ours or not again
+    return None
+
+
+async def _value(session: Session, row: Article, source: str) -> models.Article:
+    """Return a stored article with its figures, in one item."""
+    query = select(Figure).join(Item).where(Item.article_id == row.id)
+    found = [figures.from_row(one) for one in await session.scalars(query)]
+    whole = models.Item(
+        headline=row.title,
+        start=0,
+        end=len(row.text),
+        text=row.text,
+        figures=tuple(found),
+    )
+    return models.Article(title=row.title, text=row.text, items=(whole,), source=source)
+
+
+async def _correct(
+    session: Session, row: Article, article: models.Article, now: datetime
+) -> Stored:
+    said = ArticleVersion(
+        article_id=row.id,
+        version=row.version,
+        content_hash=row.content_hash,
+        title=row.title,
+        text=row.text,
+        published=row.published,
+        replaced_at=now,
+    )
+    session.add(said)
+    await _replace_items(session, row, article)
+    row.version += 1
+    row.title, row.text = article.title, article.text
+    row.content_hash = article.content_hash
+    row.url = article.url or row.url
+    row.published = row.published or article.published
+    await session.flush()
+    old = ArticleVersion.version < row.version - _VERSIONS_KEPT
+    mine = ArticleVersion.article_id == row.id
+    await session.execute(delete(ArticleVersion).where(mine, old))
+    return Stored(row.id, row.title, row.published, new=False, corrected=True)
+
+
+async def _replace_items(
+    session: Session, row: Article, article: models.Article
+) -> None:
+    old = await _remove_items(session, row.id)
+    numbers = numbers_of(old, [item.text for item in article.items])
+    archived = any(one.arrival < 0 for one in old)
+    fresh: list[int] = []
+    for number, item in zip(numbers, article.items, strict=True):
+        if number is None:
+            quiet = archived or said_before(row.text, item.text)
+            fresh.append(await _fresh_numbers(session, 1, quiet=quiet))
+        else:
+            fresh.append(number)
+    await _store_items(session, row, article, fresh)
+
+
+async def _fresh_numbers(session: Session, count: int, *, quiet: bool) -> int:
+    if quiet:
+        return await facts.next_archived(session, count)
+    return await facts.next_arrivals(session, count)
+
+
+async def _remove_items(session: Session, article_id: int) -> list[Numbered]:
+    """Take out the items an article has, and return them in their order."""
     mine = Item.article_id == article_id
-    arrival = await session.scalar(select(func.min(Item.arrival)).where(mine)) or 0
+    items = select(Item.arrival, Item.text).where(mine).order_by(Item.start, Item.id)
+    old = [Numbered(*row) for row in await session.execute(items)]
     figures_of = select(Figure.id, Figure.series_id).join(Item).where(mine)
     rows = (await session.execute(figures_of)).all()
     await index.remove(session, [row.id for row in rows])
     await session.execute(delete(Item).where(mine))
     await _forget_empty(session, {row.series_id for row in rows})
-    return arrival
+    return old
 
 
 async def _forget_empty(session: Session, series: Iterable[int]) -> None:
@@ -96,8 +278,15 @@ async def _forget_empty(session: Session, series: Iterable[int]) -> None:
 
 
 async def _find(session: Session, content_hash: str) -> Article | None:
+    """Return the article that says this, or said it before it was corrected."""
     query = select(Article).where(Article.content_hash == content_hash)
-    return await session.scalar(query)
+    found = await session.scalar(query)
+    if found is not None:
+        return found
+    before = select(Article).join(ArticleVersion)
+    return await session.scalar(
+        before.where(ArticleVersion.content_hash == content_hash).limit(1)
+    )
 
 
 async def _source_id(session: Session, name: str, now: datetime) -> int:
@@ -109,14 +298,14 @@ async def _source_id(session: Session, name: str, now: datetime) -> int:
 
 
 async def _store_items(
-    session: Session, row: Article, article: models.Article, arrival: int
+    session: Session, row: Article, article: models.Article, numbers: Sequence[int]
 ) -> None:
     """Store all items at once: each statement is a way to the server and back."""
-    ids = await _insert_items(session, row.id, article.items, arrival)
+    ids = await _insert_items(session, row.id, article.items, numbers)
     await _insert_topics(session, ids, article.items)
     found = [
-        _Found(item_id, item.text[: index.CONTEXT], arrival + number, figure)
-        for number, (item_id, item) in enumerate(zip(ids, article.items, strict=True))
+        _Found(item_id, item.text[: index.CONTEXT], number, figure)
+        for item_id, number, item in zip(ids, numbers, article.items, strict=True)
         for figure in item.figures
     ]
     await _insert_figures(session, found, article)
@@ -132,19 +321,22 @@ class _Found(NamedTuple):
 
 
 async def _insert_items(
-    session: Session, article_id: int, items: Sequence[models.Item], arrival: int
+    session: Session,
+    article_id: int,
+    items: Sequence[models.Item],
+    numbers: Sequence[int],
 ) -> list[int]:
     rows = [
         {
             "article_id": article_id,
-            "arrival": arrival + number,
+            "arrival": number,
             "headline": item.headline,
             "text": item.text,
             "start": item.start,
             "end": item.end,
             "section": item.section,
         }
-        for number, item in enumerate(items)
+        for number, item in zip(numbers, items, strict=True)
     ]
     return await _insert(session, Item, rows)
 

@@ -9,6 +9,7 @@ from db.tables import Fact
 
 _OWNER = "bot"
 _ARRIVALS = "arrivals"
+_ARCHIVED = "archived"
 
 
 async def bind(session: Session, bot_id: int) -> bool:
@@ -44,16 +45,25 @@ async def next_arrivals(session: Session, count: int) -> int:
     The row stays locked until the transaction ends, so numbers become visible in the
     order in which they were given: nobody sees 8 before 7 is there.
     """
-    start = insert(session, Fact).values(name=_ARRIVALS, value=0)
+    return await _number_up(session, _ARRIVALS, count) - count + 1
+
+
+async def next_archived(session: Session, count: int) -> int:
+    """Return the first of `count` fresh numbers of the archive, all below zero."""
+    return -await _number_up(session, _ARCHIVED, count)
+
+
+async def _number_up(session: Session, name: str, count: int) -> int:
+    start = insert(session, Fact).values(name=name, value=0)
     await session.execute(start.on_conflict_do_nothing())
     step = (
         update(Fact)
-        .where(Fact.name == _ARRIVALS)
+        .where(Fact.name == name)
         .values(value=Fact.value + count)
         .returning(Fact.value)
     )
     last: int = (await session.execute(step)).scalar_one()
-    return last - count + 1
+    return last
 
 
 async def value_of(session: Session, name: str) -> int | None:

@@ -125,6 +125,7 @@ class Source(Base):
     ttl: Mapped[int | None]
     body_hash: Mapped[str | None] = mapped_column(String(64))
     restless: Mapped[int] = mapped_column(default=0)
+    crowded_until: Mapped[datetime | None]
 
 
 class Entry(Base):

@@ -42,6 +42,7 @@ def _sources() -> None:
         sa.Column("ttl", db.types.BigId, nullable=True),
         sa.Column("body_hash", sa.String(64), nullable=True),
         sa.Column("restless", db.types.BigId, nullable=False, server_default="0"),
+        sa.Column("crowded_until", db.types.Instant(), nullable=True),
     ):
         op.add_column("sources", column)
     _index(
