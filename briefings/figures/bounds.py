@@ -69,8 +69,17 @@ def _phrase_ending_at(tokens: Tokens, last: int) -> tuple[Bound, int] | None:
     return None
 
 
-def bound_before(tokens: Tokens, first: int) -> tuple[Bound, int] | None:
-    """The bound said before token `first`, and where its words begin."""
+MARKS = wordset("mark milestone threshold barrier")
+"""As in "crossed the one billion mark"."""
+
+
+def bound_before(
+    tokens: Tokens, first: int, *, verbal: bool = False
+) -> tuple[Bound, int] | None:
+    """The bound said before token `first`, and where its words begin.
+
+    `verbal` lets a verb be one across an article: "crossed the $1bn mark".
+    """
     last = first - 1
     if tokens.low_at(last) == "-" and tokens.low_at(last - 1) == "sub":
         return Bound.UNDER, last - 1
@@ -78,6 +87,7 @@ def bound_before(tokens: Tokens, first: int) -> tuple[Bound, int] | None:
         found = _phrase_ending_at(tokens, last)
         if (
             found
+            and not verbal
             and tokens.low_at(last + 1) == "the"
             and tokens.low[found[1]].startswith(_VERBAL)
         ):

@@ -39,6 +39,8 @@ class Context:
     """The last period any figure of the story had."""
     metric: str = ""
     unit: str | None = None
+    money: str | None = None
+    """The currency the story told sums in last: whose cents "cents" are."""
     paragraph: int = -1
 
 
@@ -257,6 +259,9 @@ def published_month(published: date | None) -> Period | None:
     )
 
 
+_PLANNING = wordset("will plans aims wants expects targets intends hopes")
+
+
 def attribution(
     context: Context, sentence: Sentence, index: int, reading: Reading
 ) -> str | None:
@@ -268,6 +273,8 @@ def attribution(
         return said
     if story.speaks_itself:
         return story.narrator or story.entity
+    if story.surveyor and not _PLANNING & set(sentence.tokens.low):
+        return story.surveyor
     if story.reporting and context.entity and not _of_item(context, sentence, reading):
         return story.by_paragraph.get(story.paragraphs[index], context.entity)
     return story.source if story.source and is_past(sentence) else None

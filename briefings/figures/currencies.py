@@ -23,7 +23,7 @@ CAD | C$ CA$ $C CAD$ CDN$ | canadian_dollar loonie |
 NZD | NZ$ $NZ NZD$ | new_zealand_dollar kiwi_dollar |
 HKD | HK$ $HK HKD$ | hong_kong_dollar |
 SGD | S$ $S SGD$ SG$ | singapore_dollar singaporean_dollar |
-TWD | NT$ $NT NTD TW$ | taiwan_dollar new_taiwan_dollar nt_dollar taiwanese_dollar |
+TWD | NT$ $NT NTD TW$ T$ | taiwan_dollar new_taiwan_dollar nt_dollar taiwanese_dollar |
 KRW | ₩ | won korean_won south_korean_won |
 CHF | SFr Fr. SFr. | swiss_franc |
 SEK | SKr | swedish_krona swedish_kronor swedish_krone krona kronor swedish_crown |
@@ -166,7 +166,7 @@ MKD | | denar |
 MDL | | moldovan_leu |
 BTC | ₿ | bitcoin | satoshi
 ETH | Ξ | ether |
-DEM | DM | deutsche_mark deutschmark german_mark mark |
+DEM | DM | deutsche_mark deutschmark german_mark marks |
 FRF | FFr | french_franc franc |
 ITL | | italian_lira |
 ESP | Pta Ptas | peseta |

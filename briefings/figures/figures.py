@@ -137,6 +137,7 @@ def _with_unit(
 ) -> Quantity:
     """The quantity with the unit that its label or its neighbours give it."""
     stated, label = quantity(sentence.tokens, reading.mention), reading.label or ""
+    stated = _in_local_coins(context, reading, stated)
     base, slash, per = (stated.unit or "").partition("/")
     if context.story.texting and base in _MESSAGES:
         stated = replace(stated, unit=f"text messages{slash}{per}")
@@ -144,12 +145,25 @@ def _with_unit(
         if "per share" in label or "EPS" in label.split():
             return replace(stated, unit=f"{stated.unit}/share")
         return stated
-    if stated.unit is not None:
+    if stated.unit is not None and base != "units":
         return stated
     for other, figure in made:
         if other.topic == reading.topic and figure.quantity.unit not in RELATIVE:
-            return replace(stated, unit=figure.quantity.unit)
-    return replace(stated, unit=carrying.unit(context, sentence, reading))
+            return replace(stated, unit=f"{figure.quantity.unit}{slash}{per}")
+    own = carrying.unit(context, sentence, reading)
+    return replace(stated, unit=f"{own}{slash}{per}")
+
+
+def _in_local_coins(context: Context, reading: Reading, stated: Quantity) -> Quantity:
+    """As in "R5bn ... a loss of 30 cents": cents of the story's own money."""
+    mention = reading.mention
+    if mention.sort is not Sort.MONEY or mention.unit is None:
+        return stated
+    if mention.unit.factor >= 1:
+        context.money = context.money if reading.conversion else mention.unit.symbol
+    elif mention.unit.symbol == "USD" and context.money and stated.unit:
+        return replace(stated, unit=stated.unit.replace("USD", context.money))
+    return stated
 
 
 _MESSAGES = wordset("texts messages")

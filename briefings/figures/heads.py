@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from briefings.figures import numerals, units
+from briefings.figures.change_words import VERBS
 from briefings.figures.magnitudes import read_magnitude, scaled
 from briefings.figures.mentions import Mention
 from briefings.figures.ranges import is_code, read_range
@@ -202,8 +203,8 @@ def _fraction_is_number(tokens: Tokens, index: int, after: int) -> bool:  # noqa
     )
     if following == "a" and tokens.low_at(after + 1) in numerals.SCALES:
         return True
-    if before == "a" and tokens.low_at(index - 2) == "by":
-        return True
+    if before == "a" and _amounts(tokens, index - 2):
+        return following not in {"of"} or word != "second"
     if word == "half" and before in {"than", "by", "nearly", "almost"}:
         return following not in {"year", "a", "an", "hour"}
     if "-" in word or after == index + 2:
@@ -227,6 +228,18 @@ def _fraction_is_number(tokens: Tokens, index: int, after: int) -> bool:  # noqa
         and word != "second"
         and not (word == "quarter" and following != "of")
     )
+
+
+_HEDGES = wordset("almost nearly about around roughly over than more just some by")
+
+
+def _amounts(tokens: Tokens, index: int) -> bool:
+    """As in "fell by almost a fifth", "rose a third to": an amount of change."""
+    while index >= 0 and tokens.low[index] in _HEDGES:
+        if tokens.low[index] == "by":
+            return True
+        index -= 1
+    return index >= 0 and tokens.low[index] in VERBS
 
 
 _TENTHS = frozenset([3, 4, 5, 8, 10, 20, 50, 100, 1000])

@@ -2,12 +2,13 @@
 
 from itertools import pairwise
 
+from briefings.figures import units
 from briefings.figures.mentions import Mention
 from briefings.figures.tokens import Tokens
 from briefings.figures.units import Sort
 from briefings.figures.words import wordset
 
-_BIG = 1000
+_BIG, _HUNDRED = 1000, 100
 _REACH = 12
 _BESIDE = 3
 
@@ -23,8 +24,30 @@ def share_units(tokens: Tokens, found: list[Mention]) -> None:
         ):
             left.unit, left.noun, left.per = right.unit, right.noun, right.per
         elif right.unit is None and left.unit and _moves_on(tokens, left, right):
-            right.unit, right.per = left.unit, left.per
+            right.unit, right.per = left.unit, right.per or left.per
     _share_points(tokens, found)
+    _share_percent(tokens, found)
+
+
+def _share_percent(tokens: Tokens, found: list[Mention]) -> None:
+    """As in "a margin of 46%, 2.3 points higher": points of a percentage."""
+    for left, right in pairwise(found):
+        points = right.unit is not None and right.unit.name == "points"
+        if (
+            points
+            and left.sort is Sort.PERCENT
+            and right.value < _HUNDRED
+            and _beside_percent(tokens, left, right)
+        ):
+            right.unit, right.noun = units.POINTS, None
+            right.last = right.after - 1
+
+
+def _beside_percent(tokens: Tokens, left: Mention, right: Mention) -> bool:
+    between = tokens.low[left.after : right.lead]
+    moved = bool({"up", "down"} & set(between))
+    compared = tokens.low_at(right.after) in {"higher", "lower", "more", "less", "above", "below"}
+    return len(between) <= _REACH and (moved or compared) and "or" not in between
 
 
 def _share_points(tokens: Tokens, found: list[Mention]) -> None:

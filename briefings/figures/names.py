@@ -20,9 +20,19 @@ _SMALL_INSIDE = wordset("of the and & de for")
 _NO_NAMES = wordset("""i ceo cfo coo cto chairman president director mr mrs ms dr q1 q2 q3 q4 h1 h2 ai ev evs ipo gdp pc pcs
     tv it eps ebitda gaap yoy covid-19 5g 4g 3g 6g internet monday tuesday wednesday thursday friday saturday sunday
     chief executive officer analyst analysts senior vice here meanwhile overall however still also together today
+    ict it ar vr xr nft saas hbm llm llms oled led lcd suv suvs gps usb pv lng cpi m&a vc pe 2g lte rmb yuan dollar
+    demand output growth production competition turnover headcount traffic usage spending penetration supply
+    inflation cash debt software hardware adoption everybody everyone nobody nothing something anyone employment
+    most many several half free overseas foreign memory rent unemployment staff broadband fibre fiber capital
     rs inc us$ cagr arpu capex r&d esg api apis gpu gpus cpu dram nand ssd ssds qr sim sms mms wap gprs pro max plus
     total revenue revenues sales net gross operating earnings income profit shares share smartphone smartphones
     stock why how cloud chip chips data global worldwide online mobile digital industry market consumer customers users""")
+
+
+# Words of names that count and report: ministries, associations, agencies.
+COUNTERS = wordset("""Association Agency Ministry Institute Bureau Administration Center Centre Commission Research Statistics
+    Department Committee Council Forum University Survey Data Authority Organisation Organization Office Federation
+    Observatory Eurostat Chamber Foundation Insights Intelligence Analytics Consulting Regulator""")
 
 
 def names_of(tokens: Tokens) -> list[Name]:
@@ -105,7 +115,13 @@ def _name_end(tokens: Tokens, index: int) -> int | None:
         if _is_capital(tokens, following) and not _ends_before(tokens, following):
             last = following
         elif (
-            tokens.low[following] in {"of", "&", "-", "de"}
+            (
+                tokens.low[following] in {"of", "&", "-", "de"}
+                or (
+                    tokens.low[following] in {"for", "and", "on"}
+                    and COUNTERS & set(tokens.words[index:following])
+                )
+            )
             and following + 1 < len(tokens)
             and _is_capital(tokens, following + 1)
             and tokens.low[following + 1] not in PLACES

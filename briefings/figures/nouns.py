@@ -16,7 +16,7 @@ _PEOPLE = wordset("""people persons users user residents citizens consumers cust
     households_ shoppers buyers tourists travellers travelers inhabitants voters players participants followers
     owners readers listeners gamers teachers doctors farmers villagers migrants refugees troops soldiers officers
     staffers workforce learners creators professionals experts technicians individuals person clients guests fans
-    attendees delegates personnel spectators riders job-seekers jobseekers graduates teenagers""")
+    attendees delegates analysts specialists programmers economists personnel spectators riders job-seekers jobseekers graduates teenagers""")
 _MASS = wordset(
     """data staff equipment capacity revenue software traffic aircraft personnel hardware"""
 )

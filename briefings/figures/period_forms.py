@@ -58,7 +58,7 @@ _REST = rf"(?:,?\s(?:of\s|in\s|for\s)?(?:the\s)?(?:{_FISCAL}?(?:{_YEAR}|['’]\d
 
 
 FORMS: tuple[tuple[str, str], ...] = (
-    ("ended", rf"(?:(?:the|its|their|a)\s)?(?P<ecount>{_COUNT}|full|fiscal)?[\s-]?(?:first[\s-]|second[\s-]|third[\s-]|fourth[\s-])?(?P<eunit>months?|quarter|year|weeks?|half(?:[\s-]year)?|period|nine-months?)\s(?:that\s|which\s)?(?:ended|ending|to|through)\s(?:on\s|in\s)?(?P<edate>{_DATE}|{_MONTH})"),
+    ("ended", rf"(?:(?:the|its|their|a)\s)?(?P<ecount>{_COUNT}|full|fiscal)?[\s-]?(?:first[\s-]|second[\s-]|third[\s-]|fourth[\s-])?(?P<eunit>months?|quarter|year|weeks?|half(?:[\s-]year)?|period|nine-months?)\s(?:that\s|which\s)?(?:ended|ending|to|through|until)\s(?:on\s|in\s)?(?:the\s)?(?:end\sof\s)?(?P<edate>{_DATE}|{_MONTH})"),
     ("shortquarter", r"(?P<sq1>Q[1-4]|[1-4]Q|H[12]|[12]H)(?:(?:\s|-|/|\s?of\s|,\s|\sof\sthe\s)?(?:(?:calendar|fiscal)\s(?:year\s)?)?(?:FY\s?|F|CY\s?)?['’]?(?P<sqyear>(?:19|20)\d\d|\d\d)(?![\d%.,]\d|\d|%))?(?=\W|$)"),
     ("yearquarter", r"(?P<yqy>(?:19|20)\d\d)[\s-]?(?P<yqq>Q[1-4]|H[12])\b"),
     ("monthsof", rf"(?:the\s)?(?:first|last|past|final)\s(?P<mcount>{_COUNT})\s(?P<munit>months|quarters|weeks)\s(?:of\s|in\s)(?P<mrest>{_YEAR}|(?:last|this|the)\s(?:fiscal\s)?year|{_FISCAL}\d{{2,4}})"),

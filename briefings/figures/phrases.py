@@ -1,6 +1,7 @@
 """The noun phrases beside a number that may say what it measures."""
 
 from briefings.figures import grammar
+from briefings.figures.bounds import MARKS
 from briefings.figures.grammar import Span
 from briefings.figures.lexicon import BASE, Word
 from briefings.figures.mentions import Mention
@@ -120,7 +121,11 @@ def noun_behind(tokens: Tokens, mention: Mention) -> Span | None:
         and _adjectives_go_on(tokens, start)
     ):
         return _noun_behind_comma(tokens, start)
-    if tokens.kind[start] is Kind.MARK or tokens.tags[start] != Word.OTHER:
+    if (
+        tokens.kind[start] is Kind.MARK
+        or tokens.tags[start] != Word.OTHER
+        or tokens.low[start] in MARKS
+    ):
         return None
     if (
         tokens.words[start][0].isupper()

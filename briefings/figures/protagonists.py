@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from briefings.figures.analysis import Sentence
 from briefings.figures.grammar import first_verb, subject_of
 from briefings.figures.lexicon import BASE, Word
-from briefings.figures.names import Name, text_of
+from briefings.figures.names import COUNTERS, Name, text_of
 from briefings.figures.tokens import Kind, Tokens
 from briefings.figures.words import wordset
 from briefings.models import Period
@@ -30,8 +30,10 @@ class Story:
     people: set[str] = field(default_factory=set)
     counters: set[str] = field(default_factory=set)
     """The short names of those who only count: the MDA of a Data Association."""
-    by_paragraph: dict[int, str] = field(default_factory=dict)
+    by_paragraph: dict[int, str | None] = field(default_factory=dict)
     sources: list[str | None] = field(default_factory=list)
+    surveyor: str | None = None
+    """Who counted what a story about others reports: a regulator, a researcher."""
     expectation: str | None = None
     reporting: bool = False
     reported: Period | None = None
@@ -108,12 +110,28 @@ _DEEDS = wordset("""say report announce post unveil launch deliver raise sell pl
 
 def _acts(tokens: Tokens) -> bool:
     """Whether the first word does what companies do."""
+    if _does(tokens):
+        return True
     if tokens.low_at(1) in {"has", "had"}:
         return any(kind in {Kind.NUMBER, Kind.CURRENCY} for kind in tokens.kind[2:3])
     verb = next(
         (i for i in range(1, min(4, len(tokens))) if tokens.tags[i] is Word.VERB), None
     )
-    return verb is not None and BASE.get(tokens.low[verb]) in _DEEDS
+    return (
+        verb is not None
+        and BASE.get(tokens.low[verb]) in _DEEDS
+        and not tokens.low[verb].endswith("ing")
+    )
+
+
+def _does(tokens: Tokens) -> bool:
+    """A singular first word with no article, a finite verb right behind it: "Nokia kept"."""
+    first = tokens.words[0]
+    verb = 1 + (tokens.low_at(1) in {"is", "has", "was", "will", "had"})
+    if verb >= len(tokens) or not first[0].isupper() or first.lower().endswith("s"):
+        return False
+    low = tokens.low[verb]
+    return tokens.tags[verb] is Word.VERB and (verb == 1) != low.endswith("ing")
 
 
 _OPENERS = wordset(
@@ -142,6 +160,8 @@ def is_person(sentence: Sentence, name: Name) -> bool:
         return False
     tokens = sentence.tokens
     before = tokens.low_at(name.first - 1)
+    if before == "researcher" and tokens.low_at(name.first - 2) == "market":
+        return False
     inside = set(tokens.low[name.first + 1 : name.last]) & (_TITLES - {"chief"})
     behind = (
         set(tokens.low[name.last + 1 : name.last + 6])
@@ -159,10 +179,6 @@ def is_entity(story: Story, sentence: Sentence, name: Name) -> bool:
         and text_of(sentence.tokens, name).lower() not in _NOBODY
         and not (words(sentence, name) & (COUNTERS | story.counters))
     )
-
-
-COUNTERS = wordset("""Association Agency Ministry Institute Bureau Administration Center Centre Commission Research Statistics
-    Department Committee Council Forum University Survey Data""")
 
 
 _NOBODY = frozenset(

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from briefings.figures import units
-from briefings.figures.bounds import bound_after, bound_before
+from briefings.figures.bounds import MARKS, bound_after, bound_before
 from briefings.figures.lexicon import CLASS, Word
 from briefings.figures.mentions import Mention
 from briefings.figures.suffixes import read_unit
@@ -19,7 +19,8 @@ def finish(tokens: Tokens, mention: Mention) -> Mention:
     _read_sign(tokens, mention)
     _read_rate(tokens, mention)
     mention.lead = mention.first
-    before = bound_before(tokens, mention.first)
+    reached = tokens.low_at(mention.after) in MARKS
+    before = bound_before(tokens, mention.first, verbal=reached)
     if before:
         mention.bound, mention.lead = before
     behind = bound_after(tokens, mention.after - 1) if before is None else None

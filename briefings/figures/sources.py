@@ -27,6 +27,10 @@ class Source(NamedTuple):
     cited: bool
     own: bool = False
     """Whether it tells of itself: "Nokia announced"."""
+    expecting: bool = False
+    """Whether it is only cited for what was expected: "a poll by LSEG"."""
+    counting: bool = False
+    """Whether it is a body that counts: "the regulator Ofcom", "said in a report"."""
 
 
 _OWN = wordset(
@@ -58,7 +62,7 @@ _INSIDE = re.compile(
 )
 _ACRONYM = re.compile(r"\((?P<short>[A-Z][A-Za-z&-]{1,9})\)?")
 _LEADING = re.compile(
-    r"^(?:(?:the|a|an|its|their|recent|new|latest|analysts?|research\sfirm|consultancy|market\sresearch\sfirm|data\sfirm|The(?=\s[a-z])|A(?=\s[a-z]))\s)+"
+    r"^(?:(?:the|a|an|its|their|recent|new|latest|analysts?|research\sfirm|consultancy|market\sresearch\sfirm|data\sfirm|analysts\s(?:at|with|from|of)|The(?=\s[a-z])|A(?=\s[a-z]))\s)+"
 )
 
 
@@ -67,7 +71,7 @@ def sources_in(tokens: Tokens) -> list[Source]:
     found: list[Source] = []
     for index, low in enumerate(tokens.low):
         if low in _SAYING and (tokens.tags[index] in {Word.VERB, Word.OTHER}):
-            found += _sayer(tokens, index)
+            found += _sayer(tokens, index) or _closing(tokens, index)
         elif (tokens.low_at(index - 1), low) in _CITING or low == "citing":
             found += _cited(tokens, index + 1)
     return found
@@ -75,7 +79,36 @@ def sources_in(tokens: Tokens) -> list[Source]:
 
 def _cited(tokens: Tokens, first: int) -> list[Source]:
     span = _full_name(tokens, first)
-    return _made(tokens, span, cited=True) if span else []
+    if span is None:
+        return []
+    last = span[1]
+    while last > span[0] and (last in tokens.dated or tokens.low[last] in _SAYING):
+        last -= 1
+    before = set(tokens.low[max(0, first - 6) : last + 1])
+    expecting = bool(before & _POLLS) and bool(_EXPECTING & set(tokens.low))
+    made = _made(tokens, (span[0], last), cited=True)
+    return [source._replace(expecting=expecting) for source in made]
+
+
+_POLLS = wordset("poll polls polled consensus estimates estimate compiled surveyed smartestimate")
+_EXPECTING = wordset("expected expectations consensus analyst analysts economists forecast forecasts")
+
+
+def _closing(tokens: Tokens, index: int) -> list[Source]:
+    """As in "..., the astronomer Ann Lee estimates.": the sentence ends with its source."""
+    if tokens.low_at(index + 1) not in {"", "."} or index in tokens.dated:
+        return []
+    comma = index - 1
+    while comma > 0 and tokens.low[comma] != ",":
+        comma -= 1
+    named = range(comma + 1, index)
+    plain = all(
+        tokens.kind[i] in {Kind.WORD, Kind.NAME} and tokens.tags[i] is not Word.VERB
+        for i in named
+    )
+    if not comma or not named or not plain or not tokens.words[index - 1][0].isupper():
+        return []
+    return _made(tokens, (comma + 1, index - 1), cited=True)
 
 
 def _full_name(tokens: Tokens, first: int) -> Span | None:
@@ -117,7 +150,22 @@ def _sayer(tokens: Tokens, verb: int) -> list[Source]:
     ):
         return []
     made = _made(tokens, subject, cited=False)
-    return [source._replace(own=tokens.low[verb] in _OWN) for source in made]
+    counting = bool(_COUNTING & set(who)) or _in_report(tokens, verb)
+    return [
+        source._replace(own=tokens.low[verb] in _OWN, counting=counting)
+        for source in made
+    ]
+
+
+_COUNTING = wordset("""regulator researcher researchers watchdog consultancy agency tracker bureau ministry association
+    think-tank institute authority federation""")
+_REPORTS = wordset("report survey study index tracker barometer ranking")
+
+
+def _in_report(tokens: Tokens, verb: int) -> bool:
+    """As in "said in its annual report": who publishes reports counts for others."""
+    near = tokens.low[verb + 1 : verb + 6]
+    return near[:1] == ["in"] and bool(_REPORTS & set(near))
 
 
 def _is_capital(tokens: Tokens, index: int) -> bool:
@@ -166,18 +214,30 @@ def _shortest(whole: str) -> str:
     short = _ACRONYM.search(who)
     if short:
         return short["short"]
-    return _LEADING.sub("", who.split("(")[0].strip())
+    bare = _LEADING.sub("", who.split("(")[0].strip())
+    return _APPOSED.sub("", bare)
+
+
+# As in "market researcher Gartner", "chief executive Ann Lee": the name alone.
+_APPOSED = re.compile(r"^(?:(?:at|by|from|[a-z][a-z-]+)\s)+(?=[A-Z][^\s]*(?:\s[A-Z(&][^\s]*|\sof|\sand|\sfor)*$)")
+
+
+_INSIDERS = re.compile(
+    r"(?:\w+\s)?(?:people|persons?|sources?|officials|executives)\s(?:familiar|close|briefed|with\sknowledge|involved)\b"
+)
 
 
 def _may_say(tokens: Tokens, span: Span, who: str) -> bool:
     words = who.split()
     if (
         len(words) > _LONGEST
-        or span[0] in tokens.taken
+        or (span[0] in tokens.taken and not _INSIDERS.match(who))
         or tokens.tags[span[0]] is Word.PRONOUN
     ):
         return False
     bare = _LEADING.sub("", who)
+    if _INSIDERS.match(bare):
+        return True
     return any(letter.isupper() for letter in bare) or (
         bool(_REPORTISH.search(who)) and len(words) <= _BRIEF
     )

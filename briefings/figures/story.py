@@ -8,13 +8,13 @@ import re
 from collections import Counter
 from datetime import date
 
+from briefings.figures import aliases, surveyors
 from briefings.figures.analysis import Sentence
 from briefings.figures.grammar import first_verb
 from briefings.figures.lexicon import BASE, Word
-from briefings.figures.names import text_of
+from briefings.figures.names import COUNTERS, text_of
 from briefings.figures.places import WORLD
 from briefings.figures.protagonists import (
-    COUNTERS,
     Story,
     drop_ordinary_names,
     heaviest,
@@ -69,6 +69,7 @@ def read_story(text: str, start: int, end: int, published: date | None) -> Story
         and (tokens := sentence.tokens).low_at(name.last + 1) == "("
         and name.last + 2 < len(tokens)
     }
+    story.surveyor = surveyors.surveyor_of(story)
     story.told_of = told_of(sentences)
     _find_entities(story)
     _find_place(story)
@@ -118,13 +119,18 @@ def _resolve_fiscal_quarters(sentences: list[Sentence]) -> None:
 
 def _find_entities(story: Story) -> None:
     """The protagonist of the story, and of each paragraph."""
+    weights = [
+        weigh_names(story, sentence, first=index == 0)
+        for index, sentence in enumerate(story.sentences)
+    ]
+    long = aliases.long_forms(story)
     total: Counter[str] = Counter()
     local: dict[int, Counter[str]] = {}
     for index, sentence in enumerate(story.sentences):
-        weights = weigh_names(story, sentence, first=index == 0)
+        counts = aliases.merged(weights[index], long)
         if not is_item(sentence):
-            total.update(weights)
-        local.setdefault(story.paragraphs[index], Counter()).update(weights)
+            total.update(counts)
+        local.setdefault(story.paragraphs[index], Counter()).update(counts)
     story.entity = heaviest(total)
     story.narrator = next(
         (
@@ -135,13 +141,20 @@ def _find_entities(story: Story) -> None:
         ),
         None,
     )
+    _by_paragraph(story, local)
+
+
+def _by_paragraph(story: Story, local: dict[int, Counter[str]]) -> None:
+    """Each paragraph's own protagonist, or the story's once it has been named."""
+    named = False
     for number, counts in local.items():
         best = heaviest(counts)
-        known = story.entity and counts.get(story.entity, 0)
-        if best and (counts[best] > _WEIGHTY * (known or 1)):
+        known = counts.get(story.entity, 0) if story.entity else 0
+        named = named or known > 0
+        if best and counts[best] > _WEIGHTY * (known or 1):
             story.by_paragraph[number] = best
-        elif story.entity:
-            story.by_paragraph[number] = story.entity
+        else:
+            story.by_paragraph[number] = story.entity if named else None
 
 
 def _find_place(story: Story) -> None:
@@ -160,7 +173,7 @@ def _find_sources(story: Story) -> None:
         s.who
         for sentence in story.sentences
         for s in sentence.sources
-        if s.named and not _is_person_of(story, s.who)
+        if s.named and not s.expecting and not _is_person_of(story, s.who)
     ]
     story.source = named[0] if named else None
     nearest = _nearest_named(story)
@@ -183,10 +196,11 @@ def _is_person_of(story: Story, who: str) -> bool:
 
 
 def _own_source(sentence: Sentence, named: str | None) -> str | None:
-    own = next((s.who for s in sentence.sources if s.named), None)
+    told = [source for source in sentence.sources if not source.expecting]
+    own = next((s.who for s in told if s.named), None)
     if own:
         return own
-    loose = next((s for s in sentence.sources), None)
+    loose = next((s for s in told), None)
     if loose is None:
         return None
     who = (named or loose.who) if loose.refers else loose.who
@@ -200,7 +214,7 @@ _NOBODYS = wordset("data figures statistics numbers results study survey")
 def _nearest_named(story: Story) -> list[str | None]:
     """What "the report" means in each sentence: named last before it, or soon after."""
     own = [
-        next((s.who for s in sentence.sources if s.named), None)
+        next((s.who for s in sentence.sources if s.named and not s.expecting), None)
         for sentence in story.sentences
     ]
     nearest: list[str | None] = []
@@ -248,6 +262,9 @@ def _note(story: Story, sentence: Sentence) -> None:
 
 def expectation_in(sentence: Sentence) -> str | None:
     """Whose expectation a sentence tells of."""
+    polled = next((s.who for s in sentence.sources if s.expecting), None)
+    if polled:
+        return polled
     match = _CONSENSUS.search(
         sentence.tokens.text, sentence.span.start, sentence.span.end
     )

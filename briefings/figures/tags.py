@@ -43,7 +43,23 @@ def tag(tokens: Tokens) -> list[Word]:
             tags[index] = _verb_or_not(tokens, tags, index, headline=headline)
         elif word is Word.OTHER and index:
             tags[index] = _by_ending(tokens, tags, index, headline=headline)
+        elif word is Word.ADVERB and low[index] in _DAILY:
+            tags[index] = _daily(tokens, index)
     return tags
+
+
+_DAILY = wordset("monthly daily weekly yearly hourly")
+
+
+def _daily(tokens: Tokens, index: int) -> Word:
+    """As in "its monthly price": what stands between a determiner and a noun describes it."""
+    following = CLASS.get(tokens.low_at(index + 1))
+    inside = index > 0 and tokens.tags[index - 1] is Word.DETERMINER
+    return (
+        Word.OTHER
+        if inside and following in {None, Word.OTHER, Word.NOUN_OR_VERB}
+        else Word.ADVERB
+    )
 
 
 _NOT_PAST = wordset(
@@ -73,9 +89,15 @@ def _by_ending(tokens: Tokens, tags: list[Word], index: int, *, headline: bool) 
         and low not in _NOT_PAST
     ):
         return _verb_or_not(tokens, tags, index, headline=headline)
+    doer = tags[index - 1] is Word.PRONOUN and tokens.low[index - 1] in _DOERS
+    if doer and low.endswith("s") and not low.endswith("ss"):
+        return Word.VERB
     if low.endswith("ing") and len(low) > _LONG and tags[index - 1] is Word.AUXILIARY:
         return Word.VERB
     return Word.OTHER
+
+
+_DOERS = wordset("it he she")
 
 
 def is_headline(tokens: Tokens) -> bool:
@@ -120,11 +142,26 @@ def _noun_or_verb(  # noqa: PLR0911 # a ladder of cases, one answer each
         return Word.OTHER
     if previous in {"and", "or"} and _number_next(tokens, index + 1):
         return Word.VERB
+    if previous in _TELLERS and tokens.low[index] in _TELLING_VERBS:
+        return Word.VERB
+    if before is Word.ADVERB and _says_where(tokens, index):
+        return Word.VERB
     if before in _DETERMINED or previous in {"'s", "’s", "and", "or"} or not index:
         return Word.OTHER
     if before in {Word.PRONOUN, Word.RELATIVE} and previous not in {"there", "this"}:
         return Word.VERB
     return Word.VERB if _reads_as_verb(tokens, tags, index) else Word.OTHER
+
+
+_TELLERS = wordset("data figures statistics numbers results estimates surveys documents")
+_TELLING_VERBS = wordset("show estimate")
+_STANDING = wordset("stands stand totals total reaches needs costs starts")
+
+
+def _says_where(tokens: Tokens, index: int) -> bool:
+    """As in "the backlog now stands at $5bn"."""
+    following = index + 1 + (tokens.low_at(index + 1) == "at")
+    return tokens.low[index] in _STANDING and _number_next(tokens, following)
 
 
 def _names_doer(tokens: Tokens, index: int) -> bool:

@@ -196,7 +196,7 @@ def _after_release(tokens: Tokens, span: PeriodSpan) -> bool:
     return any(
         word in before
         for word in (
-            "founded in",
+            "ounded in",
             "launched in",
             "since ",
             "introduced in",

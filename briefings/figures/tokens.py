@@ -52,7 +52,8 @@ _TOKEN = re.compile(
         \d{{1,3}},\ 000(?!\d) | \d{{1,3}}(?:[\u00a0\u2009\u202f]\d{{3}})+(?![\d])(?:[.,]\d+)? | \d+(?:[.,]\d+)*[½¼¾⅓⅔⅕⅛⅜⅝⅞]? | (?<![\w.])\.\d+ | [½¼¾⅓⅔⅕⅛⅜⅝⅞])
   | (?P<currency>
         (?:\b(?i:{_BEFORE_SIGN}))?[{_SIGNS}](?:(?:{_AFTER_SIGN})(?=\d))?
-      | (?=[A-Z][A-Za-z]{{1,3}}=?\d)(?:{_GLUED_CODES})(?=\d) | Y=(?=\d) | [₿元] | ரூ)
+      | (?=[A-Z][A-Za-z]{{1,3}}=?\d)(?:{_GLUED_CODES})(?=\d) | Y=(?=\d) | [₿元] | ரூ
+      | \bR(?=\d[\d.,]*(?:\s?(?:bn|m|tn|million|billion|trillion)\b|,\d{{3}}\b|\.\d\d\b|\ (?:a|per)\ )))
   | (?P<prefix>\b(?i:minus|sub|mid|pre|post|under|over|low|high|plus|circa)(?=-\d))
   | (?P<name>{_LETTER}+-?\d\w*(?:\.\d+\w*)*)
   | (?P<dotted>(?:[^\W\d_]\.){{2,}})

@@ -180,11 +180,19 @@ def _topic_of_change(
     own = own_in_list(tokens, mention)
     if own:
         return own
-    if mention.noun and move.role is Role.AMOUNT:
+    if (
+        mention.noun
+        and move.role is Role.AMOUNT
+        and tokens.low[mention.noun[1]] not in _STEPS
+    ):
         return mention.noun
     return (
         object_of(tokens, trigger, mention) or reading.subject or _last_topic(earlier)
     )
+
+
+# What an index moves by, and not what it counts.
+_STEPS = wordset("point points places notches")
 
 
 def _topic_of_multiple(
