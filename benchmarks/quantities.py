@@ -193,6 +193,8 @@ def _lemma(tokens: Tokens, span: Span) -> str:
 def _newsquant_change(sentence: Sentence, reading: Reading) -> str:
     """A direction only from verbs; averages count as rough, "eight more" as over."""
     move, mention, low = reading.move, reading.mention, sentence.tokens.low
+    if mention.high is not None and low[mention.lead - 1] == "between":
+        return "="
     if (mention.noun and low[mention.noun[0]] == "more") or low[
         mention.after - 1
     ] == "more":

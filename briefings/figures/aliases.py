@@ -18,7 +18,8 @@ def long_forms(story: Story) -> dict[str, str]:
             text = text_of(sentence.tokens, name)
             short = _acronym(sentence, name)
             if short:
-                long.setdefault(short, text)
+                long.setdefault(short, f"{text} ({short})")
+                long.setdefault(text, f"{text} ({short})")
             elif text not in seen:
                 _shortened(text, seen, long)
             seen.append(text)

@@ -53,10 +53,22 @@ def enter(context: Context, sentence: Sentence, index: int) -> None:
         context.period = context.told if is_past(sentence) else None
         context.place = None
     places = [
-        name.place for name in sentence.names if name.place and name.place != WORLD
+        name.place
+        for name in sentence.names
+        if name.place and name.place != WORLD and _locates(sentence, name)
     ]
     if places:
         context.place = places[0]
+
+
+def _locates(sentence: Sentence, name: Name) -> bool:
+    """Whether a place may hold for the next sentence: "with Brazil alone" does not."""
+    return sentence.tokens.low_at(name.first - 1) not in {
+        "with",
+        "to",
+        "than",
+        "versus",
+    }
 
 
 RELATIVE = frozenset(["%", "percentage points", "x"])
@@ -124,8 +136,11 @@ def entity(context: Context, sentence: Sentence, reading: Reading) -> str | None
         return text_of(tokens, owner)
     if _of_a_place(sentence, reading):
         return None
-    if reading.subject and tokens.low[reading.subject[0]] in _GOING_ON:
+    going_on = reading.subject and tokens.low[reading.subject[0]] in _GOING_ON
+    if going_on or (context.story.surveyor and _ITSELF & set(tokens.low)):
         return context.last_entity or context.entity
+    if context.story.surveyor:
+        return None
     return context.entity
 
 
@@ -210,7 +225,13 @@ def _without_brackets(words: list[str]) -> list[str]:
     return words
 
 
-def place(context: Context, sentence: Sentence, reading: Reading) -> str | None:
+def place(
+    context: Context, sentence: Sentence, reading: Reading, whose: str | None
+) -> str | None:
+    """Where it was measured; what is nobody's is the place's the story is about."""
+    here = _place_beside(sentence, reading)
+    if here is not None:
+        return here
     for span in (reading.topic, reading.subject, reading.whole):
         for name in sentence.names:
             if (
@@ -222,8 +243,41 @@ def place(context: Context, sentence: Sentence, reading: Reading) -> str | None:
                 return name.place
     if any(name.place == WORLD for name in sentence.names):
         return WORLD
-    here = next((name.place for name in sentence.names if name.place), None)
-    return here or context.place or (None if context.entity else context.fallback)
+    here = _place_around(sentence, reading)
+    return here or context.place or (None if whose else context.fallback)
+
+
+def _place_beside(sentence: Sentence, reading: Reading) -> str | None:
+    """As in "Sweden (74.9%)", "9% in Japan", "China 9%": a list of places."""
+    tokens, mention = sentence.tokens, reading.mention
+    lead = mention.lead - (tokens.low_at(mention.lead - 1) == "(")
+    linked = tokens.low_at(mention.after) == "in"
+    for name in sentence.names:
+        before = name.last == lead - 1
+        after = linked and mention.after < name.first <= mention.after + _BESIDE
+        if name.place and (before or after):
+            return name.place
+    return None
+
+
+_BESIDE = 2
+
+
+def _place_around(sentence: Sentence, reading: Reading) -> str | None:
+    """The nearest place before the number, or the first one behind it."""
+    places = [name for name in sentence.names if name.place]
+    before = [name.place for name in places if name.last < reading.mention.first]
+    if before:
+        return before[-1]
+    linked = [
+        name.place
+        for name in places
+        if sentence.tokens.low_at(name.first - 1) in _PLACING
+    ]
+    return linked[0] if linked else None
+
+
+_PLACING = wordset("in across throughout from the")
 
 
 def period(context: Context, sentence: Sentence, reading: Reading) -> Period | None:

@@ -86,7 +86,7 @@ NOUNS = dict.fromkeys(_UP_NOUNS.split(), Direction.UP) | dict.fromkeys(
 
 
 FILLERS = wordset("""by just only about another an a the further some as much more than nearly almost roughly around
-    approximately over least around slightly modest modestly up to of over record whopping massive huge
+    approximately over least around slightly modest modestly up to of over between record whopping massive huge
     staggering impressive mere estimated an additional total combined""")
 
 

@@ -97,14 +97,15 @@ def _figure(
     context.metric = reading.label = label
     stated = _with_unit(context, sentence, reading, made)
     context.unit = stated.unit
+    whose = carrying.entity(context, sentence, reading)
     figure = Figure(
         quantity=stated,
         metric=labels.shorten(labels.change_label(label, reading)),
         kind=_kind(sentence, reading, label),
         sentence=tokens.text[sentence.span.start : sentence.span.end],
         sentence_start=sentence.span.start,
-        entity=carrying.entity(context, sentence, reading),
-        place=carrying.place(context, sentence, reading),
+        entity=whose,
+        place=carrying.place(context, sentence, reading, whose),
         period=carrying.period(context, sentence, reading),
         attribution=carrying.attribution(context, sentence, index, reading),
         section=context.item.section,
@@ -119,9 +120,11 @@ def _label(context: Context, sentence: Sentence, reading: Reading, made: Made) -
     if cell and cell.heading:
         return cell.heading
     for other, _ in made:
-        if other.label and reading.topic and other.topic == reading.topic:
+        alike = other.topic == reading.topic and not (reading.whole and not other.whole)
+        if other.label and reading.topic and alike:
             return other.label
     own = predicates.label_of(tokens, reading, sentence.names)
+    own = own or _of_pair(sentence, reading)
     own = own or predicates.invested_in(tokens, reading, sentence.names)
     own = own or labels.base_label(tokens, reading, sentence.names)
     noun = reading.mention.noun
@@ -130,6 +133,16 @@ def _label(context: Context, sentence: Sentence, reading: Reading, made: Made) -
     if context.story.entity is None and own:
         return rows.without_subject(sentence, own)
     return own or context.metric
+
+
+def _of_pair(sentence: Sentence, reading: Reading) -> str:
+    """As in "309 million, or 31% of users, live in villages": the share says whose."""
+    share = next(
+        (r for r in sentence.readings if r.linked is reading and r.whole), None
+    )
+    if share is None or reading.mention.unit is not None:
+        return ""
+    return predicates.label_of(sentence.tokens, share, sentence.names)
 
 
 def _with_unit(
@@ -237,6 +250,7 @@ def _with_change(
             and other.direction
             and other.topic == base.topic
             and base.topic
+            and not (reading.whole and other.mention.first < reading.mention.first)
         ):
             return replace(
                 figure,

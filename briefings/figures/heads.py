@@ -204,7 +204,7 @@ def _fraction_is_number(tokens: Tokens, index: int, after: int) -> bool:  # noqa
     if following == "a" and tokens.low_at(after + 1) in numerals.SCALES:
         return True
     if before == "a" and _amounts(tokens, index - 2):
-        return following not in {"of"} or word != "second"
+        return following != "of" or word != "second"
     if word == "half" and before in {"than", "by", "nearly", "almost"}:
         return following not in {"year", "a", "an", "hour"}
     if "-" in word or after == index + 2:

@@ -127,8 +127,9 @@ def _before_tail(tokens: Tokens, first: int, last: int, names: list[Name]) -> in
     return last
 
 
-def _rural(label: str) -> str:
+def placed(label: str) -> str:
     """As in "online sales in rural areas" is "rural online sales"."""
+    label = label.replace("online population", "internet users")
     for kind in ("rural", "urban"):
         for tail in (
             f" in {kind} areas",
@@ -179,7 +180,7 @@ def base_label(tokens: Tokens, reading: Reading, names: list[Name]) -> str:
         words = words[0].lower() + words[1:] if words[1:2].islower() else words
     label = _of_verb(tokens, reading, words)
     label = _with_measure(reading, _of_share(tokens, reading, label, names))
-    return shorten(_rural(lowered(label)))
+    return shorten(placed(lowered(label)))
 
 
 _AREAS = frozenset(["m2", "km2", "ft2", "mi2", "ac", "ha", "mu"])

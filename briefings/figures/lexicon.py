@@ -95,7 +95,7 @@ score enrol spread stretch suspend spill cook downgrade upgrade clock deduct ref
 bid borrow burn calculate carve collect compensate concentrate confirm contain curb cushion cite combine devise donate
 earmark embark employ endure equip erect escape exhibit feature flag flow forge formulate freeze govern grapple
 guard halt hamper handle hover hurt impact impede inflate inform initiate inspect insure integrate interact interview
-invent juggle jeopardise lag land lean license lobby lodge maintain mandate aim approve ban block break collect debut delay demand exit fight foster fulfil grab head hint house inherit intensify land migrate outsell outspend outstrip pare partner peak pocket pour prioritise pump quicken reap refund relaunch rip scoop sign stall stem team tip trail whittle loft map mark market mirror mobilise monitor
+invent juggle jeopardise lag land lean license lobby lodge maintain mandate cost aim approve ban block break collect debut delay demand exit fight foster fulfil grab head hint house inherit intensify land migrate outsell outspend outstrip pare partner peak pocket pour prioritise pump quicken reap refund relaunch rip scoop sign stall stem team tip trail whittle loft map mark market mirror mobilise monitor
 mount nominate notify obtain offload operate oppose orbit overhaul overshadow own oversee penalise phase pick pilot
 pioneer plague plead populate portray possess postpone praise preserve press probe prohibit propel prosper qualify
 quit quote reassure recall reckon reclaim reconsider recoup redeem redirect refer refine reflect reform regain regulate
@@ -129,7 +129,7 @@ _IRREGULAR = {
     "slide": "slid", "spend": "spent", "split": "splitting", "stand": "stood", "steal": "stole stolen",
     "strike": "struck", "swell": "swollen", "swing": "swung", "take": "took taken", "tell": "told",
     "think": "thought", "win": "won winning", "write": "wrote written", "foresee": "foresaw foreseen",
-    "undergo": "underwent undergone", "break": "broke broken", "fight": "fought", "outsell": "outsold",
+    "undergo": "underwent undergone", "break": "broke broken", "cost": "costing", "fight": "fought", "outsell": "outsold",
     "outspend": "outspent", "bid": "bidding", "freeze": "froze frozen", "burn": "burnt burned",
     "spread": "spreading", "spill": "spilt spilled", "spin": "spun", "stick": "stuck", "withdraw": "withdrew withdrawn",
     "withhold": "withheld", "undertake": "undertook undertaken", "undercut": "undercutting", "quit": "quitting",

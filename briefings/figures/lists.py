@@ -46,7 +46,14 @@ def _share_percent(tokens: Tokens, found: list[Mention]) -> None:
 def _beside_percent(tokens: Tokens, left: Mention, right: Mention) -> bool:
     between = tokens.low[left.after : right.lead]
     moved = bool({"up", "down"} & set(between))
-    compared = tokens.low_at(right.after) in {"higher", "lower", "more", "less", "above", "below"}
+    compared = tokens.low_at(right.after) in {
+        "higher",
+        "lower",
+        "more",
+        "less",
+        "above",
+        "below",
+    }
     return len(between) <= _REACH and (moved or compared) and "or" not in between
 
 

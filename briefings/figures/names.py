@@ -21,6 +21,7 @@ _NO_NAMES = wordset("""i ceo cfo coo cto chairman president director mr mrs ms d
     tv it eps ebitda gaap yoy covid-19 5g 4g 3g 6g internet monday tuesday wednesday thursday friday saturday sunday
     chief executive officer analyst analysts senior vice here meanwhile overall however still also together today
     ict it ar vr xr nft saas hbm llm llms oled led lcd suv suvs gps usb pv lng cpi m&a vc pe 2g lte rmb yuan dollar
+    women men people children chipmaker carmaker automaker retailer startup start-up rival lender operator drugmaker
     demand output growth production competition turnover headcount traffic usage spending penetration supply
     inflation cash debt software hardware adoption everybody everyone nobody nothing something anyone employment
     most many several half free overseas foreign memory rent unemployment staff broadband fibre fiber capital
@@ -152,7 +153,7 @@ def _ends_before(tokens: Tokens, index: int) -> bool:
 
 def _starts_name(tokens: Tokens, index: int) -> bool:
     low = tokens.low[index]
-    if low in _NO_NAMES:
+    if low in _NO_NAMES or low.endswith(_DESCRIBING):
         return False
     known = CLASS.get(low)
     opens = index == 0 or tokens.low[index - 1] in {
@@ -173,6 +174,17 @@ def _starts_name(tokens: Tokens, index: int) -> bool:
     return False
 
 
+_DESCRIBING = (
+    "-listed",
+    "-based",
+    "-style",
+    "-backed",
+    "-owned",
+    "-made",
+    "-headquartered",
+    "-born",
+    "-led",
+)
 _ORDINARY = (
     "ly",
     "ing",

@@ -166,6 +166,7 @@ def noun_of(tokens: Tokens, mention: Mention) -> Span | None:  # noqa: PLR0911 #
     if (
         index >= 0
         and mention.lead < mention.first
+        and tokens.tags[mention.lead] is not Word.VERB
         and _stands_before_bound(tokens, mention.lead - 1)
     ):
         return grammar.phrase_before(tokens, mention.lead - 1)

@@ -94,6 +94,110 @@ Berlin|
 Paris|
 Dubai|
 Silicon Valley|
+Malta|maltese
+Cyprus|cypriot
+Luxembourg|
+Estonia|estonian
+Latvia|latvian
+Lithuania|lithuanian
+Slovakia|slovak
+Slovenia|slovenian
+Croatia|croatian
+Bulgaria|bulgarian
+Iceland|icelandic
+Serbia|serbian
+Scotland|scottish
+Wales|welsh
+England|
+Uzbekistan|uzbek
+Cambodia|cambodian
+Myanmar|
+Mongolia|mongolian
+Qatar|qatari
+Kuwait|kuwaiti
+Oman|omani
+Bahrain|
+Lebanon|lebanese
+Iraq|iraqi
+Iran|iranian
+Algeria|algerian
+Tunisia|tunisian
+Senegal|senegalese
+Ivory Coast|
+Cameroon|
+Uganda|ugandan
+Tanzania|tanzanian
+Rwanda|rwandan
+Zambia|zambian
+Zimbabwe|zimbabwean
+Botswana|
+Namibia|
+Mozambique|
+Angola|angolan
+Uruguay|uruguayan
+Paraguay|
+Bolivia|bolivian
+Ecuador|ecuadorian
+Venezuela|venezuelan
+Costa Rica|
+Panama|
+Guatemala|
+Dominican Republic|
+Cuba|cuban
+Jamaica|
+Puerto Rico|
+Gulf|
+South Asia|
+Central Asia|
+East Africa|
+West Africa|
+Sub-Saharan Africa|
+Eastern Europe|
+Western Europe|
+Taipei|
+Osaka|
+Wuhan|
+Chengdu|
+Guangzhou|
+Jakarta|
+Manila|
+Bangkok|
+Hanoi|
+Lagos|
+Nairobi|
+Cairo|
+Johannesburg|
+São Paulo|
+Mexico City|
+Buenos Aires|
+Munich|
+Frankfurt|
+Dresden|
+Madrid|
+Milan|
+Amsterdam|
+Toronto|
+Sydney|
+Hyderabad|
+Chennai|
+Karnataka|
+Tamil Nadu|
+Maharashtra|
+Gujarat|
+Telangana|
+San Francisco|
+Florida|
+Michigan|
+Nevada|
+Oregon|
+Massachusetts|
+Illinois|
+Pennsylvania|
+North Carolina|
+Tennessee|
+Indiana|
+Wisconsin|
+Louisiana|
 World|worldwide global globally
 """
 

@@ -85,8 +85,14 @@ def _is_crowd(tokens: Tokens, mention: Mention) -> bool:
     return noun in _PEOPLE or noun in PLACES
 
 
+# As in "309 million, or 31% of them, live in": no table takes "live" for a verb.
+_LIVING = wordset("live lived reside work use used have had")
+
+
 def _predicate_verb(tokens: Tokens, last: int) -> int | None:
     index = last + 1
+    if tokens.low_at(index) == "," and tokens.low_at(index + 1) in _LIVING:
+        return index + 1
     while index < len(tokens) and (
         tokens.tags[index] is Word.ADVERB
         or tokens.low[index] in {"now", "of", "have", "has", "had", "who", "that"}
@@ -142,6 +148,8 @@ def _joined(tokens: Tokens, head: str, verb: int) -> str:
     )
     if tokens.low[verb] in _HAVING:
         return labels.shorten(f"{head} with {what}")
+    if tokens.low[verb] in {"live", "lived", "reside"}:
+        return labels.shorten(labels.placed(f"{head} {what}"))
     if BASE.get(tokens.low[verb]) == "use":
         return labels.shorten(f"users of {what}")
     return labels.shorten(f"{head} {tokens.low[verb]} {what}")

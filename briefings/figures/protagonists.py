@@ -89,6 +89,8 @@ def _is_sure(sentence: Sentence, name: Name, lower: set[str], inside: set[str]) 
         return True
     if sentence.tokens.headline:
         return False
+    if name.first == 0 and _is_apposed(tokens, name):
+        return True
     if name.first > 0:
         return (
             tokens.words[name.first - 1] not in {"“", '"', "‘"}
@@ -99,6 +101,14 @@ def _is_sure(sentence: Sentence, name: Name, lower: set[str], inside: set[str]) 
         return False
     inner = any(letter.isupper() for letter in first[1:])
     return inner or name.last > name.first or _acts(tokens)
+
+
+def _is_apposed(tokens: Tokens, name: Name) -> bool:
+    """As in "Nokia, which sold", "Nokia, the Finnish maker", "Nokia (NOK)"."""
+    behind, then = tokens.low_at(name.last + 1), tokens.low_at(name.last + 2)
+    if behind == "(":
+        return tokens.words[name.last + 2].isupper()
+    return behind == "," and then in {"which", "whose", "a", "an", "the"}
 
 
 _CONTRACTED = ("’ll", "’re", "’ve", "'ll", "'re", "'ve")
@@ -130,8 +140,8 @@ def _does(tokens: Tokens) -> bool:
     verb = 1 + (tokens.low_at(1) in {"is", "has", "was", "will", "had"})
     if verb >= len(tokens) or not first[0].isupper() or first.lower().endswith("s"):
         return False
-    low = tokens.low[verb]
-    return tokens.tags[verb] is Word.VERB and (verb == 1) != low.endswith("ing")
+    finite = verb > 1 or not tokens.low[verb].endswith("ing")
+    return tokens.tags[verb] is Word.VERB and finite
 
 
 _OPENERS = wordset(

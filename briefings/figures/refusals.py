@@ -134,6 +134,8 @@ def _is_named(tokens: Tokens, mention: Mention) -> bool:
     if first == 0 or first != mention.last or "," in tokens.words[first]:
         return False
     before, kind = tokens.words[first - 1], tokens.kind[first - 1]
+    if before == "." and tokens.low_at(first - 2) in {"no", "nos"}:
+        return True
     if kind is Kind.NAME and not tokens.glued(first):
         return not mention.noun or mention.value < _MODEL
     if tokens.low[first - 1] in _NUMBERED and not mention.spelled:

@@ -90,8 +90,12 @@ def _cited(tokens: Tokens, first: int) -> list[Source]:
     return [source._replace(expecting=expecting) for source in made]
 
 
-_POLLS = wordset("poll polls polled consensus estimates estimate compiled surveyed smartestimate")
-_EXPECTING = wordset("expected expectations consensus analyst analysts economists forecast forecasts")
+_POLLS = wordset(
+    "poll polls polled consensus estimates estimate compiled surveyed smartestimate"
+)
+_EXPECTING = wordset(
+    "expected expectations consensus analyst analysts economists forecast forecasts"
+)
 
 
 def _closing(tokens: Tokens, index: int) -> list[Source]:
@@ -144,7 +148,7 @@ def _sayer(tokens: Tokens, verb: int) -> list[Source]:
     if subject is None or tokens.tags[verb] is not Word.VERB:
         return []
     who = tokens.low[subject[0] : subject[1] + 1]
-    if _METRICS & set(who) or (
+    if _METRICS & set(who[-1:]) or (
         tokens.low[verb] in _ONLY_REPORTS
         and not (_REPORTISH.search(" ".join(who)) or _is_capital(tokens, subject[0]))
     ):
@@ -180,7 +184,7 @@ def _made(tokens: Tokens, span: Span, *, cited: bool) -> list[Source]:
     whole = " ".join(tokens.slice(*span).split())
     if not _may_say(tokens, span, whole):
         return []
-    bare = _LEADING.sub("", whole)
+    bare = _APPOSED.sub("", _LEADING.sub("", whole))
     refers = bool(_REFERRING.match(whole)) and not _is_proper(bare)
     who = _shortest(whole)
     capital = any(letter.isupper() for letter in who[1:]) or (
@@ -219,7 +223,9 @@ def _shortest(whole: str) -> str:
 
 
 # As in "market researcher Gartner", "chief executive Ann Lee": the name alone.
-_APPOSED = re.compile(r"^(?:(?:at|by|from|[a-z][a-z-]+)\s)+(?=[A-Z][^\s]*(?:\s[A-Z(&][^\s]*|\sof|\sand|\sfor)*$)")
+_APPOSED = re.compile(
+    r"^(?:(?:at|by|from|[a-z][a-z-]+)\s)+(?=[A-Z][^\s]*(?:\s[A-Z(&][^\s]*|\sof|\sand|\sfor)*$)"
+)
 
 
 _INSIDERS = re.compile(

@@ -154,7 +154,8 @@ def _by_paragraph(story: Story, local: dict[int, Counter[str]]) -> None:
         if best and counts[best] > _WEIGHTY * (known or 1):
             story.by_paragraph[number] = best
         else:
-            story.by_paragraph[number] = story.entity if named else None
+            told = named if story.surveyor is None else known
+            story.by_paragraph[number] = story.entity if told else None
 
 
 def _find_place(story: Story) -> None:
@@ -163,8 +164,9 @@ def _find_place(story: Story) -> None:
         for name in sentence.names:
             if name.place and name.place != WORLD:
                 counts[name.place] += _WEIGHTY if index <= 1 else 1
+    opening = [n.place for s in story.sentences[:2] for n in s.names if n.place]
     best = max(counts.items(), key=lambda item: item[1], default=(None, 0))
-    story.place = best[0]
+    story.place = WORLD if opening[:1] == [WORLD] and story.surveyor else best[0]
 
 
 def _find_sources(story: Story) -> None:
@@ -183,7 +185,8 @@ def _find_sources(story: Story) -> None:
         if story.paragraphs[index] != paragraph:
             paragraph = story.paragraphs[index]
             current = None
-        own = _own_source(sentence, nearest[index])
+        company = story.by_paragraph.get(paragraph) or story.entity
+        own = _own_source(sentence, nearest[index], company)
         story.sources.append(own or current or _ahead(story, index))
         if own and (sentence.readings or any(s.cited for s in sentence.sources)):
             current = own
@@ -195,7 +198,12 @@ def _is_person_of(story: Story, who: str) -> bool:
     return bool(set(who.split()) & story.people)
 
 
-def _own_source(sentence: Sentence, named: str | None) -> str | None:
+_COMPANY = re.compile(r"\b(?:company|firm|group|\w+maker|retailer|start-?up)$")
+
+
+def _own_source(
+    sentence: Sentence, named: str | None, company: str | None
+) -> str | None:
     told = [source for source in sentence.sources if not source.expecting]
     own = next((s.who for s in told if s.named), None)
     if own:
@@ -204,6 +212,8 @@ def _own_source(sentence: Sentence, named: str | None) -> str | None:
     if loose is None:
         return None
     who = (named or loose.who) if loose.refers else loose.who
+    if loose.refers and company and _COMPANY.search(loose.who):
+        who = company
     return None if who.lower() in _NOBODYS else who
 
 
@@ -241,7 +251,7 @@ def _ahead(story: Story, index: int) -> str | None:
 
 
 _CONSENSUS = re.compile(
-    r"(?P<who>(?:[A-Z][\w&]+\s){1,3}consensus)"
+    r"(?P<who>(?:[A-Z][\w&]+\s){1,3}(?:consensus|SmartEstimate|poll))"
     r"|(?P<analysts>[Aa]nalysts?['’]?(?:\s(?:average\s|consensus\s)?(?:estimates?|expectations|forecasts?))?"
     r"|Wall\sStreet|[Ee]conomists|consensus)"
 )

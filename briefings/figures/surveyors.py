@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from briefings.figures.analysis import Sentence
 from briefings.figures.moves import Role
-from briefings.figures.names import COUNTERS, Name, text_of
+from briefings.figures.names import COUNTERS, Name
 from briefings.figures.protagonists import Story, is_head, subject_span, words
 from briefings.figures.sources import Source
 from briefings.figures.words import wordset
@@ -15,6 +15,11 @@ from briefings.figures.words import wordset
 _FIRST = 3  # sentences with numbers in which a story names whose numbers it reports
 _PRESS = wordset("""Reuters Bloomberg CNBC Times Journal Post News Information TechCrunch Verge BBC Nikkei Guardian Axios
     Xinhua Caixin Wire Press Media""")
+
+
+_NAMELESS = wordset(
+    "estimates data figures statistics analysts economists researchers studies surveys reports"
+)
 
 
 def surveyor_of(story: Story) -> str | None:
@@ -31,7 +36,9 @@ _SMALL = wordset("of the and for")
 
 
 def _opening(story: Story) -> Iterator[Sentence]:
-    told = [s for s in story.sentences if any(_is_told(r.move.role) for r in s.readings)]
+    told = [
+        s for s in story.sentences if any(_is_told(r.move.role) for r in s.readings)
+    ]
     return iter(told[:_FIRST])
 
 
@@ -43,7 +50,8 @@ def _counts(source: Source) -> bool:
     said = set(source.who.split())
     plain = not (source.own or source.expecting or source.refers or said & _PRESS)
     counter = source.counting or source.cited or said & COUNTERS
-    return bool(plain and counter and source.named)
+    nameless = source.who.split()[-1].lower() in _NAMELESS
+    return bool(plain and counter and source.named and not nameless)
 
 
 def _acts(story: Story, who: str) -> bool:
@@ -52,7 +60,7 @@ def _acts(story: Story, who: str) -> bool:
         _is_doer(sentence, name)
         for sentence in story.sentences
         for name in sentence.names
-        if set(who.split()) >= words(sentence, name) and text_of(sentence.tokens, name)
+        if not name.place and set(who.split()) >= words(sentence, name)
     )
 
 

@@ -153,7 +153,9 @@ def _noun_or_verb(  # noqa: PLR0911 # a ladder of cases, one answer each
     return Word.VERB if _reads_as_verb(tokens, tags, index) else Word.OTHER
 
 
-_TELLERS = wordset("data figures statistics numbers results estimates surveys documents")
+_TELLERS = wordset(
+    "data figures statistics numbers results estimates surveys documents"
+)
 _TELLING_VERBS = wordset("show estimate")
 _STANDING = wordset("stands stand totals total reaches needs costs starts")
 
