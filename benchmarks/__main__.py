@@ -13,6 +13,7 @@ ALL = (
     "figures_speed",
     "updates",
     "kill_updates",
+    "takeover",
     "local_telegram",
 )
 

@@ -19,7 +19,7 @@ import signal
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -28,17 +28,16 @@ from pathlib import Path
 from bot.clock import Clock
 from bot.opening import opened
 from bot.sandbox.people import Person
-from bot.sandbox.server import serve
+from bot.sandbox.server import Served, serve
 from bot.sandbox.telegram import LocalTelegram
 from bot.settings import Settings
-from db.engine import Database
 from db.updates import count_handled
 from tests.databases import new_database
 from tests.postgresql import served
 
 _NUMBER = re.compile(r"question(\d+)")
 ENGINES = ("sqlite", "postgresql")
-_STOPPED_FOR = 12.0  # seconds; leases last eight
+_STOPPED_FOR = 12.0  # seconds; leases last seven
 _ALL_HANDLED_WITHIN = 300.0
 _SILENCE = 2.0
 
@@ -51,6 +50,7 @@ class Storm:
     kills: int = 20
     processes: int = 1
     chats: int = 250
+    pause: float = 0.004  # seconds between two updates
     stop_one: bool = False
     seed: int = 1
 
@@ -84,8 +84,16 @@ class Result:
 class Processes:
     """The bot, in several processes that come and go."""
 
-    def __init__(self, environment: dict[str, str]) -> None:
-        self._environment = environment
+    def __init__(
+        self, telegram: LocalTelegram, served: Served, database_url: str
+    ) -> None:
+        self._environment = {
+            "PATH": os.defpath,
+            "BOT_TOKEN": telegram.token,
+            "BOT_API_URL": served.url,
+            "DATABASE_URL": database_url,
+            "MESSAGES_PER_SECOND": "1000",
+        }
         self.running: list[asyncio.subprocess.Process] = []
 
     async def start(self) -> None:
@@ -100,9 +108,10 @@ class Processes:
         self.running.append(process)
 
     async def kill(self, index: int) -> None:
-        """Kill one with SIGKILL."""
+        """Kill one with SIGKILL, if it still lives."""
         process = self.running.pop(index)
-        process.kill()
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
         await process.wait()
 
     async def stop_for(self, seconds: float) -> None:
@@ -118,48 +127,41 @@ class Processes:
             await self.kill(0)
 
 
-async def run(storm: Storm, database_url: str) -> Result:
+Trouble = Callable[[Processes, Storm, random.Random], Awaitable[None]]
+"""What befalls the processes while updates come in."""
+
+
+async def run(storm: Storm, database_url: str, befall: Trouble | None = None) -> Result:
     """Let the storm pass over a database, and count what came of it."""
     dice = random.Random(storm.seed)  # noqa: S311  # moments, not secrets
     telegram = LocalTelegram(now=Clock().now, history=100_000)
     people = [telegram.person(f"P{n}", started=True) for n in range(storm.chats)]
-    async with (
-        opened(Settings(database_url=database_url)) as database,
-        serve(telegram, port=0) as served,
-    ):
-        processes = Processes(
-            {
-                "PATH": os.defpath,
-                "BOT_TOKEN": telegram.token,
-                "BOT_API_URL": served.url,
-                "DATABASE_URL": database_url,
-                "MESSAGES_PER_SECOND": "1000",
-            }
-        )
+    async with opened(Settings(database_url=database_url)):
+        pass  # its tables are there
+    async with serve(telegram, port=0) as served:
+        processes = Processes(telegram, served, database_url)
         try:
             for _ in range(storm.processes):
                 await processes.start()
             async with asyncio.TaskGroup() as group:
-                group.create_task(_write(people, storm.count, dice))
-                group.create_task(_kill(telegram, processes, storm, dice))
-            handled = await _all_handled(database, storm.count)
+                group.create_task(_write(people, storm, dice))
+                # They must be up before anything can befall them.
+                await telegram.until(lambda: _replies(telegram), timeout=60)
+                await (befall or _kill)(processes, storm, dice)
+            handled = await _all_handled(database_url, storm.count)
             await _silence(telegram)
         finally:
             await processes.kill_all()
     return _judge(people, storm.count, handled)
 
 
-async def _write(people: list[Person], count: int, dice: random.Random) -> None:
-    for number in range(count):
+async def _write(people: list[Person], storm: Storm, dice: random.Random) -> None:
+    for number in range(storm.count):
         dice.choice(people).says(f"/figure question{number}")
-        await asyncio.sleep(0.004)
+        await asyncio.sleep(storm.pause)
 
 
-async def _kill(
-    telegram: LocalTelegram, processes: Processes, storm: Storm, dice: random.Random
-) -> None:
-    # They must be up before they can be killed.
-    await telegram.until(lambda: _replies(telegram), timeout=60)
+async def _kill(processes: Processes, storm: Storm, dice: random.Random) -> None:
     if storm.stop_one:
         await processes.stop_for(_STOPPED_FOR)
     for _ in range(storm.kills):
@@ -168,9 +170,12 @@ async def _kill(
         await asyncio.sleep(dice.uniform(1.0, 4.0))
 
 
-async def _all_handled(database: Database, count: int) -> int:
+async def _all_handled(database_url: str, count: int) -> int:
     handled = 0
-    async with asyncio.timeout(_ALL_HANDLED_WITHIN):
+    async with (
+        asyncio.timeout(_ALL_HANDLED_WITHIN),
+        opened(Settings(database_url=database_url)) as database,
+    ):
         while handled < count:
             await asyncio.sleep(0.5)
             async with database.read() as session:

@@ -43,6 +43,7 @@ _BUSY_MILLISECONDS = 15_000
 _POOL = 10  # nine processes fit into the hundred connections a server has by default
 _CONNECT_SECONDS = 10
 _COMMAND_SECONDS = 60  # of silence: then the server is taken to be gone
+_IDLE_MILLISECONDS = 5_000  # leases last seven seconds
 _PARAMETERS: Final = {"host", "port", "ssl", "sslmode"}
 
 
@@ -174,7 +175,12 @@ def _postgresql(url: URL) -> Database:
             "timeout": _CONNECT_SECONDS,
             "command_timeout": _COMMAND_SECONDS,
             # Compiling a query of a few milliseconds takes longer than running it.
-            "server_settings": {"application_name": "tally", "jit": "off"},
+            # A process that was stopped in a transaction must not keep its locks.
+            "server_settings": {
+                "application_name": "tally",
+                "jit": "off",
+                "idle_in_transaction_session_timeout": str(_IDLE_MILLISECONDS),
+            },
         },
     )
     return _database(

@@ -63,7 +63,7 @@ def served(shared: Path) -> Iterator[str]:
             fcntl.flock(users, fcntl.LOCK_SH)
             if not address.exists():
                 _start_keeper(shared)
-        yield f"postgresql://postgres@/postgres?host={address.read_text()}"
+        yield _url(address.read_text())
 
 
 def _start_keeper(shared: Path) -> None:
@@ -91,7 +91,8 @@ def keep(shared: Path) -> None:
     address = shared / "postgresql.address"
     folder = Path(tempfile.mkdtemp(prefix="tally-pg-"))
     try:
-        with _running(folder):
+        programs = prepare(folder)
+        with running(folder, programs):
             address.write_text(str(folder))
             print("ready", flush=True)  # noqa: T201  # whoever started us waits
             with (shared / "postgresql.users").open("a") as users:
@@ -103,14 +104,23 @@ def keep(shared: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@contextlib.contextmanager
-def _running(folder: Path) -> Iterator[None]:
+def prepare(folder: Path) -> Path:
+    """Make an empty server in a folder of its own; return where its programs are.
+
+    Raises:
+        NoServerError: It cannot be had here.
+    """
     programs = _programs(folder)
-    data = folder / "data"
     initdb = "--no-sync --auth=trust --username=postgres --encoding=UTF8 --locale=C"
-    _run(folder, [programs / "initdb", *initdb.split(), f"--pgdata={data}"])
-    options = [f"--{name}={value}" for name, value in _OPTIONS.items()]
-    command = [programs / "postgres", "-D", data, "-k", folder, *options]
+    _run(folder, [programs / "initdb", *initdb.split(), f"--pgdata={folder / 'data'}"])
+    return programs
+
+
+@contextlib.contextmanager
+def running(folder: Path, programs: Path, **options: str) -> Iterator[str]:
+    """Run a prepared server, and yield its URL. In the end it falls as in a crash."""
+    given = [f"--{name}={value}" for name, value in {**_OPTIONS, **options}.items()]
+    command = [programs / "postgres", "-D", folder / "data", "-k", folder, *given]
     server = subprocess.Popen(
         command,
         cwd=folder,
@@ -120,10 +130,14 @@ def _running(folder: Path) -> Iterator[None]:
     )
     try:
         _wait_for(server, programs, folder)
-        yield
+        yield _url(folder)
     finally:
         server.send_signal(signal.SIGQUIT)  # at once: there is nothing to save
         server.wait()
+
+
+def _url(folder: str | Path) -> str:
+    return f"postgresql://postgres@/postgres?host={folder}"
 
 
 def _run(folder: Path, command: Sequence[str | Path]) -> None:
@@ -144,7 +158,7 @@ def _wait_for(server: subprocess.Popen[bytes], programs: Path, folder: Path) -> 
 
 
 def _log(folder: Path) -> int:
-    return os.open(folder / "log", os.O_CREAT | os.O_WRONLY)
+    return os.open(folder / "log", os.O_CREAT | os.O_WRONLY | os.O_APPEND)
 
 
 def _user() -> str | None:

@@ -27,7 +27,7 @@ _log = structlog.get_logger(__name__)
 _BATCH = 100
 _MOST_UNDER_WAY = 400  # updates; what is more stays in the inbox, for anybody
 _CONCURRENCY = 256
-_LEASE = timedelta(seconds=8)  # whoever stops is replaced within ten
+_LEASE = timedelta(seconds=7)  # whoever stops is replaced within ten
 _RENEWED_EVERY = timedelta(seconds=2)
 _RETRY_AFTER = 1.0
 _MOMENT = 0.01  # seconds
@@ -88,14 +88,14 @@ class Handler:
     async def _take_up(self) -> None:
         """Give back the chats that are done, hold on to the others, claim some more."""
         now = self._desk.clock.now()
-        # What cannot be given back, because the database is away, runs out by itself.
-        done, self._done_with = self._done_with, set()
+        done = set(self._done_with)
         async with self._desk.database.write() as session:
             if done:
                 await updates.release(session, self._desk.holder, done)
             if self._busy and now >= self._renewed + _RENEWED_EVERY:
                 await self._renew(session, now)
             found = await self._claim(session, now)
+        self._done_with -= done  # not before the commit: the database may be away
         by_chat = sorted(found, key=lambda one: (one.chat_key, one.update_id))
         for chat_key, group in groupby(by_chat, key=lambda one: one.chat_key):
             self._start(chat_key, list(group))

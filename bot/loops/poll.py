@@ -23,8 +23,8 @@ _log = structlog.get_logger(__name__)
 _LONG_POLL = 25
 _PAUSES = {Result.BAD_TOKEN: 60.0, Result.CONFLICT: 3.0}
 _PAUSE = 2.0
-_LEASE = timedelta(seconds=8)
-_RENEWED_EVERY = 2.0
+_LEASE = timedelta(seconds=7)
+_RENEWED_EVERY = 1.5
 _LEASE_NAME = "poll"
 KINDS = ("message", "channel_post", "callback_query", "my_chat_member")
 

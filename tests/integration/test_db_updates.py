@@ -1,16 +1,19 @@
 """The inbox and the leases, row by row; on both engines."""
 
 import asyncio
+import contextlib
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import DBAPIError
 
 from db import leases, updates
-from db.engine import Database
+from db.engine import Database, connect
 from db.tables import Source, Update
 from db.updates import AlreadyHandledError, Received
 from tests.conftest import NOON
+from tests.databases import clear
 
 LATER = NOON + timedelta(seconds=30)
 
@@ -196,3 +199,21 @@ async def test_of_many_who_take_a_lease_at_once_one_gets_it(database):
     taken = await asyncio.gather(*(take(f"process {n}") for n in range(5)))
 
     assert sorted(taken) == [False] * 4 + [True]
+
+
+async def test_a_process_stopped_in_a_transaction_does_not_keep_its_locks(
+    postgresql_database, monkeypatch
+):
+    monkeypatch.setattr("db.engine._IDLE_MILLISECONDS", 300)
+    stopped, other = connect(postgresql_database), connect(postgresql_database)
+
+    async with asyncio.timeout(5):
+        with contextlib.suppress(DBAPIError):  # as it wakes up, it has lost it all
+            async with stopped.write() as session:
+                await leases.take(session, "poll", "stopped", NOON, LATER)
+                async with other.write() as theirs:
+                    assert await leases.take(theirs, "poll", "other", NOON, LATER)
+
+    await stopped.close()
+    await other.close()
+    await clear(postgresql_database)
