@@ -26,6 +26,28 @@ async def arrived(
     return await _read(session, Item.arrival > after, Item.arrival <= until, most=most)
 
 
+async def newest_figures(session: Session, most: int) -> list[int]:
+    """Return the ids of the first figure of each of the newest items that have one."""
+    newest = select(Item.id).order_by(Item.arrival.desc()).limit(most * 4).subquery()
+    first = func.min(Figure.id)
+    query = (
+        select(first)
+        .where(Figure.item_id.in_(select(newest.c.id)))
+        .group_by(Figure.item_id)
+        .order_by(first.desc())
+        .limit(most)
+    )
+    return list(await session.scalars(query))
+
+
+async def by_ids(session: Session, ids: Sequence[int]) -> list[DigestItem]:
+    """Return items in the order of their ids."""
+    query = select(Item.arrival, Item.id).where(Item.id.in_(ids))
+    place = {arrival: ids.index(id_) for arrival, id_ in await session.execute(query)}
+    found = await _read(session, Item.id.in_(ids), most=len(ids))
+    return sorted(found, key=lambda one: place[one.arrived])
+
+
 async def _read(
     session: Session, *conditions: ColumnElement[bool], most: int
 ) -> list[DigestItem]:

@@ -12,6 +12,7 @@ from db.tables import Figure, Item, Series
 
 MOST_POINTS = 120
 MOST_OTHERS = 40
+MOST_AROUND = 60
 
 
 class Neighbours(NamedTuple):
@@ -65,18 +66,23 @@ async def _ids(
     return dict.fromkeys(await session.scalars(query), 0)
 
 
-async def item_of(
-    session: Session, figure_id: int
-) -> tuple[Candidate, str, list[Candidate]] | None:
-    """Return a figure, its item's text, and the figures around it in that item."""
-    item = await session.scalar(
-        select(Item)
-        .join(Figure, Figure.item_id == Item.id)
-        .where(Figure.id == figure_id)
-    )
+class Surroundings(NamedTuple):
+    """A figure, the text of its item, and the other figures of that item."""
+
+    candidate: Candidate
+    text: str
+    around: list[Candidate]
+
+
+async def surroundings(session: Session, figure_id: int) -> Surroundings | None:
+    """Return what stands around a figure, None when there is no such figure."""
+    mine = select(Item).join(Figure, Figure.item_id == Item.id)
+    item = await session.scalar(mine.where(Figure.id == figure_id))
     if item is None:
         return None
     query = select(Figure.id).where(Figure.item_id == item.id).order_by(Figure.start)
-    found = await questions.candidates(session, list(await session.scalars(query)))
-    mine = next(one for one in found if one.id == figure_id)
-    return mine, item.text, [one for one in found if one is not mine]
+    ids = list(await session.scalars(query.limit(MOST_AROUND)))
+    found = await questions.candidates(session, [figure_id, *ids])
+    return Surroundings(
+        found[0], item.text, [one for one in found if one.id != figure_id]
+    )

@@ -58,6 +58,12 @@ async def of(session: Session, subscriber_id: int) -> list[Watch]:
     return list(await session.scalars(query.order_by(Watch.id)))
 
 
+async def find(session: Session, subscriber_id: int, line: str) -> int | None:
+    """Return the id of a subscriber's watch of a line."""
+    query = select(Watch.id).where(Watch.subscriber_id == subscriber_id)
+    return await session.scalar(query.where(Watch.line == line))
+
+
 async def remove(session: Session, subscriber_id: int, watch_id: int) -> str | None:
     """End a watch of a subscriber; return its label, None when there was none."""
     # Whoever forges a button must not end somebody else's.

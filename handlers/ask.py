@@ -1,10 +1,17 @@
 """Questions: /figure, plain text in a private chat, and the buttons under an answer."""
 
-from telegram import Update
+from telegram import Message, MessageEntity, Update
 
-from db import questions
+from briefings.answers.candidates import Candidate
+from briefings.answers.decide import Zone
+from briefings.charts.beside import comparable
+from briefings.charts.points import trend_of
+from db import lines, questions, subscribers, watches
+from db.engine import Session
 from handlers import add, replies
-from handlers.context import Context
+from handlers.context import Context, address_of
+from handlers.press import numbers_of
+from handlers.replies import Leads
 
 _LONGEST = 1_000  # characters; a question has far fewer
 
@@ -13,7 +20,7 @@ async def figure(update: Update, context: Context) -> None:
     """`/figure WORDS`."""
     words = " ".join(context.args or ())
     if words:
-        await _answer(update, context, words)
+        await answer(update, context, words)
     else:
         context.say(update, replies.HOW_TO_ASK, replies.EXAMPLES)
 
@@ -25,31 +32,94 @@ async def plain_text(update: Update, context: Context) -> None:
     if add.looks_like_article(text):
         await add.take_in(update, context, text)
     else:
-        await _answer(update, context, text)
+        await answer(update, context, text)
+
+
+async def in_group(update: Update, context: Context) -> None:
+    """Text in a group: a question if it names us or answers us, else none of ours."""
+    message = update.effective_message
+    if not isinstance(message, Message):
+        return
+    words = _meant_for_us(message, context)
+    if words:
+        await answer(update, context, words)
+    elif words is not None:
+        context.say(update, replies.HOW_TO_ASK, replies.EXAMPLES)
+
+
+def _meant_for_us(message: Message, context: Context) -> str | None:
+    """What is said to us, without our name; None where nothing is."""
+    text = message.text or ""
+    name = f"@{context.bot.username}"
+    for entity in message.parse_entities([MessageEntity.MENTION]).values():
+        if entity.lower() == name.lower():
+            return text.replace(entity, " ").strip()
+    answered = message.reply_to_message
+    ours = answered and answered.from_user and answered.from_user.id == context.bot.id
+    return text.strip() if ours else None
 
 
 async def example(update: Update, context: Context) -> None:
     """A question on a button."""
     context.acknowledge(update)
     data = update.callback_query.data if update.callback_query else None
-    await _answer(update, context, (data or "").partition(":")[2])
+    await answer(update, context, (data or "").partition(":")[2])
 
 
 async def chosen(update: Update, context: Context) -> None:
     """One of the choices: show it as an answer."""
-    data = update.callback_query.data if update.callback_query else None
-    number = (data or "").partition(":")[2]
+    numbers = numbers_of(update, 1)
     async with context.reading() as session:
-        ids = [int(number)] if number.isdecimal() else []
-        found = await questions.candidates(session, ids)
+        found = await questions.candidates(session, numbers or ())
+        leads = await _leads(session, update, found[0]) if found else Leads()
     context.acknowledge(update, "" if found else replies.STALE_BUTTON)
     if found:
-        context.say(update, replies.card(found[0]))
+        buttons = replies.answer_buttons(found[0], leads)
+        context.say(update, replies.card(found[0]), buttons)
 
 
-async def _answer(update: Update, context: Context, text: str) -> None:
+async def exact(update: Update, context: Context) -> None:
+    """A value in all its digits, in a note over the chat."""
+    numbers = numbers_of(update, 1)
+    async with context.reading() as session:
+        found = await questions.candidates(session, numbers or ())
+    note = replies.exact_note(found[0].figure) if found else replies.STALE_BUTTON
+    context.acknowledge(update, note, alert=bool(found))
+
+
+async def source(update: Update, context: Context) -> None:
+    """Where a figure stands: its article and the figures around it."""
+    numbers = numbers_of(update, 1)
+    async with context.reading() as session:
+        found = await lines.surroundings(session, *numbers) if numbers else None
+    context.acknowledge(update, "" if found else replies.STALE_BUTTON)
+    if found:
+        context.say(
+            update, replies.source_view(found.candidate, found.text, found.around)
+        )
+
+
+async def answer(update: Update, context: Context, text: str) -> None:
+    """Say what is found for a question."""
     today = context.services.now().date()
     async with context.reading() as session:
         answered = await questions.answer(session, text[:_LONGEST], today)
-    buttons = replies.decision_buttons(answered.decision)
+        decision = answered.decision
+        leads = Leads()
+        if decision.zone is Zone.ANSWER and len(decision.answers) == 1:
+            leads = await _leads(session, update, decision.answers[0].candidate)
+    buttons = replies.decision_buttons(decision, leads)
     context.say(update, replies.decision_text(answered), buttons)
+
+
+async def _leads(session: Session, update: Update, candidate: Candidate) -> Leads:
+    """Return which of the buttons lead somewhere."""
+    near = await lines.neighbours(session, int(str(candidate.id)))
+    if near is None:
+        return Leads()
+    trend = trend_of(near.candidate, near.line)
+    known = await subscribers.find(session, address_of(update))
+    watched = await watches.find(session, known.id, near.series.line) if known else None
+    return Leads(
+        trend=trend.enough, compare=bool(comparable(trend, near.others)), watch=watched
+    )

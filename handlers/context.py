@@ -25,6 +25,7 @@ from db.engine import Database, Session
 from db.subscribers import Address
 
 SERVICES = "services"
+_INLINE_SECONDS = 30
 
 Buttons = Sequence[Sequence[tuple[str, str]]]
 """Rows of (label, callback data, at most 64 bytes)."""
@@ -135,6 +136,24 @@ class Context(
         where = {"chat_id": message.chat.id, "message_id": message.message_id}
         params = {**where, "media": media, "picture": picture, **markup}
         self.receipt.calls.append(Call("editMessageMedia", params))
+
+    def offer(
+        self, update: Update, results: Sequence[dict[str, object]], otherwise: str
+    ) -> None:
+        """Answer an inline query. Results are the same for everybody who asks so.
+
+        `otherwise` is said where there are none, on a button that leads to our chat.
+        """
+        if update.inline_query is None:
+            return
+        params: dict[str, object] = {
+            "inline_query_id": update.inline_query.id,
+            "results": list(results),
+            "cache_time": _INLINE_SECONDS,
+        }
+        if not results:
+            params["button"] = {"text": otherwise, "start_parameter": "inline"}
+        self.receipt.calls.append(Call("answerInlineQuery", params))
 
     def acknowledge(
         self, update: Update, words: str = "", *, alert: bool = False

@@ -26,7 +26,13 @@ _PAUSE = 2.0
 _LEASE = timedelta(seconds=7)
 _RENEWED_EVERY = 1.5
 _LEASE_NAME = "poll"
-KINDS = ("message", "channel_post", "callback_query", "my_chat_member")
+KINDS = (
+    "message",
+    "channel_post",
+    "callback_query",
+    "inline_query",
+    "my_chat_member",
+)
 
 
 class Poller:

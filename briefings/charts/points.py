@@ -89,7 +89,7 @@ def trend_of(asked: Candidate, line: Iterable[Candidate]) -> Trend:
             groups.setdefault(_length(one.figure), []).append(one)
     largest = max(groups.values(), key=len, default=[])
     chosen = groups.get(_length(asked.figure)) if asked.figure.period else None
-    return Trend(asked, _by_period(chosen or largest))
+    return Trend(asked, _by_period(chosen or largest, asked))
 
 
 def _states_a_point(figure: Figure) -> bool:
@@ -114,11 +114,19 @@ def _length(figure: Figure) -> str:
     return "moment" if stock else name
 
 
-def _by_period(found: Sequence[Candidate]) -> tuple[Point, ...]:
+def _by_period(found: Sequence[Candidate], asked: Candidate) -> tuple[Point, ...]:
     periods: dict[Period | None, list[Candidate]] = {}
     for one in sorted(found, key=_newest_first):
         periods.setdefault(one.figure.period, []).append(one)
-    points = [_point(of_one) for of_one in periods.values()]
+    # Of two that one article gives for one period, the one that was asked for counts.
+    points = [
+        _point(
+            sorted(
+                of_one, key=lambda one: one.id != asked.id and one.title == asked.title
+            )
+        )
+        for of_one in periods.values()
+    ]
     return tuple(sorted(points, key=lambda one: (one.period.end, one.period.start)))
 
 

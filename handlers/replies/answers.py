@@ -1,22 +1,34 @@
 """What is said to a question."""
 
-import html
-from collections.abc import Collection, Iterable
-from datetime import date
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from briefings.answers.asked import Question
 from briefings.answers.candidates import Candidate
 from briefings.answers.decide import Answer, Decision, Zone
 from briefings.answers.judging import Mark, Missing
-from briefings.digests.render import change_text, period_text, value_text
-from briefings.models import Figure, Kind
+from briefings.answers.units import unit_name
+from briefings.answers.wording import as_written
+from briefings.digests.render import period_text, value_text
+from briefings.models import Figure
 from db.questions import Answered
 from handlers.context import Buttons
+from handlers.replies.comparing import side_by_side
+from handlers.replies.figures import (
+    about,
+    day_text,
+    exactly,
+    figure_line,
+    origin,
+    quote,
+    when_text,
+)
 from handlers.replies.markup import cut, escaped
 
 MOST_OFFERED = 2
-_QUOTE_SIDE = 600  # characters of a sentence shown on each side of its number
 _BUTTON = 60
+_LONGEST_NOTE = 190  # characters; a button's answer has at most 200
+_TELLING = 0.4
 _MISSING_ANYTHING = "No article here says that."
 _MISSING = {
     Missing.QUESTION: "Ask me for a figure, like <i>internet users china</i>.",
@@ -30,19 +42,92 @@ _MARKS = {
     Mark.FORECAST: "This is a forecast.",
     Mark.CHANGE: "This is a change, not a level.",
     Mark.EARLIER: "This is the value it is compared with.",
-    Mark.TODAYS_TIME: "Understood by today's calendar.",
 }
+_TODAYS = "“{words}” is read by today's calendar, as {period}."
+_ARTICLES = "“{words}” is read by the article's own date, as {period}."
 
 
-def figure_line(figure: Figure, marks: Collection[Mark] = ()) -> str:
-    """Return a figure in one line: value, what it measures, period, change."""
-    value = escaped(cut(value_text(figure.quantity)))
-    when = f" <i>({escaped(when)})</i>" if (when := _when(figure)) else ""
-    if figure.kind is Kind.FORECAST or Mark.FORECAST in marks:
-        remark = ", expected"
-    else:
-        remark = ", an earlier value" if Mark.EARLIER in marks else ""
-    return f"<b>{value}</b> — {_about(figure)}{remark}{when}"
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """Where the buttons under an answer may lead; `watch` is the id of a watch there is."""
+
+    trend: bool = False
+    compare: bool = False
+    watch: int | None = None
+
+
+def decision_text(answered: Answered) -> str:
+    """Say what was found for a question, and how it was understood."""
+    question, decision = answered.question, answered.decision
+    read = _read_as(question)
+    parts = [
+        _mended(question),
+        _body(question, decision),
+        f"<i>{read}</i>" if read else "",
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def decision_buttons(decision: Decision, leads: Leads | None = None) -> Buttons:
+    """Lead on from an answer; offer the choices, or what is nearest to what is not there."""
+    if decision.zone is Zone.ANSWER:
+        if len(decision.answers) > 1:
+            return [_sources(decision.answers)]
+        return answer_buttons(decision.answers[0].candidate, leads or Leads())
+    return choice_rows(decision, "figure")
+
+
+def choice_rows(decision: Decision, name: str) -> Buttons:
+    """Offer each choice, or what is nearest, with a button that does `name` with it."""
+    none = decision.zone is Zone.NOT_FOUND
+    offered = decision.nearest[:MOST_OFFERED] if none else decision.answers
+    return [
+        [(choice_label(one.candidate), f"{name}:{one.candidate.id}")] for one in offered
+    ]
+
+
+def answer_buttons(candidate: Candidate, leads: Leads) -> Buttons:
+    """Only those that lead somewhere."""
+    id_ = candidate.id
+    first = [("📄 Source", f"source:{id_}")]
+    if leads.trend:
+        first.append(("📈 Trend", f"trend:{id_}"))
+    if leads.compare:
+        first.append(("⚖️ Compare", f"compare:{id_}"))
+    second = [("🔔 Watch", f"watch:{id_}")]
+    if leads.watch is not None:
+        second = [("🔕 Stop watching", f"unwatch:{leads.watch}:{id_}")]
+    if exactly(candidate.figure):
+        second.append(("🔢 All digits", f"exact:{id_}"))
+    return [first, second]
+
+
+def choice_label(candidate: Candidate) -> str:
+    """A figure on a button."""
+    figure = candidate.figure
+    return cut(f"{value_text(figure.quantity)} — {figure.metric}", _BUTTON)
+
+
+def card(candidate: Candidate) -> str:
+    """Show one figure that was chosen."""
+    return _card(Answer(candidate, 1.0))
+
+
+def exact_note(figure: Figure) -> str:
+    """The value in all its digits, beside what the article wrote."""
+    written = figure.quantity.as_written
+    value = value_text(figure.quantity, exact=True)
+    return cut(f"Exactly {value}\nThe article writes: {written}", _LONGEST_NOTE)
+
+
+def _sources(answers: Iterable[Answer]) -> list[tuple[str, str]]:
+    return [
+        (
+            f"📄 {cut(value_text(one.candidate.figure.quantity), 28)}",
+            f"source:{one.candidate.id}",
+        )
+        for one in answers
+    ]
 
 
 def _lines(answers: Iterable[Answer]) -> str:
@@ -51,31 +136,12 @@ def _lines(answers: Iterable[Answer]) -> str:
     )
 
 
-def decision_text(answered: Answered) -> str:
-    """Say what was found for a question."""
-    head = _understood(answered.question)
-    body = _body(answered.decision)
-    return f"{head}\n\n{body}" if head else body
-
-
-def decision_buttons(decision: Decision) -> Buttons:
-    """Offer the choices, or what is nearest to what was not found."""
-    offered = {
-        Zone.ANSWER: (),
-        Zone.CHOICES: decision.answers,
-        Zone.NOT_FOUND: decision.nearest[:MOST_OFFERED],
-    }[decision.zone]
-    return [[(_button(one), f"figure:{one.candidate.id}")] for one in offered]
-
-
-def card(candidate: Candidate) -> str:
-    """Show one figure that was chosen."""
-    return _card(Answer(candidate, 1.0))
-
-
-def _body(decision: Decision) -> str:
+def _body(question: Question, decision: Decision) -> str:
     if decision.zone is Zone.ANSWER:
-        return "\n\n".join(_card(one) for one in decision.answers)
+        if len(decision.answers) > 1:
+            one, two = (answer.candidate for answer in decision.answers[:2])
+            return side_by_side(one, two)
+        return _card(decision.answers[0], question)
     if decision.zone is Zone.NOT_FOUND:
         return _not_found(decision)
     several = len(decision.answers) > 1
@@ -83,7 +149,7 @@ def _body(decision: Decision) -> str:
     return f"{head}\n{_lines(decision.answers)}"
 
 
-def _understood(question: Question) -> str:
+def _mended(question: Question) -> str:
     parts = question.sides or (question,)
     mended = [one for part in parts for one in part.corrections]
     if not mended:
@@ -92,58 +158,53 @@ def _understood(question: Question) -> str:
     return f"<i>I read it as {words}.</i>"
 
 
-def _card(answer: Answer) -> str:
+def _read_as(question: Question) -> str:
+    """How a question was understood: who, where, what, when, in which unit."""
+    sides = question.sides or (question,)
+    said = [escaped(cut(" · ".join(_parts(side)))) for side in sides]
+    read = " <b>against</b> ".join(one for one in said if one)
+    return f"Understood as: {read}" if read else ""
+
+
+def _parts(side: Question) -> Iterator[str]:
+    for terms in (side.names, side.places):
+        yield from as_written(side.written, [term.text for term in terms])
+    metric = [term.text for term in side.terms if term.weight >= _TELLING]
+    if metric:
+        yield " ".join(as_written(side.written, metric))
+    yield from (period.text for period in side.periods)
+    if side.unit:
+        yield f"in {unit_name(side.unit)}"
+
+
+def _card(answer: Answer, question: Question | None = None) -> str:
     found = answer.candidate
     figure = found.figure
-    lines = [f"<b>{escaped(cut(value_text(figure.quantity)))}</b>", _about(figure)]
-    lines += [escaped(when)] if (when := _when(figure)) else []
-    lines += [f"<i>{escaped(words)}</i>" for words in _remarks(answer)]
+    lines = [f"<b>{escaped(cut(value_text(figure.quantity)))}</b>", about(figure)]
+    lines += [escaped(when)] if (when := when_text(figure)) else []
+    lines += [f"<i>{escaped(words)}</i>" for words in _remarks(answer, question)]
     if figure.attribution:
         lines.append(f"Said by {escaped(cut(figure.attribution))}")
-    return "\n".join([*lines, _quote(figure), _origin(found)])
+    return "\n".join([*lines, quote(figure), origin(found)])
 
 
-def _about(figure: Figure) -> str:
-    parts = (figure.metric, figure.entity, figure.place)
-    return escaped(" · ".join(cut(part) for part in dict.fromkeys(parts) if part))
-
-
-def _when(figure: Figure) -> str:
-    parts = [period_text(figure.period)] if figure.period else []
-    parts += [change_text(figure.change)] if figure.change else []
-    return ", ".join(parts)
-
-
-def _remarks(answer: Answer) -> list[str]:
-    remarks = [_MARKS[mark] for mark in answer.marks]
+def _remarks(answer: Answer, question: Question | None) -> Iterator[str]:
+    yield from (_MARKS[mark] for mark in answer.marks if mark in _MARKS)
+    yield from _reading_of_time(answer, question)
     for other in answer.disagreeing[:2]:
         value = value_text(other.figure.quantity)
-        remarks.append(f"{cut(other.title)} says {value}.")
-    return remarks
+        dated = f" ({day_text(other.published)})" if other.published else ""
+        yield f"Articles disagree: “{cut(other.title, 80)}”{dated} says {value}."
 
 
-def _quote(figure: Figure) -> str:
-    """The sentence with the number in bold, cut around it when it is very long."""
-    begin = figure.quantity.start - figure.sentence_start
-    end = figure.quantity.end - figure.sentence_start
-    left, right = max(0, begin - _QUOTE_SIDE), end + _QUOTE_SIDE
-    before, number = figure.sentence[left:begin], figure.sentence[begin:end]
-    after = figure.sentence[end:right]
-    return (
-        f"<blockquote>{'…' if left else ''}{escaped(before)}<b>{escaped(number)}</b>"
-        f"{escaped(after)}{'…' if right < len(figure.sentence) else ''}</blockquote>"
-    )
-
-
-def _origin(found: Candidate) -> str:
-    title = escaped(cut(found.title))
-    if found.url:
-        title = f'<a href="{html.escape(found.url)}">{title}</a>'
-    return f"{title}, {_day(found.published)}" if found.published else title
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+def _reading_of_time(answer: Answer, question: Question | None) -> Iterator[str]:
+    """Say which day "last year" was counted from."""
+    period = answer.candidate.figure.period
+    asked = question.periods if question else ()
+    relative = [one.text for one in asked if one.fixed is None and one.step is not None]
+    if relative and period is not None:
+        sentence = _TODAYS if Mark.TODAYS_TIME in answer.marks else _ARTICLES
+        yield sentence.format(words=relative[0], period=period_text(period))
 
 
 def _not_found(decision: Decision) -> str:
@@ -155,8 +216,3 @@ def _not_found(decision: Decision) -> str:
     if decision.nearest:
         parts.append(f"Nearest to it:\n{_lines(decision.nearest[:MOST_OFFERED])}")
     return "\n\n".join(parts)
-
-
-def _button(answer: Answer) -> str:
-    figure = answer.candidate.figure
-    return cut(f"{value_text(figure.quantity)} — {figure.metric}", _BUTTON)

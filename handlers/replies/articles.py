@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from briefings.models import Article
 from handlers.context import Buttons
-from handlers.replies.answers import figure_line
+from handlers.replies.figures import figure_line
 from handlers.replies.markup import counted, escaped
 
 MOST_FIGURES_SHOWN = 15

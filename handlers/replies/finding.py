@@ -1,0 +1,116 @@
+"""Stories that were looked for, topics, and an answer's source."""
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefings.answers.asked import Question
+from briefings.answers.candidates import Candidate
+from briefings.digests.choose import DigestItem
+from handlers.context import Buttons
+from handlers.replies.figures import day_text, figure_line, origin
+from handlers.replies.markup import counted, cut, escaped
+
+PER_PAGE = 5
+TOPIC_SPAN = 2_000
+"""Newest stories among which topics are counted."""
+
+HOW_TO_FIND = "Stories about what? Write it behind the command, like\n/find chips"
+NOTHING_FOUND = "No story here has these words. /topics shows what there is."
+NO_TOPICS = "No story has come in yet, so there are no topics."
+ALL_TOPICS: Buttons = ((("‹ All topics", "topics:"),),)
+_EXCERPT = 700
+_MOST_AROUND = 8
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """Some stories, which page of them it is (from 0), and how many pages there are."""
+
+    items: Sequence[DigestItem]
+    page: int
+    pages: int
+
+
+def stories(heading: str, shown: StoryPage) -> str:
+    """Show a page of stories under a heading, which is HTML."""
+    several = shown.pages > 1
+    head = f"{heading} · page {shown.page + 1} of {shown.pages}" if several else heading
+    return "\n\n".join([head, *map(_story, shown.items)])
+
+
+def leafing(name: str, shown: StoryPage, words: str) -> Buttons:
+    """Lead to the pages before and after."""
+    row = []
+    if shown.page > 0:
+        row.append(("‹ Back", f"{name}:{shown.page - 1}:{words}"))
+    if shown.page + 1 < shown.pages:
+        row.append(("More ›", f"{name}:{shown.page + 1}:{words}"))
+    return [row] if row else []
+
+
+def found_heading(words: str, question: Question, count: int) -> str:
+    """Head what was found for some words."""
+    read = ", ".join(escaped(one.read_as) for one in question.corrections)
+    mended = f" (read as {read})" if read else ""
+    found = counted(count, "story", "stories")
+    return f"<b>{found} for “{escaped(words)}”{mended}</b>"
+
+
+def topic_heading(topic: str, count: int) -> str:
+    """Head the latest stories of a topic."""
+    return f"<b>{escaped(topic)}</b>: {counted(count, 'story', 'stories')}"
+
+
+def topics_screen(counts: Sequence[tuple[str, int]]) -> tuple[str, Buttons]:
+    """List topics with how many of the newest stories each has."""
+    text = "<b>Topics</b>\nPress one to see its latest stories."
+    buttons = [(f"{topic} {count}", f"topic:0:{topic}") for topic, count in counts]
+    return text, [buttons[start : start + 3] for start in range(0, len(buttons), 3)]
+
+
+def source_view(found: Candidate, text: str, around: Sequence[Candidate]) -> str:
+    """Show where a figure stands: its article, the text around it, its neighbours."""
+    parts = [f"<b>{origin(found)}</b>", _excerpt(found, text)]
+    others = [
+        one.figure for one in around if one.figure.quantity != found.figure.quantity
+    ]
+    if others:
+        listed = [f"• {figure_line(one)}" for one in others[:_MOST_AROUND]]
+        if len(others) > _MOST_AROUND:
+            listed.append(f"… and {len(others) - _MOST_AROUND} more")
+        parts.append("In the same story:\n" + "\n".join(listed))
+    return "\n\n".join(parts)
+
+
+def _excerpt(found: Candidate, text: str) -> str:
+    """The story around the sentence, with the number in bold."""
+    figure = found.figure
+    at = text.find(figure.sentence)
+    if at < 0:  # a row of a table, put together
+        at, text = 0, figure.sentence
+    begin = at + figure.quantity.start - figure.sentence_start
+    end = begin + figure.quantity.end - figure.quantity.start
+    left, right = max(0, begin - _EXCERPT // 2), min(len(text), end + _EXCERPT // 2)
+    before, after = _from_a_word(text[left:begin], cut_left=left > 0), text[end:right]
+    return (
+        f"<blockquote>{'…' if left else ''}{escaped(before)}"
+        f"<b>{escaped(text[begin:end])}</b>"
+        f"{escaped(after)}{'…' if right < len(text) else ''}</blockquote>"
+    )
+
+
+def _from_a_word(text: str, *, cut_left: bool) -> str:
+    return text.partition(" ")[2] if cut_left and " " in text else text
+
+
+def _story(item: DigestItem) -> str:
+    headline = escaped(cut(item.item.headline, 140))
+    if item.url:
+        headline = f'<a href="{html.escape(item.url)}">{headline}</a>'
+    where = [cut(item.title, 80), day_text(item.published) if item.published else ""]
+    lines = [f"<b>{headline}</b>"]
+    lines += [f"• {figure_line(one)}" for one in item.item.figures[:2]]
+    return "\n".join(
+        [*lines, f"<i>{escaped(', '.join(one for one in where if one))}</i>"]
+    )
