@@ -16,7 +16,10 @@ from briefings.reading.text import read_text
 from db import articles, deliveries, updates
 from db.engine import Database, sqlite_path
 
-_SAMPLE_DAY = date(2021, 2, 4)
+_SAMPLES = (
+    ("sample_quarters.md", date(2021, 1, 28)),
+    ("sample.md", date(2021, 2, 4)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +82,14 @@ def _newest(telegram: LocalTelegram) -> datetime:
 
 
 async def add_sample(database: Database, clock: Clock) -> None:
-    """Store the sample briefing, so that the first question has an answer."""
-    text = files("bot.sandbox").joinpath("sample.md").read_text(encoding="utf-8")
-    article = find_figures(
-        read_text(text, published=_SAMPLE_DAY, source=articles.SAMPLE_SOURCE)
-    )
-    async with database.write() as session:
-        await articles.store(session, article, clock.now())
+    """Store the sample briefings, so that the first question and trend have answers."""
+    for name, published in _SAMPLES:
+        text = files("bot.sandbox").joinpath(name).read_text(encoding="utf-8")
+        article = find_figures(
+            read_text(text, published=published, source=articles.SAMPLE_SOURCE)
+        )
+        async with database.write() as session:
+            await articles.store(session, article, clock.now())
 
 
 def _state_file(settings: Settings) -> Path | None:

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from briefings.answers.asked import Question
+from briefings.answers.labels import stems
 from db import questions
 from db.engine import Session
 from db.items import newest_arrival
@@ -19,14 +20,28 @@ async def stories(
 ) -> tuple[Question, list[int]]:
     """Return how words were read, and the ids of items that have them, the best first.
 
-    Found are items with figures, by the words of the figures and what is around them.
+    Found are items with figures that have as many of the words as any item has. The
+    title of their article counts only where nothing else has the words.
     """
     question = await questions.understood(session, words, as_of)
     figures = await questions.find(session, question)
     query = select(Figure.id, Figure.item_id).where(Figure.id.in_(figures))
     item_of = {row.id: row.item_id for row in await session.execute(query)}
-    found = (item_of[one] for one in figures if one in item_of)
-    return question, list(dict.fromkeys(found))
+    found = dict.fromkeys(item_of[one] for one in figures if one in item_of)
+    texts = select(Item.id, Item.text, Item.headline, Item.section)
+    rows = (await session.execute(texts.where(Item.id.in_(found)))).all()
+    has = {id_: _count(question, " ".join(filter(None, rest))) for id_, *rest in rows}
+    most = max(has.values(), default=0)
+    return question, [one for one in found if has.get(one) == most]
+
+
+def _count(question: Question, text: str) -> int:
+    """How many of the asked terms a text has."""
+    there = set(stems(text))
+    return sum(
+        any(there.issuperset(one.split()) for one in term.alternatives)
+        for term in question.search_terms
+    )
 
 
 async def topic_counts(session: Session, span: int) -> list[tuple[str, int]]:

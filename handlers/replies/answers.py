@@ -29,6 +29,7 @@ MOST_OFFERED = 2
 _BUTTON = 60
 _LONGEST_NOTE = 190  # characters; a button's answer has at most 200
 _TELLING = 0.4
+_ANY_NUMBER = "count"
 _MISSING_ANYTHING = "No article here says that."
 _MISSING = {
     Missing.QUESTION: "Ask me for a figure, like <i>internet users china</i>.",
@@ -173,7 +174,7 @@ def _parts(side: Question) -> Iterator[str]:
     if metric:
         yield " ".join(as_written(side.written, metric))
     yield from (period.text for period in side.periods)
-    if side.unit:
+    if side.unit and side.unit != _ANY_NUMBER:
         yield f"in {unit_name(side.unit)}"
 
 

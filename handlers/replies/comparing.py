@@ -55,7 +55,7 @@ def worked_out(one: Figure, two: Figure) -> str:
     names = _names(larger, smaller)
     amounts = [_amount(derived) for derived in found]
     times = f", {rough}{amounts[1]} as much" if len(amounts) > 1 else ""
-    return f"{names[0]} is {rough}{amounts[0]} more than {names[1]}{times}."
+    return f"{names[0]}: {rough}{amounts[0]} more than {names[1]}{times}."
 
 
 def comparison_buttons(one: Candidate, two: Candidate) -> Buttons:
@@ -90,7 +90,7 @@ def _names(one: Figure, two: Figure) -> tuple[str, str]:
         names = name(one), name(two)
         if names[0] and names[1] and names[0] != names[1]:
             return names
-    return "the larger", "the smaller"
+    return "The larger", "the smaller"
 
 
 def _holder(figure: Figure) -> str:
