@@ -1,7 +1,6 @@
 """Articles with their items and figures: all of one, or none of it."""
 
-import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -11,8 +10,6 @@ from sqlalchemy import insert as plain_insert
 
 from briefings import models
 from briefings.answers.candidates import Candidate
-from briefings.answers.kin import kin_of
-from briefings.answers.labels import series_label
 from briefings.reading.versions import (
     Numbered,
     corrects,
@@ -21,7 +18,7 @@ from briefings.reading.versions import (
     said_before,
     same_news,
 )
-from db import facts, figures, index
+from db import facts, figures, index, series
 from db.dialect import insert
 from db.engine import Session
 from db.tables import (
@@ -31,7 +28,6 @@ from db.tables import (
     Figure,
     Item,
     ItemTopic,
-    Series,
     Source,
 )
 
@@ -263,18 +259,8 @@ async def _remove_items(session: Session, article_id: int) -> list[Numbered]:
     rows = (await session.execute(figures_of)).all()
     await index.remove(session, [row.id for row in rows])
     await session.execute(delete(Item).where(mine))
-    await _forget_empty(session, {row.series_id for row in rows})
+    await series.forget_empty(session, {row.series_id for row in rows})
     return old
-
-
-async def _forget_empty(session: Session, series: Iterable[int]) -> None:
-    """Drop those of some series that no figure belongs to any more."""
-    empty = (
-        delete(Series)
-        .where(Series.id.in_(series))
-        .where(~select(Figure.id).where(Figure.series_id == Series.id).exists())
-    )
-    await session.execute(empty)
 
 
 async def _find(session: Session, content_hash: str) -> Article | None:
@@ -356,14 +342,14 @@ async def _insert_topics(
 async def _insert_figures(
     session: Session, found: Sequence[_Found], article: models.Article
 ) -> None:
-    series = await _series(session, {_key(one.figure): one.figure for one in found})
+    belongs = await series.ids_of(session, [one.figure for one in found])
     rows = [
         {
             **figures.to_row(one.figure),
             "item_id": one.item_id,
-            "series_id": series[_key(one.figure)],
+            "series_id": series_id,
         }
-        for one in found
+        for one, series_id in zip(found, belongs, strict=True)
     ]
     ids = await _insert(session, Figure, rows)
     findable = [
@@ -380,37 +366,9 @@ async def _insert_figures(
     await index.add(session, findable)
 
 
-async def _series(session: Session, wanted: dict[str, models.Figure]) -> dict[str, int]:
-    """Return the ids of series by their keys; those that are new are made."""
-    query = select(Series.key, Series.id).where(Series.key.in_(wanted))
-    known = {row.key: row.id for row in await session.execute(query)}
-    rows = [
-        {
-            "key": key,
-            "metric": figure.metric,
-            "entity": figure.entity or "",
-            "place": figure.place or "",
-            "unit": figure.quantity.unit or "",
-            "label": series_label(figure),
-            **kin_of(figure)._asdict(),
-        }
-        for key, figure in wanted.items()
-        if key not in known
-    ]
-    ids = await _insert(session, Series, rows)
-    return known | {row["key"]: id_ for row, id_ in zip(rows, ids, strict=True)}
-
-
-def _key(figure: models.Figure) -> str:
-    """What tells a series from others, short enough for any index."""
-    parts = (figure.metric, figure.entity, figure.place, figure.quantity.unit)
-    said = "\x1f".join(part or "" for part in parts)
-    return hashlib.sha256(said.encode()).hexdigest()
-
-
 async def _insert(
     session: Session,
-    table: type[Item | Figure | Series],
+    table: type[Item | Figure],
     rows: Sequence[dict[str, Any]],
 ) -> list[int]:
     """Insert rows and return their ids, in the same order."""

@@ -1,9 +1,9 @@
 """Figures as rows, and rows as figures."""
 
+from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
-
-from sqlalchemy import Row
 
 from briefings.models import (
     Bound,
@@ -56,40 +56,48 @@ def to_row(figure: Figure) -> dict[str, Any]:
     }
 
 
-def from_row(row: tables.Figure | Row[Any]) -> Figure:
+def from_row(row: tables.Figure) -> Figure:
     """Return the figure a row holds."""
+    return from_columns([getattr(row, name) for name in _NAMES])
+
+
+def from_columns(columns: Sequence[Any]) -> Figure:
+    """Return the figure that `COLUMNS` hold, in their order."""
+    (
+        start, end, as_written, value, value_high, unit, bound, kind, metric,
+        entity, place, period_start, period_end, direction, change_value,
+        change_unit, since_start, since_end, attribution, section, sentence,
+        sentence_start,
+    ) = columns  # fmt: skip
+    since = _period(since_start, since_end)
+    change = _change(direction, change_value, change_unit, since)
     return Figure(
         quantity=Quantity(
-            start=row.start,
-            end=row.end,
-            as_written=row.as_written,
-            value=row.value,
-            value_high=row.value_high,
-            unit=row.unit,
-            bound=Bound(row.bound),
+            start=start,
+            end=end,
+            as_written=as_written,
+            value=value,
+            value_high=value_high,
+            unit=unit,
+            bound=Bound(bound),
         ),
-        metric=row.metric,
-        kind=Kind(row.kind),
-        sentence=row.sentence,
-        sentence_start=row.sentence_start,
-        entity=row.entity,
-        place=row.place,
-        period=_period(row.period_start, row.period_end),
-        change=_change(row),
-        attribution=row.attribution,
-        section=row.section,
+        metric=metric,
+        kind=Kind(kind),
+        sentence=sentence,
+        sentence_start=sentence_start,
+        entity=entity,
+        place=place,
+        period=_period(period_start, period_end),
+        change=change,
+        attribution=attribution,
+        section=section,
     )
 
 
-def _change(row: tables.Figure | Row[Any]) -> Change | None:
-    if row.change_direction is None:
-        return None
-    return Change(
-        direction=Direction(row.change_direction),
-        value=row.change_value,
-        unit=row.change_unit,
-        since=_period(row.since_start, row.since_end),
-    )
+def _change(
+    direction: str | None, value: Decimal | None, unit: str | None, since: Period | None
+) -> Change | None:
+    return Change(Direction(direction), value, unit, since) if direction else None
 
 
 def _period(start: date | None, end: date | None) -> Period | None:

@@ -1,9 +1,9 @@
 """What is searched is made from what is stored: add it, take it out, make it anew."""
 
 from collections.abc import AsyncIterator, Iterable, Sequence
-from typing import cast
+from typing import Any, cast
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 
 from briefings.answers.candidates import Candidate
 from briefings.answers.indexing import figure_terms
@@ -22,12 +22,11 @@ _AT_ONCE = 2_000
 
 async def add(session: Session, found: Sequence[Candidate]) -> None:
     """Make stored figures findable; a candidate's id is its figure's."""
+    collected = words.Collected()
+    for one in found:
+        collected.take(one.figure, one.title)
     await postings.add(session, _terms(found))
-    await words.add(
-        session,
-        (one.figure for one in found),
-        dict.fromkeys(one.title for one in found),
-    )
+    await words.add(session, collected)
 
 
 async def remove(session: Session, ids: Sequence[int]) -> None:
@@ -37,7 +36,7 @@ async def remove(session: Session, ids: Sequence[int]) -> None:
 
 async def candidates(session: Session, ids: Sequence[int]) -> list[Candidate]:
     """Return figures with their articles, in the order of `ids`."""
-    found = await _read(session, _query().where(Figure.id.in_(ids)))
+    found = await _read(session, Figure.id.in_(ids))
     by_id = {one.id: one for one in found}
     return [by_id[one] for one in ids if one in by_id]
 
@@ -66,58 +65,57 @@ async def _make_anew(session: Session) -> None:
 
 async def _make_block(session: Session, start: int) -> None:
     """Write all that a block has at once: each of its rows is written only once."""
-    rows: list[tuple[int, list[str]]] = []
+    rows, collected = list[tuple[int, list[str]]](), words.Collected()
     async for some in _portions(session, start, start + postings.BLOCK):
         rows += _terms(some)
-        await words.add(
-            session,
-            (one.figure for one in some),
-            dict.fromkeys(one.title for one in some),
-        )
+        for one in some:
+            collected.take(one.figure, one.title)
     await postings.add(session, rows)
+    await words.add(session, collected)
 
 
 async def _portions(
     session: Session, start: int, end: int
 ) -> AsyncIterator[list[Candidate]]:
     for at in range(start, end, _AT_ONCE):
-        inside = Figure.id >= at, Figure.id < min(at + _AT_ONCE, end)
-        yield await _read(session, _query().where(*inside))
+        yield await _read(session, Figure.id >= at, Figure.id < min(at + _AT_ONCE, end))
 
 
 def _terms(found: Iterable[Candidate]) -> list[tuple[int, list[str]]]:
     return [(cast("int", one.id), figure_terms(one)) for one in found]
 
 
-def _query() -> Select[tuple[object, ...]]:
-    """The columns of a candidate: not the text of its whole article."""
-    return (
-        select(
-            *figures.COLUMNS,
-            Figure.id,
-            Figure.corrected_at,
-            Article.title,
-            Article.url,
-            Article.published,
-            Item.arrival,
-            func.substr(Item.text, 1, CONTEXT).label("context"),
-        )
-        .join(Item, Item.id == Figure.item_id)
-        .join(Article, Article.id == Item.article_id)
+# The columns of a candidate: not the text of its whole article.
+_QUERY = (
+    select(
+        Figure.id,
+        Figure.corrected_at,
+        Article.title,
+        Article.url,
+        Article.published,
+        Item.arrival,
+        func.substr(Item.text, 1, CONTEXT),
+        *figures.COLUMNS,
     )
+    .join(Item, Item.id == Figure.item_id)
+    .join(Article, Article.id == Item.article_id)
+)
 
 
-async def _read(session: Session, query: Select[tuple[object, ...]]) -> list[Candidate]:
-    return [
-        Candidate(
-            id=row.id,
-            figure=figures.from_row(row),
-            title=row.title,
-            url=row.url,
-            published=row.published,
-            arrived=row.arrival,
-            context=row.context,
-            corrected=row.corrected_at.date() if row.corrected_at else None,
-        )
-        for row in await session.execute(query)
-    ]
+async def _read(session: Session, *conditions: ColumnElement[bool]) -> list[Candidate]:
+    rows = await session.execute(_QUERY.where(*conditions))
+    return [_candidate(row) for row in rows]
+
+
+def _candidate(row: Sequence[Any]) -> Candidate:
+    id_, corrected, title, url, published, arrived, context, *figure = row
+    return Candidate(
+        id=id_,
+        figure=figures.from_columns(figure),
+        title=title,
+        url=url,
+        published=published,
+        arrived=arrived,
+        context=context,
+        corrected=corrected.date() if corrected else None,
+    )

@@ -25,6 +25,8 @@ from db.engine import Session
 
 MOST_FIGURES = 200
 """Figures that are looked at for one question."""
+ENOUGH = 60
+"""Figures that are looked at where only some of them have all the words there are."""
 
 _MOST_SELECTIONS = 10
 """Ways to leave out some of the optional terms that are looked for at once."""
@@ -49,8 +51,8 @@ async def find(
 ) -> list[int]:
     """Return the ids of figures that have asked words, the most telling first.
 
-    First those that have all words, then those that lack one, and so on. Of those that
-    have as many: first of the asked time, unit and kind, with the words in their label.
+    First those that have all words, then those that lack one, and so on, until there are
+    enough. Of those that have as many: first of the asked time, unit and kind, with the words in their label.
     Then the newer first; where there are more than can be looked at, and no time was
     asked for, those of the latest years.
     """
@@ -61,10 +63,11 @@ async def find(
     tests = _tests(there, wished, groups)
     found: dict[int, None] = {}
     for level in _levels(groups):
+        most = ENOUGH if found else MOST_FIGURES
         for some in _ordered(level - BitMap(found), tests):
-            found |= dict.fromkeys(await _latest(session, some, wished, len(found)))
-            if len(found) >= MOST_FIGURES:
-                return list(found)
+            if len(found) < most:
+                more = most - len(found)
+                found |= dict.fromkeys(await _latest(session, some, wished, more))
     return list(found)
 
 
@@ -145,10 +148,9 @@ def _ordered(level: BitMap, tests: Sequence[BitMap]) -> Iterator[BitMap]:
 
 
 async def _latest(
-    session: Session, some: BitMap, wished: Filters, found: int
+    session: Session, some: BitMap, wished: Filters, most: int
 ) -> list[int]:
-    """Return as many as may still be looked at, newest first."""
-    most = MOST_FIGURES - found
+    """Return the newest, as many as may still be looked at."""
     if len(some) > most and not wished.times:
         some = await _of_latest_years(session, some, most)
     return list(reversed(some[-most:]))

@@ -8,10 +8,12 @@ candidates, and `briefings.answers.vocabulary` chooses among them.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, Row, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, and_, or_, select
 
-from briefings.answers.labels import fold, stem, words
+from briefings.answers.indexing import LONGEST
+from briefings.answers.labels import fold, series_label, stem, words
 from briefings.answers.lexicon import STOPS, Lexicon, Meaning
 from briefings.answers.question import LONGEST as LONGEST_QUESTION
 from briefings.answers.vocabulary import (
@@ -26,7 +28,6 @@ from db.dialect import insert
 from db.engine import Session
 from db.tables import Word
 
-_LONGEST = 64
 _AT_ONCE = 4_000
 _MOST_MENDED = 6
 """Unknown words of a question that are looked up: in another script, all are unknown."""
@@ -34,28 +35,26 @@ _HEAD, _TAIL = 3, 2
 """Letters of a word's beginning, and of its end, that its keys have."""
 
 
-async def add(
-    session: Session, figures: Iterable[Figure], titles: Iterable[str]
-) -> None:
-    """Remember the words by which figures can be found."""
-    known: dict[str, str] = {}
-    names: set[str] = set()
-    for title in titles:
-        known |= stem_words(title)
-    for figure in figures:
-        said = (
-            figure.entity,
-            figure.metric,
-            figure.place,
-            figure.sentence,
-            figure.section,
-        )
-        known |= stem_words(" ".join(filter(None, said)))
-        names |= entity_names(figure.entity or "")
+@dataclass(slots=True)
+class Collected:
+    """Words by their stems, and the stems by which entities are called."""
+
+    words: dict[str, str] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
+
+    def take(self, figure: Figure, title: str) -> None:
+        """Collect the words by which a figure can be found."""
+        said = series_label(figure), figure.sentence, figure.section, title
+        self.words |= stem_words(" ".join(filter(None, said)))
+        self.names |= entity_names(figure.entity or "")
+
+
+async def add(session: Session, found: Collected) -> None:
+    """Remember words; one that turns out to be a name is one from then on."""
     rows = [
-        _row(one, word, name=one in names)
-        for one, word in sorted(known.items())
-        if len(word) <= _LONGEST and not word[0].isdigit()
+        _row(one, word, name=one in found.names)
+        for one, word in sorted(found.words.items())
+        if len(word) <= LONGEST and not word[0].isdigit()
     ]
     new = insert(session, Word)
     new = new.on_conflict_do_update(
@@ -117,19 +116,16 @@ def _called(stems: Sequence[str], lexicon: Lexicon) -> Iterator[str]:
 
 async def _near(session: Session, unknown: Sequence[str]) -> list[Row[str, str, int]]:
     """Words that share an end with an unknown one, and have about as many letters."""
-    heads, tails, swapped = set(), set(), set()
-    for word in unknown:
-        most = slips(word)
-        lengths = range(len(word) - most, len(word) + most + 1)
-        heads |= {(_head(word), length) for length in lengths}
-        tails |= {(_tail(word), length) for length in lengths}
-        swapped |= set(_exchanged(word))
-    near = or_(
-        tuple_(Word.head, Word.length).in_(heads),
-        tuple_(Word.tail, Word.length).in_(tails),
-        Word.word.in_(swapped),
-    )
-    return await _rows(session, near)
+    return await _rows(session, or_(*(one for word in unknown for one in _like(word))))
+
+
+def _like(word: str) -> Iterator[ColumnElement[bool]]:
+    """Conditions each of which an index answers."""
+    most = slips(word)
+    size = Word.length.between(len(word) - most, len(word) + most)
+    yield and_(Word.head == _head(word), size)
+    yield and_(Word.tail == _tail(word), size)
+    yield Word.word.in_(list(_exchanged(word)))
 
 
 def _exchanged(word: str) -> Iterable[str]:

@@ -76,7 +76,8 @@ def decide(question: Question, candidates: Sequence[Candidate]) -> Decision:
         return _compare(question, candidates)
     if question.empty:
         return Decision(Zone.NOT_FOUND, missing=Missing.QUESTION)
-    verdicts = _judged(question, (one for one in candidates if passes(question, one)))
+    fitting = (one for one in candidates if passes(question, one))
+    verdicts = sorted((judge(question, one) for one in fitting), key=_order)
     passing = _distinct(one for one in verdicts if one.score >= POSSIBLE)
     if not passing:
         return _not_found(question, candidates)
@@ -87,10 +88,6 @@ def decide(question: Question, candidates: Sequence[Candidate]) -> Decision:
     if sure:
         return Decision(Zone.ANSWER, answers[:1], answers[1:])
     return Decision(Zone.CHOICES, answers)
-
-
-def _judged(question: Question, candidates: Iterable[Candidate]) -> list[Verdict]:
-    return sorted((judge(question, one) for one in candidates), key=_order)
 
 
 def _order(verdict: Verdict) -> tuple[object, ...]:
@@ -208,7 +205,8 @@ def _not_found(question: Question, candidates: Sequence[Candidate]) -> Decision:
     reached = [(hurdle(question, one) or Missing.METRIC, one) for one in candidates]
     places = (hurdles.index(got) for got, _ in reached)
     missing = hurdles[max(places, default=hurdles.index(_unheard(question)))]
-    near = _judged(question, (one for got, one in reached if got is missing))
+    lacking = (one for got, one in reached if got is missing)
+    near = sorted((judge(question, one, missing) for one in lacking), key=_order)
     nearest = [one for one in _distinct(near) if one.score > 0][:CHOICES]
     return Decision(
         Zone.NOT_FOUND,

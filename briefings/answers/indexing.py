@@ -10,11 +10,13 @@ make a marked term.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from briefings.answers.asked import Question
 from briefings.answers.candidates import Candidate
-from briefings.answers.labels import index_text, stems
-from briefings.answers.lexicon import Aspect
+from briefings.answers.evidence import stem_set
+from briefings.answers.labels import series_label
+from briefings.answers.lexicon import LINKS, Aspect
 from briefings.answers.periods import AskedPeriod
 from briefings.answers.units import UNIT_CLASSES, fits_unit
 from briefings.models import Figure, Kind, Period
@@ -40,21 +42,27 @@ _KINDS = {
 }
 
 
+@lru_cache(maxsize=65_536)
 def is_indexed(stem: str) -> bool:
     """Whether a stem can be a term: no mark, and not endless."""
     return len(stem) <= LONGEST and stem.replace(".", "").isalnum()
 
 
 def figure_terms(candidate: Candidate) -> list[str]:
-    """All terms of a figure, each once."""
-    figure, text = candidate.figure, index_text(candidate.figure, candidate.title)
-    label = [stem for stem in text.label.split() if is_indexed(stem)]
-    around = stems(candidate.context)
-    all_stems = dict.fromkeys([*label, *text.sentence.split(), *around])
-    terms = [stem for stem in all_stems if is_indexed(stem)][:_MOST_STEMS]
-    terms += [LABEL + stem for stem in label[:_MOST_STEMS]]
+    """All terms of a figure, each once; links ("of", "the") are asked for by nobody."""
+    figure = candidate.figure
+    label = stem_set(series_label(figure))
+    texts = (figure.sentence, figure.section or "", candidate.title, candidate.context)
+    around = label.union(*map(stem_set, texts)) - LINKS
+    terms = _most(filter(is_indexed, around))
+    terms += [LABEL + stem for stem in _most(filter(is_indexed, label))]
     terms += dict.fromkeys(_period_terms(figure.period, candidate.published))
     return terms + list(_kind_terms(figure))
+
+
+def _most(stems: Iterable[str]) -> list[str]:
+    found = list(stems)
+    return found if len(found) <= _MOST_STEMS else sorted(found)[:_MOST_STEMS]
 
 
 def year_term(year: int) -> str:

@@ -116,8 +116,10 @@ def hurdle(question: Question, candidate: Candidate) -> Missing | None:
     return None if timing(question, candidate) else Missing.PERIOD
 
 
-def judge(question: Question, candidate: Candidate) -> Verdict:
-    """Score a candidate, and see what it lacks."""
+def judge(
+    question: Question, candidate: Candidate, missing: Missing | None = None
+) -> Verdict:
+    """Score a candidate that lacks what `missing` says, see `hurdle`."""
     found = traits(candidate)
     borne = _borne(question, found)
     score = _mean(question, borne) - _surplus(question, found)
@@ -130,7 +132,7 @@ def judge(question: Question, candidate: Candidate) -> Verdict:
     return Verdict(
         candidate,
         max(0.0, min(1.0, score)),
-        hurdle(question, candidate),
+        missing,
         tuple(doubts + _guessed(question, candidate)),
         marks(question, candidate),
     )

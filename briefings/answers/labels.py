@@ -8,7 +8,6 @@ import re
 import unicodedata
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from briefings.answers.tables.stemming import IRREGULAR, NOT_PLURAL
 from briefings.models import Figure
@@ -24,6 +23,7 @@ _TYPOGRAPHY = (
     ("\u2013", " - "),
     ("\u2014", " - "),
     ("\u00a0", " "),
+    ("\u00b7", " "),
 )
 # Abbreviations whose stops are not the end of anything.
 _DOTTED = tuple(
@@ -53,13 +53,6 @@ _NOT_PLURAL = frozenset(NOT_PLURAL.split())
 _VOWEL = re.compile("[aeiouy]")
 
 
-class IndexText(NamedTuple):
-    """What is indexed for one figure: stems, separated by blanks."""
-
-    label: str
-    sentence: str
-
-
 def series_label(figure: Figure) -> str:
     """Entity · metric · place: what a series is found by.
 
@@ -70,15 +63,6 @@ def series_label(figure: Figure) -> str:
     if figure.place and figure.place.casefold() not in said:
         parts.append(figure.place)
     return " · ".join(part for part in parts if part)
-
-
-def index_text(figure: Figure, article_title: str) -> IndexText:
-    """The text of the search index for a figure: its label, and what stands around it."""
-    around = (figure.sentence, figure.section, article_title)
-    return IndexText(
-        " ".join(dict.fromkeys(stems(series_label(figure)))),
-        " ".join(dict.fromkeys(stems(" ".join(part for part in around if part)))),
-    )
 
 
 def fold(text: str) -> str:

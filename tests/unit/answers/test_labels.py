@@ -5,7 +5,7 @@ from conftest import CANDIDATES
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.answers.labels import index_text, series_label, stem, stems, words
+from briefings.answers.labels import series_label, stem, stems, words
 from briefings.answers.vocabulary import Vocabulary, entity_names
 
 FIGURES = {one.id: one.figure for one in CANDIDATES}
@@ -17,12 +17,6 @@ def test_a_label_is_entity_metric_and_place() -> None:
 
 def test_a_place_that_is_already_named_is_not_said_twice() -> None:
     assert series_label(FIGURES["id-5g"]) == "5G base stations · Indonesia"
-
-
-def test_the_index_has_the_label_apart_from_what_stands_around() -> None:
-    text = index_text(FIGURES["ns-staff"], "Nimbus slips")
-    assert text.label.split() == ["nimbus", "silicon", "employe"]
-    assert {"chipmaker", "employ", "slip"} <= set(text.sentence.split())
 
 
 @pytest.mark.parametrize(
