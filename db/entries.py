@@ -1,6 +1,6 @@
 """What feeds have announced: known entries, and those whose page is still to be read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,7 +10,7 @@ from briefings.sources.news import Announced, Known
 from db.dialect import insert
 from db.engine import Session
 from db.sources import State
-from db.tables import Entry, Source
+from db.tables import IS_WAITING, Article, Entry, Source
 
 KEPT_FOR = timedelta(days=60)
 """How long an entry is remembered after it has left its feed."""
@@ -36,7 +36,6 @@ class Waiting:
     source: str
     key: str
     said: str
-    article_id: int | None
     tries: int
 
 
@@ -47,13 +46,25 @@ async def known(session: Session, source_id: int) -> dict[str, Known]:
     return {key: Known(content, title) for key, content, title in rows}
 
 
-async def articles(
-    session: Session, source_id: int, keys: Iterable[str]
-) -> dict[str, int | None]:
-    """Return the articles of entries, by their keys."""
-    query = select(Entry.key, Entry.article_id).where(Entry.source_id == source_id)
-    rows = await session.execute(query.where(Entry.key.in_(list(keys))))
-    return dict(rows.tuples())
+@dataclass(frozen=True, slots=True)
+class Own:
+    """An entry's article; `ours`: it came from the entry's own source."""
+
+    article_id: int
+    ours: bool
+
+
+async def owned(
+    session: Session, source_id: int, keys: Sequence[str]
+) -> dict[str, Own]:
+    """Return the articles of entries, by their keys; of some there is none any more."""
+    query = (
+        select(Entry.key, Article.id, Article.source_id)
+        .join(Article, Article.id == Entry.article_id)
+        .where(Entry.source_id == source_id, Entry.key.in_(keys))
+    )
+    rows = await session.execute(query)
+    return {key: Own(id_, of == source_id) for key, id_, of in rows}
 
 
 async def note(
@@ -110,7 +121,6 @@ async def claim_pages(
             Source.name,
             Entry.key,
             func.coalesce(Entry.waiting, ""),
-            Entry.article_id,
             Entry.tries,
         )
         .join(Source, Source.id == Entry.source_id)
@@ -129,19 +139,24 @@ async def claim_pages(
     return found
 
 
-async def page_read(
-    session: Session, source_id: int, key: str, article_id: int | None
-) -> None:
-    """Record that an entry waits no more."""
-    mine = update(Entry).where(Entry.source_id == source_id, Entry.key == key)
-    await session.execute(
-        mine.values(article_id=article_id, waiting=None, page_due=None, tries=0)
+async def page_read(session: Session, one: Waiting) -> bool:
+    """Record that an entry waits no more; return False when it did not wait."""
+    mine = update(Entry).where(
+        Entry.source_id == one.source_id, Entry.key == one.key, IS_WAITING
     )
+    done = mine.values(waiting=None, page_due=None, tries=0).returning(Entry.key)
+    return (await session.execute(done)).first() is not None
+
+
+async def link(session: Session, one: Waiting, article_id: int) -> None:
+    """Record which article an entry's page has."""
+    mine = update(Entry).where(Entry.source_id == one.source_id, Entry.key == one.key)
+    await session.execute(mine.values(article_id=article_id))
 
 
 async def page_failed(
-    session: Session, source_id: int, key: str, due: datetime
+    session: Session, one: Waiting, due: datetime, *, tries: int
 ) -> None:
     """Record that a page could not be read, and when to try again."""
-    mine = update(Entry).where(Entry.source_id == source_id, Entry.key == key)
-    await session.execute(mine.values(page_due=due, tries=Entry.tries + 1))
+    mine = update(Entry).where(Entry.source_id == one.source_id, Entry.key == one.key)
+    await session.execute(mine.values(page_due=due, tries=tries))

@@ -9,7 +9,7 @@ from sqlalchemy import delete, or_, update
 
 from db.dialect import insert
 from db.engine import Session
-from db.tables import ChatClaim, Delivery, Lease
+from db.tables import ChatClaim, Delivery, Errand, Lease, Source
 
 
 async def take(
@@ -36,5 +36,6 @@ async def end_all(session: Session, now: datetime) -> None:
     """End whatever earlier processes held. Only for one that knows it is alone."""
     await session.execute(delete(Lease))
     await session.execute(delete(ChatClaim))
-    held = update(Delivery).where(Delivery.lease_until > now)
-    await session.execute(held.values(lease_until=now))
+    for table in (Delivery, Source, Errand):
+        held = update(table).where(table.lease_until > now)
+        await session.execute(held.values(lease_until=now))

@@ -116,6 +116,11 @@ async def counts(session: Session) -> dict[str, int]:
     return {**found, "failing": await session.scalar(failing) or 0}
 
 
+async def any_events(session: Session) -> bool:
+    """Whether there is something to tell."""
+    return await session.scalar(select(Source.id).where(HAS_EVENT).limit(1)) is not None
+
+
 async def take_events(session: Session) -> list[Happened]:
     """Return what editors are to be told, and forget it: nobody is told twice."""
     some = select(Source.id).where(HAS_EVENT).order_by(Source.id).limit(_MOST_EVENTS)

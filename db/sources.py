@@ -236,6 +236,17 @@ async def claim(
     return [_claim(row) for row in rows]
 
 
+async def claim_one(
+    session: Session, source_id: int, holder: str, now: datetime, lease: timedelta
+) -> Claim | None:
+    """Take a source that was just added; None when another process was quicker."""
+    mine = update(Source).where(Source.id == source_id, _free(now))
+    take = mine.values(claimed_by=holder, lease_until=now + lease).returning(Source.id)
+    if (await session.execute(take)).first() is None:
+        return None
+    return _claim(await session.get_one(Source, source_id, populate_existing=True))
+
+
 def _free(now: datetime) -> ColumnElement[bool]:
     return or_(Source.lease_until.is_(None), Source.lease_until <= now)
 

@@ -44,6 +44,15 @@ class Services:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file to upload; `kind` is its media type."""
+
+    name: str
+    content: bytes
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """A Bot API call to make once the update's transaction is committed."""
 
@@ -99,6 +108,11 @@ class Context(
         """Reply with a picture (PNG) and a caption of at most 1,024 characters."""
         content = {"photo": picture, **caption_params(html, buttons)}
         self._send("sendPhoto", update, content)
+
+    def attach(self, update: Update, file: File, html: str) -> None:
+        """Reply with a file and a caption of at most 1,024 characters."""
+        content = {"document": file, **caption_params(html, ())}
+        self._send("sendDocument", update, content)
 
     def _send(self, method: str, update: Update, content: dict[str, object]) -> None:
         params = {"chat_id": address_of(update).chat_id, **content}

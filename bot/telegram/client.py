@@ -10,6 +10,7 @@ from telegram.error import NetworkError
 
 from bot.telegram.outcome import Outcome, Result, judge
 from bot.telegram.transport import NotSentError, Transport
+from handlers.context import File
 
 _WAIT = 20.0
 _PICTURE = "image/png"
@@ -31,7 +32,7 @@ class Client:
     ) -> Outcome:
         """Call a method and say what came of it. Never raises for what Telegram does.
 
-        Bytes among the parameters are uploaded as a picture.
+        Bytes among the parameters are uploaded as a picture, a `File` as what it is.
         """
         try:
             status, answer = await self._transport.exchange(
@@ -59,13 +60,18 @@ class Client:
 
 
 def _body(params: Mapping[str, object]) -> bytes | aiohttp.FormData:
-    if not any(isinstance(value, bytes) for value in params.values()):
+    if not any(isinstance(value, bytes | File) for value in params.values()):
         return orjson.dumps(params)
     form = aiohttp.FormData()
     for name, value in params.items():
-        if isinstance(value, bytes):
-            form.add_field(name, value, filename="picture.png", content_type=_PICTURE)
+        if isinstance(value, bytes | File):
+            _upload(form, name, value)
         else:
             said = value if isinstance(value, str) else orjson.dumps(value).decode()
             form.add_field(name, said)
     return form
+
+
+def _upload(form: aiohttp.FormData, name: str, given: bytes | File) -> None:
+    file = given if isinstance(given, File) else File("picture.png", given, _PICTURE)
+    form.add_field(name, file.content, filename=file.name, content_type=file.kind)

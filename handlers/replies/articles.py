@@ -17,30 +17,38 @@ NO_FIGURES = (
     "Figures are found in English text, like “revenue rose 12% to $3.4 billion”."
 )
 HOW_TO_ADD = (
-    "Paste or forward me an article, or write /add and the article's text behind it. "
-    "If it has a date, leave it in: then I know what “last year” means."
+    "Paste or forward me an article, or send me a link to an article or a feed. "
+    "/add takes both, too: /add https://example.com/feed\n"
+    "If a text has a date, leave it in: then I know what “last year” means."
+)
+NOTHING_TO_UNDO = "There is nothing of yours to take back."
+TOO_LATE_TO_UNDO = (
+    "You added this more than an hour ago, and people may have asked about it since. "
+    "It stays."
 )
 
 
-def added(article: Article, article_id: int, today: date) -> tuple[str, Buttons]:
-    """Say what was found in a new article; ask for its day when it has none."""
-    text = f"<b>Added: {escaped(article.title)}</b>\n{_found(article)}"
-    if article.published is not None:
-        return text, ()
+def added(article: Article, article_id: int, today: date | None) -> tuple[str, Buttons]:
+    """Say what was found in a new article; ask for its day when it has none.
+
+    `today` None: do not ask.
+    """
+    text = f"<b>Added: {escaped(article.title)}</b>\n{found_in(article)}"
+    undo = [("Undo", f"undo:{article_id}")]
+    if article.published is not None or today is None:
+        return text, (undo,)
     text += (
         "\n\nThere is no date in it, so words like “last year” stay open. "
         "When was it published?"
     )
     days = (("Today", today), ("Yesterday", today - timedelta(days=1)))
     row = [(label, f"dated:{article_id}:{day}") for label, day in days]
-    return text, (row,)
+    return text, (row, undo)
 
 
 def found_but_not_kept(article: Article) -> str:
     """Show a reader what stands in the article they sent."""
-    return (
-        f"<b>What I found in it</b>\n{_found(article)}\n\n<i>I kept nothing of it.</i>"
-    )
+    return f"<b>What I found in it</b>\n{found_in(article)}\n\n<i>I kept nothing of it.</i>"
 
 
 def known_already(title: str) -> str:
@@ -48,7 +56,16 @@ def known_already(title: str) -> str:
     return f"I know this article already: <b>{escaped(title)}</b>. Nothing was changed."
 
 
-def _found(article: Article) -> str:
+def taken_back(title: str) -> str:
+    """Say that an article is out again."""
+    return (
+        f"Taken back: <b>{escaped(title)}</b>. Its figures answer no question any more; "
+        "digests that brought it stay as they are."
+    )
+
+
+def found_in(article: Article) -> str:
+    """Say how much was found in an article, and list the first figures."""
     figures = article.figures
     lines = [counted(len(article.items), "story", "stories")]
     lines[0] += f" · {counted(len(figures), 'figure', 'figures')}"
