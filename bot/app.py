@@ -15,18 +15,25 @@ import structlog
 from telegram.ext import ApplicationBuilder, ContextTypes
 
 from bot.clock import Clock
+from bot.loops.collect import Collector, Reach
+from bot.loops.errands import Errands
 from bot.loops.handle import Desk, Handler
+from bot.loops.pages import Pages
 from bot.loops.poll import Poller
 from bot.loops.reap import reap
 from bot.loops.send import Sender
+from bot.loops.tell import tell
 from bot.loops.tick import tick
 from bot.painting import Painter
+from bot.reading import Readers
 from bot.settings import Settings
 from bot.telegram.client import Client
 from bot.telegram.gate import Gate, Pace, pace_of, real_timer
 from bot.telegram.speaker import Speaker
 from bot.telegram.transport import Transport
+from bot.web.fetch import Fetcher
 from bot.web.webhook import Address, Webhook
+from briefings.sources.addresses import host_of
 from db.engine import Database
 from handlers.context import SERVICES, Context, Services
 from handlers.routes import App, register
@@ -34,7 +41,25 @@ from handlers.routes import App, register
 _log = structlog.get_logger(__name__)
 _TICK_SECONDS = 1
 _REAP_SECONDS = 15
+_TELL_SECONDS = 20  # what breaks at the same time is told in one message
 _RESTART_SECONDS = 1
+_READERS = 4  # at most; each takes some 100 MB
+_HOST_PAUSE = 1.0  # seconds between two requests to one host
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The parts that read the web."""
+
+    reach: Reach
+    collector: Collector
+    pages: Pages
+    errands: Errands
+
+    async def close(self) -> None:
+        """Give back the connections, and end the processes that read."""
+        await self.reach.fetcher.close()
+        await self.reach.readers.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +71,11 @@ class Tally:
     transport: Transport
     client: Client
     source: Poller | Webhook
+    speaker: Speaker
     handler: Handler
     sender: Sender
+    sources: Sources
+    editors: frozenset[int]
     clock: Clock
 
     @asynccontextmanager
@@ -60,18 +88,25 @@ class Tally:
             await self.app.start()
             receiver = _task(self.source.run)
             handler, sender = _task(self.handler.run), _task(self.sender.run)
+            sources = self.sources
+            reading = (
+                _task(sources.collector.run),
+                _task(sources.pages.run),
+                _task(sources.errands.run),
+            )
             try:
                 yield
             finally:
-                await _stop(receiver, handler)
+                await _stop(receiver, handler, *reading)
                 await self.handler.finish()
                 await self.sender.finish()
                 await _stop(sender)
                 await self.app.stop()
 
     async def close(self) -> None:
-        """Give back the connections to Telegram. The database is the caller's."""
+        """Give back the connections. The database is the caller's."""
         await self.transport.shutdown()
+        await self.sources.close()
 
     def _schedule_timers(self) -> None:
         # APScheduler is a plain timer here: what is due stands in the database.
@@ -80,6 +115,7 @@ class Tally:
             raise NoTimerError
         jobs.run_repeating(self._tick, interval=_TICK_SECONDS, first=0)
         jobs.run_repeating(self._reap, interval=_REAP_SECONDS, first=0)
+        jobs.run_repeating(self._tell, interval=_TELL_SECONDS, first=0)
 
     async def look(self) -> None:
         """Look once what is due, and wake the sender; the timers do so every second."""
@@ -92,15 +128,27 @@ class Tally:
     async def _reap(self, _context: Context) -> None:
         await reap(self.database, self.clock.now())
 
+    async def _tell(self, _context: Context) -> None:
+        await self.tell()
+
+    async def tell(self) -> None:
+        """Tell the editors what happened to sources."""
+        await tell(self.database, self.speaker, self.clock, self.editors)
+
 
 class NoTimerError(Exception):
     """python-telegram-bot came without its extra "job-queue": run `make run` again."""
 
 
 def build(
-    settings: Settings, database: Database, clock: Clock, pace: Pace | None = None
+    settings: Settings,
+    database: Database,
+    clock: Clock,
+    pace: Pace | None = None,
+    *,
+    host_pause: float = _HOST_PAUSE,
 ) -> Tally:
-    """Join the parts for one bot. Its token must be known; tests set another pace."""
+    """Join the parts for one bot. Its token must be known; tests set other paces."""
     pace = pace or pace_of(settings.messages_per_second)
     token = settings.token or ""
     transport = Transport()
@@ -109,7 +157,7 @@ def build(
     app.bot_data[SERVICES] = Services(
         database, clock.now, settings.admins, client.download, Painter().paint
     )
-    speaker, holder = Speaker(client, Gate(real_timer(), pace)), _holder()
+    speaker, holder = Speaker(client, Gate(real_timer(), pace)), new_holder()
     handler = Handler(Desk(app, database, speaker, clock, holder, settings.admins))
     source: Poller | Webhook
     if settings.webhook_url is None:
@@ -117,6 +165,7 @@ def build(
     else:
         address = Address(settings.webhook_url, settings.webhook_listen, token)
         source = Webhook(client, database, clock, address, handler.stored)
+    reach = reaching(settings, database, clock, holder, host_pause)
     return Tally(
         app=app,
         database=database,
@@ -124,9 +173,32 @@ def build(
         client=client,
         source=source,
         handler=handler,
+        speaker=speaker,
         sender=Sender(database, speaker, clock, holder),
+        sources=_sources(settings, reach, speaker),
+        editors=settings.admins,
         clock=clock,
     )
+
+
+def reaching(
+    settings: Settings,
+    database: Database,
+    clock: Clock,
+    holder: str,
+    host_pause: float = _HOST_PAUSE,
+) -> Reach:
+    """Join what reading the web needs."""
+    fetcher = Fetcher(settings.allowed_hosts, pause=host_pause, clock=clock)
+    readers = Readers(min(os.cpu_count() or 1, _READERS))
+    return Reach(database, fetcher, readers, clock, holder)
+
+
+def _sources(settings: Settings, reach: Reach, speaker: Speaker) -> Sources:
+    collector = Collector(reach)
+    own_host = host_of(settings.webhook_url or "")
+    errands = Errands(reach, collector, speaker, own_host)
+    return Sources(reach, collector, Pages(reach), errands)
 
 
 def _application(api_url: str, token: str, transport: Transport) -> App:
@@ -145,7 +217,8 @@ def _application(api_url: str, token: str, transport: Transport) -> App:
     return app
 
 
-def _holder() -> str:
+def new_holder() -> str:
+    """Return a name for this process that no other ever has."""
     # A restarted process may get its old number again, so the number is not enough.
     return f"{socket.gethostname()[:24]}/{os.getpid()}/{uuid.uuid4().hex[:8]}"
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 from briefings.sources.collecting import Decision, Health
 from db.dialect import insert, locked
 from db.engine import Session
-from db.tables import IS_FOLLOWED, Source
+from db.tables import HAS_ADDRESS, IS_FOLLOWED, Source
 
 LONGEST_ADDRESS = 2_000
 _LONGEST_NAME = 200
@@ -99,9 +99,7 @@ def hash_of(address: str) -> str:
 
 async def add(session: Session, new: NewSource, now: datetime) -> Added:
     """Read a source from now on; one that was removed or is gone comes back."""
-    known = await session.scalar(
-        select(Source).where(Source.address_hash == hash_of(new.address)).limit(1)
-    )
+    known = await find_address(session, new.address)
     if known is not None:
         return await _again(session, known, new, now)
     name = await _free_name(session, new)
@@ -165,7 +163,6 @@ async def _again(
     if not there:
         known.name = known.name or new.name
         known.added_by = new.added_by
-        await session.flush()
         await set_state(session, known.id, State.ACTIVE, now)
     return Added(known.id, known.name, new=not there)
 
@@ -368,26 +365,28 @@ async def _renamed(session: Session, claim: Claim, learnt: Learnt) -> dict[str, 
     return values
 
 
+async def find_address(session: Session, address: str) -> Source | None:
+    """Return the source at an address, whatever its state."""
+    query = select(Source).where(Source.address_hash == hash_of(address), HAS_ADDRESS)
+    return await session.scalar(query)
+
+
 async def set_state(
     session: Session, source_id: int, state: State, now: datetime
-) -> None:
-    """Pause, resume or remove a source. Its articles stay.
+) -> str | None:
+    """Pause, resume or remove a source; return its name. Its articles stay.
 
     What comes back is read at once, and what it has by then is its archive: nobody gets
     the news of a month that was not wanted.
     """
-    values: dict[str, Any] = {"state": state.value, "event": ""}
+    row = await session.get(Source, source_id)
+    if row is None or row.kind == Kind.FILE:
+        return None
+    row.state, row.event = state.value, ""
     if state is State.ACTIVE:
-        values |= {
-            "next_try": now,
-            "first_read": None,
-            "last_success": None,
-            "etag": None,
-            "last_modified": None,
-            "body_hash": None,
-            "failures": 0,
-            "failing_since": None,
-            "told": 0,
-        }
-    change = update(Source).where(Source.id == source_id, Source.kind == Kind.FEED)
-    await session.execute(change.values(**values))
+        row.next_try = now if row.kind == Kind.FEED else None
+        row.first_read = row.last_success = row.failing_since = None
+        row.etag = row.last_modified = row.body_hash = None
+        row.failures = row.told = 0
+    await session.flush()
+    return row.name

@@ -13,9 +13,11 @@ from briefings.figures import find_figures
 from briefings.models import Article, BriefingsError
 from briefings.reading.files import MAX_BYTES, FileTooLargeError, decode
 from briefings.reading.text import read_text
+from briefings.sources.addresses import is_links_only, links_in
 from db import articles
 from handlers import replies
 from handlers.context import Context
+from handlers.links import MOST_LIST_BYTES, is_list, read_links, read_list
 
 _ARTICLE_LENGTH = 400  # characters; nobody asks a question this long
 _PARAGRAPHS_LENGTH = 160  # ... or one of several paragraphs
@@ -44,8 +46,22 @@ async def add_command(update: Update, context: Context) -> None:
         context.say(update, replies.ONLY_EDITORS)
     elif not text:
         context.say(update, replies.HOW_TO_ADD)
+    elif is_links_only(text):
+        await read_links(update, context, links_in(text))
     else:
         await take_in(update, context, text)
+
+
+async def bare_links(update: Update, context: Context, text: str) -> None:
+    """A message of links and nothing else: read for editors, and for nobody else.
+
+    Whoever may have links read could have this machine ask any site, any number of
+    times.
+    """
+    if is_editor(update, context):
+        await read_links(update, context, links_in(text))
+    else:
+        context.say(update, replies.ONLY_EDITORS_LINKS)
 
 
 async def forwarded(update: Update, context: Context) -> None:
@@ -64,17 +80,28 @@ async def document(update: Update, context: Context) -> None:
         return
     name = file.file_name or "The file"
     try:
-        if (file.file_size or 0) > MAX_BYTES:
+        most = MOST_LIST_BYTES if is_list(name) else MAX_BYTES
+        if (file.file_size or 0) > most:
             raise FileTooLargeError(name, file.file_size or 0)
         content = await context.services.download(file.file_id)
         if content is None:
             context.say(update, replies.NO_DOWNLOAD)
+            return
+        if is_list(name, content):
+            await _list(update, context, content)
             return
         text = decode(content, name)
     except BriefingsError as error:
         context.say(update, replies.escaped(str(error)))
         return
     await take_in(update, context, text, name=name, published=_posted(message))
+
+
+async def _list(update: Update, context: Context, content: bytes) -> None:
+    if is_editor(update, context):
+        await read_list(update, context, content)
+    else:
+        context.say(update, replies.ONLY_EDITORS)
 
 
 async def take_in(
@@ -94,8 +121,16 @@ async def take_in(
         context.say(update, replies.NO_FIGURES)
         return
     async with context.changing() as session:
-        stored = await articles.store(session, article, context.services.now())
-    if stored.new:
+        user = update.effective_user
+        stored = await articles.store(
+            session,
+            article,
+            context.services.now(),
+            added_by=user.id if user else 0,
+        )
+    if stored.corrected:
+        context.say(update, replies.corrected(article, stored.title))
+    elif stored.new:
         today = context.services.now().date()
         text, buttons = replies.added(article, stored.article_id, today)
         context.say(update, text, buttons)

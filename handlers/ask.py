@@ -6,6 +6,7 @@ from briefings.answers.candidates import Candidate
 from briefings.answers.decide import Zone
 from briefings.charts.beside import comparable
 from briefings.charts.points import trend_of
+from briefings.sources.addresses import is_links_only
 from db import lines, questions, subscribers, watches
 from db.engine import Session
 from handlers import add, replies
@@ -29,7 +30,9 @@ async def plain_text(update: Update, context: Context) -> None:
     """Text in a private chat: a question, or an article that was pasted."""
     message = update.effective_message
     text = (message.text if message else None) or ""
-    if add.looks_like_article(text):
+    if is_links_only(text):
+        await add.bare_links(update, context, text)
+    elif add.looks_like_article(text):
         await add.take_in(update, context, text)
     else:
         await answer(update, context, text)

@@ -102,6 +102,11 @@ class Context(
         """Reply in the chat the update came from."""
         self._send("sendMessage", update, text_params(html, buttons))
 
+    def say_to(self, chat_id: int, html: str, buttons: Buttons = ()) -> None:
+        """Write to another chat than the one the update came from."""
+        params = {"chat_id": chat_id, **text_params(html, buttons)}
+        self.receipt.calls.append(Call("sendMessage", params))
+
     def show(
         self, update: Update, picture: bytes, html: str, buttons: Buttons = ()
     ) -> None:

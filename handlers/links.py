@@ -11,6 +11,13 @@ from handlers import replies
 from handlers.context import Context, address_of
 
 LINKS, LIST = "links", "list"
+MOST_LIST_BYTES = 10_000_000
+_HEAD = 2_000  # bytes
+
+
+def is_list(name: str, content: bytes = b"") -> bool:
+    """Whether a file is a list of feeds, by its name or its head."""
+    return name.casefold().endswith(".opml") or b"<opml" in content[:_HEAD].lower()
 
 
 async def read_links(update: Update, context: Context, links: list[str]) -> None:

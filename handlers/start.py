@@ -6,7 +6,7 @@ from db import schedules, subscribers
 from db.engine import Session
 from db.subscribers import State
 from db.tables import Subscriber
-from handlers import replies
+from handlers import channels, replies
 from handlers.add import is_editor
 from handlers.context import Context, address_of
 from handlers.settings import subscribe
@@ -52,6 +52,7 @@ async def membership(update: Update, context: Context) -> None:
         return
     present = change.new_chat_member.status in _PRESENT
     async with context.changing() as session:
+        await channels.came_or_left(session, update, context, present=present)
         known = await subscribers.find(session, address_of(update))
         if known is None:
             return

@@ -29,6 +29,7 @@ _LEASE_NAME = "poll"
 KINDS = (
     "message",
     "channel_post",
+    "edited_channel_post",
     "callback_query",
     "inline_query",
     "my_chat_member",

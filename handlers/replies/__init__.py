@@ -17,6 +17,7 @@ from handlers.replies.articles import (
     ONLY_EDITORS,
     TOO_LATE_TO_UNDO,
     added,
+    corrected,
     found_but_not_kept,
     known_already,
     taken_back,
@@ -83,6 +84,22 @@ from handlers.replies.settings import (
     settings_screen,
     which_place,
     zones_screen,
+)
+from handlers.replies.sources import (
+    A_PAGE,
+    NO_SOURCES,
+    OPML_CAPTION,
+    OPML_NAME,
+    SOURCE_GONE,
+    channel_left_alone,
+    channel_offer,
+    channel_read,
+    happened,
+    names_page,
+    removed,
+    source_card,
+    sources_page,
+    sure_to_remove,
 )
 from handlers.replies.trends import (
     HOW_TO_TREND,
@@ -163,6 +180,7 @@ __all__ = [
     "choice_rows",
     "compare_with",
     "comparison_buttons",
+    "corrected",
     "decision_buttons",
     "decision_text",
     "escaped",

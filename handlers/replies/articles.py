@@ -56,6 +56,12 @@ def known_already(title: str) -> str:
     return f"I know this article already: <b>{escaped(title)}</b>. Nothing was changed."
 
 
+def corrected(article: Article, title: str) -> str:
+    """Say that a text is the new version of an article."""
+    text = f"<b>Corrected: {escaped(title)}</b>\n{found_in(article)}"
+    return f"{text}\n\nWhat it said before counts no more."
+
+
 def taken_back(title: str) -> str:
     """Say that an article is out again."""
     return (

@@ -7,7 +7,7 @@ from briefings.models import Article
 from db.articles import Stored
 from db.sources import Added
 from handlers.context import Buttons
-from handlers.replies.articles import added, found_in
+from handlers.replies.articles import added, corrected
 from handlers.replies.markup import counted, cut, escaped
 
 MOST_LINKS = 20
@@ -89,8 +89,7 @@ def list_so_far(done: int, total: int) -> str:
 
 def _article(article: Article, stored: Stored) -> tuple[str, Buttons]:
     if stored.corrected:
-        text = f"<b>Corrected: {escaped(stored.title)}</b>\n{found_in(article)}"
-        return f"{text}\n\nWhat it said before counts no more.", []
+        return corrected(article, stored.title), []
     if not stored.new:
         return _line(Became(url="", article=article, stored=stored)), []
     return added(article, stored.article_id, None)
@@ -127,7 +126,7 @@ def _source(source: Added, entries: int) -> str:
 def _source_buttons(became: Became) -> Buttons:
     if became.source is None or not became.source.new:
         return []
-    return [[("Remove it again", f"source:remove:{became.source.id}")]]
+    return [[("Remove it again", f"reads:remove:{became.source.id}")]]
 
 
 def _follow_buttons(

@@ -51,7 +51,7 @@ def sources_page(page: Page, number: int, wish: str) -> tuple[str, Buttons]:
         text += f"\nonly: <i>{escaped(wish)}</i>"
     text += "\nPress one to see how it does, to pause or to remove it."
     buttons = [
-        [(cut(f"{_mark(source)}{source.name}", _SHORT), f"source:show:{source.id}")]
+        [(cut(f"{_mark(source)}{source.name}", _SHORT), f"reads:show:{source.id}")]
         for source in page.sources
     ]
     return text, [*buttons, *_turning(page, number, wish)]
@@ -84,7 +84,7 @@ def sure_to_remove(source: Listed) -> tuple[str, Buttons]:
         f"Remove <b>{_name(source)}</b>? It is read no more. The articles it brought "
         "stay, and answer questions as before."
     )
-    yes, no = f"source:gone:{source.id}", f"source:show:{source.id}"
+    yes, no = f"reads:gone:{source.id}", f"reads:show:{source.id}"
     return text, [[("Yes, remove it", yes), ("No", no)]]
 
 
@@ -177,10 +177,10 @@ def _state(source: Listed) -> str:
 
 def _card_buttons(source: Listed) -> Buttons:
     if source.state is State.ACTIVE:
-        switch = ("Pause", f"source:pause:{source.id}")
+        switch = ("Pause", f"reads:pause:{source.id}")
     else:
-        switch = ("Read it again", f"source:resume:{source.id}")
-    remove = ("Remove …", f"source:remove:{source.id}")
+        switch = ("Read it again", f"reads:resume:{source.id}")
+    remove = ("Remove …", f"reads:remove:{source.id}")
     return [[switch, remove], [("‹ All sources", "sources:0:")]]
 
 
