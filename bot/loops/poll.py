@@ -6,16 +6,14 @@ lease does; when its holder dies or stops, another has it within ten seconds.
 
 import asyncio
 import contextlib
-from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 
-import orjson
 import structlog
 
 from bot.clock import Clock
 from bot.telegram.client import Client
 from bot.telegram.outcome import Outcome, Result
+from bot.telegram.received import KINDS, as_received
 from db import leases, updates
 from db.engine import Database
 
@@ -26,14 +24,6 @@ _PAUSE = 2.0
 _LEASE = timedelta(seconds=7)
 _RENEWED_EVERY = 1.5
 _LEASE_NAME = "poll"
-KINDS = (
-    "message",
-    "channel_post",
-    "edited_channel_post",
-    "callback_query",
-    "inline_query",
-    "my_chat_member",
-)
 
 
 class Poller:
@@ -111,18 +101,3 @@ class Poller:
     async def _give_back(self) -> None:
         async with self._database.write() as session:
             await leases.give_back(session, _LEASE_NAME, self._holder)
-
-
-def as_received(raw: Mapping[str, Any]) -> updates.Received:
-    """Return an update of Telegram's as the inbox keeps it."""
-    return updates.Received(
-        raw["update_id"], _chat_key(raw), orjson.dumps(raw).decode()
-    )
-
-
-def _chat_key(raw: Mapping[str, Any]) -> int:
-    """Return the chat whose order an update belongs to; the person's, where there is none."""
-    body: Mapping[str, Any] = next((raw[kind] for kind in KINDS if kind in raw), {})
-    message = body.get("message", body)
-    chat = message.get("chat") or body.get("from") or {}
-    return int(chat.get("id", 0))

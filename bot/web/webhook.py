@@ -14,9 +14,9 @@ import structlog
 from aiohttp import web
 
 from bot.clock import Clock
-from bot.loops.poll import KINDS, as_received
 from bot.settings import Listen
 from bot.telegram.client import Client
+from bot.telegram.received import KINDS, as_received
 from db import updates
 from db.engine import Database
 
