@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, func, select
 
-from briefings.digests.choose import DigestItem
+from briefings.digests.traits import DigestItem
 from briefings.models import Item as ItemValue
 from db import figures
 from db.engine import Session

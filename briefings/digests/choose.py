@@ -1,93 +1,102 @@
-"""Which stories a digest shows, and in which order."""
+"""Which stories of an edition one subscriber's digest shows, in which order, and why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from enum import StrEnum
+from itertools import islice
 from typing import Final
 
-from briefings.models import Item, Kind
+from briefings.digests.edition import Edition, ranks_in
+from briefings.digests.taste import USUAL, Length, Taste
 
-MOST_STORIES: Final = 30
+MOST_STORIES: Final = {Length.SHORT: 7, Length.NORMAL: 30, Length.LONG: 60}
 """Stories of one digest, all its pages together."""
 
-_FIGURES_THAT_COUNT: Final = 6  # more of them make a story no better
-_PLAIN_KINDS: Final = frozenset((Kind.LEVEL, Kind.SHARE, Kind.CHANGE))
-_CHANGED: Final = 0.5  # what a figure that moved is worth above one that stands
-_FRESH_DAYS: Final = 7
-_FRESH: Final = 3.0  # what the newest publication date is worth
 
+class Reason(StrEnum):
+    """Why a story was chosen, or stands where it stands."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DigestItem:
-    """An item on its way into a digest, with what is known of its article.
-
-    `arrived` is its arrival number: later ones came later, whatever their dates say.
-    """
-
-    arrived: int
-    item: Item
-    title: str
-    url: str | None = None
-    source: str | None = None
-    published: date | None = None
+    WATCHED = "watched"  # a figure of a series that is watched
+    FOLLOWED = "followed"  # one of the topics wished for
+    NAMED = "named"  # has a word wished for
+    UPDATED = "updated"  # a figure of a known story changed
+    SOURCES = "sources"  # several told it
+    FIGURES = "figures"
+    LATEST = "latest"  # it arrived
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The stories chosen, best first, and the arrival number the digest reaches to.
+    """The stories chosen by their rank in the edition, in the order they are shown.
 
-    `left_out` is how many new stories found no room.
+    `watched` says which of them have a watched series; `left_out` is how many that were
+    wanted found no room.
     """
 
-    items: tuple[DigestItem, ...]
-    mark: int
+    ranks: tuple[int, ...]
+    watched: int = 0
     left_out: int = 0
 
 
 def choose(
-    items: Iterable[DigestItem],
+    edition: Edition,
+    taste: Taste = USUAL,
+    watched: Iterable[str] = (),
     *,
-    mark: int,
     first: bool = False,
-    most: int = MOST_STORIES,
 ) -> Choice:
-    """What arrived after `mark`, ranked; for a first digest the latest arrivals.
+    """Choose what a subscriber wants, at most so many as their length allows.
 
-    The first digest shows the latest arrivals whatever the mark, and however old their
-    publication dates are.
+    `watched` are lines of series. A story with one of them is wanted whatever its topic,
+    and comes first; then come those that are on a followed topic above all. A first
+    digest is a sample, so it has the latest arrivals, however good older ones are.
     """
-    arrived = sorted(items, key=lambda item: -item.arrived)
-    new = [item for item in arrived if first or item.arrived > mark]
-    reached = max([mark, *(item.arrived for item in new)])
-    # A first digest is a sample, so recency decides; later ones must not miss the best.
-    kept = new[:most] if first else _ranked(new)[:most]
-    return Choice(tuple(_ranked(kept)), reached, 0 if first else len(new) - len(kept))
+    seen = edition.watched(watched)
+    wanted = edition.everything
+    if taste.topics or taste.words:
+        wanted = edition.about(taste.topics) | edition.naming(taste.words) | seen
+    wanted &= ~(edition.about(taste.no_topics) | edition.naming(taste.no_words))
+    most = MOST_STORIES[taste.length]
+    kept = _latest(edition, wanted, most) if first else wanted
+    seen &= kept
+    ranks = [*ranks_in(seen), *_followed_first(edition, kept & ~seen, taste)][:most]
+    left_out = 0 if first else wanted.bit_count() - len(ranks)
+    return Choice(tuple(ranks), seen, left_out)
 
 
-def _ranked(items: Sequence[DigestItem]) -> list[DigestItem]:
-    """The best first; of equals the latest article, its items as they stand in it."""
-    dates = [item.published for item in items if item.published]
-    newest = max(dates, default=None)
-    latest: dict[tuple[str, str | None], int] = {}
-    for item in items:
-        latest[_article(item)] = max(latest.get(_article(item), 0), item.arrived)
-    return sorted(
-        items,
-        key=lambda item: (
-            -_score(item, newest),
-            -latest[_article(item)],
-            item.arrived,
-        ),
-    )
+def _followed_first(edition: Edition, mask: int, taste: Taste) -> Iterable[int]:
+    if not taste.topics:
+        return ranks_in(mask)
+    ranks = list(ranks_in(mask))
+    return sorted(ranks, key=lambda rank: not _leads(edition, rank, taste))
 
 
-def _article(item: DigestItem) -> tuple[str, str | None]:
-    return item.title, item.url
+def _leads(edition: Edition, rank: int, taste: Taste) -> bool:
+    return not taste.topics.isdisjoint(edition.stories[rank].new[0].item.topics[:1])
 
 
-def _score(item: DigestItem, newest: date | None) -> float:
-    """Figures that are news, and how fresh the article is among the others."""
-    news = [f for f in item.item.figures if f.kind in _PLAIN_KINDS]
-    worth = sum(1 + _CHANGED * (figure.change is not None) for figure in news)
-    age = (newest - item.published).days if newest and item.published else _FRESH_DAYS
-    return min(worth, _FIGURES_THAT_COUNT) + _FRESH * max(0, 1 - age / _FRESH_DAYS)
+def _latest(edition: Edition, mask: int, most: int) -> int:
+    stories = edition.stories
+    latest = sorted(ranks_in(mask), key=lambda rank: -stories[rank].new[0].arrived)
+    return sum(1 << rank for rank in islice(latest, most))
+
+
+def reasons(
+    edition: Edition, rank: int, taste: Taste, watched: Iterable[str]
+) -> list[tuple[Reason, str]]:
+    """Why a story is there, the strongest reason first; each with the words it is for."""
+    story, bit = edition.stories[rank], 1 << rank
+    topics = dict.fromkeys(topic for one in story.new for topic in one.item.topics)
+    followed = [topic for topic in topics if topic in taste.topics]
+    named = [word for word in sorted(taste.words) if edition.naming([word]) & bit]
+    figures = len(story.new[0].item.figures)
+    told = [
+        (Reason.WATCHED, bool(edition.watched(watched) & bit), ""),
+        (Reason.FOLLOWED, bool(followed), ", ".join(followed)),
+        (Reason.NAMED, bool(named), ", ".join(named)),
+        (Reason.UPDATED, bool(story.updates), ""),
+        (Reason.SOURCES, len(story.new) > 1, str(len(story.new))),
+        (Reason.FIGURES, figures > 0, str(figures)),
+    ]
+    found = [(reason, words) for reason, holds, words in told if holds]
+    return found or [(Reason.LATEST, "")]

@@ -1,6 +1,7 @@
 """A digest as one Telegram message, or as pages that take its place in turn.
 
-Every sentence shown stands in an article; only labels and numbers are ours.
+Every sentence shown stands in an article; only labels and numbers are ours. A story looks
+the same for all who get it at one length, so it is rendered once (`Pages`).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from briefings.digests.choose import DigestItem
+from briefings.digests.choose import Choice
+from briefings.digests.edition import Edition
 from briefings.digests.markup import (
     MOST_ENTITIES,
     NOTHING,
@@ -23,6 +25,10 @@ from briefings.digests.markup import (
     text,
 )
 from briefings.digests.render import change_text, value_text
+from briefings.digests.stories import Story
+from briefings.digests.taste import USUAL, Length, Taste
+from briefings.digests.traits import DigestItem
+from briefings.digests.updates import Update
 from briefings.models import Figure, Item, Kind
 from briefings.reading.sentences import first_sentence
 
@@ -35,6 +41,11 @@ _LABEL: Final = 90
 _SOURCE: Final = 60
 _GROUP: Final = 60
 _BEST_FIGURES: Final = 3
+_OTHER_SOURCES: Final = 4  # named beside the first; the others are counted
+_FIGURES_OF: Final = {Length.SHORT: 1, Length.NORMAL: 3, Length.LONG: 6}
+_SENTENCES_OF: Final = {Length.SHORT: 0, Length.NORMAL: 1, Length.LONG: 2}
+_GAP: Final = text("\n\n")
+_LINE: Final = text("\n")
 _DAYS: Final = (
     "Monday",
     "Tuesday",
@@ -65,6 +76,9 @@ _TOPIC_NAMES: Final = {
     "social": "Social media",
 }
 _ELSE: Final = "Other news"
+_WATCHED: Final = "You watch"
+_MORE: Final = "/latest has the newest; /settings sets how long a digest is."
+_EMPTY: Final = text("Nothing new for you this time.")
 _WELCOME: Final = (
     "This is what arrived last. From now on a digest brings only what is new, at the"
     " times you set, by the clock of {}. /settings changes that."
@@ -94,30 +108,94 @@ class DigestPage:
         return plain(self.html)
 
 
-def compose(
-    items: Sequence[DigestItem],
-    *,
-    zone: str,
-    local_date: date,
-    first: bool,
-    page: int = 0,
-) -> DigestPage:
-    """A page of the digest of items, ranked already, for a local date.
+@dataclass(frozen=True, slots=True)
+class Page:
+    """For whom and when a page is: the date in the head, the zone a welcome names.
 
-    `zone` is the subscriber's, as `zones.find_zone` gives it; a first digest names it.
-    A page beyond the last gives the last. The same items give the same pages.
+    `first` says that it is the first digest, which tells what is to come.
     """
-    pages = _pages(items)
-    number = min(max(page, 0), len(pages) - 1)
-    whole = joined(
-        (
-            _header(items, local_date, number, len(pages)),
-            pages[number],
-            _welcome(zone) if first and not number else NOTHING,
-        ),
-        "\n\n",
-    )
-    return DigestPage(whole.html, number, len(pages), whole.units, whole.entities)
+
+    local_date: date
+    zone: str
+    number: int = 0
+    first: bool = False
+    taste: Taste = USUAL
+
+
+class Pages:
+    """Draws the pages of an edition's digests, each story once for each length."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._drawn: dict[tuple[int, Length], Piece] = {}
+        self._figures = [
+            sum(len(item.item.figures) for item in story.new[:1])
+            for story in edition.stories
+        ]
+
+    def draw(self, choice: Choice, page: Page) -> DigestPage:
+        """A page of the digest of what was chosen.
+
+        A page beyond the last gives the last. The same choice gives the same pages.
+        """
+        parts = list(self._in_groups(choice, page.taste))
+        pages = _shared_out(parts)
+        number = min(max(page.number, 0), len(pages) - 1)
+        last = number == len(pages) - 1
+        whole = _joined(
+            (
+                self._head(choice, page, number, len(pages)),
+                *(part for _, part in pages[number]),
+                _EMPTY if not choice.ranks else NOTHING,
+                _left_out(choice) if last else NOTHING,
+                _welcome(page.zone) if page.first and not number else NOTHING,
+            )
+        )
+        return DigestPage(whole.html, number, len(pages), whole.units, whole.entities)
+
+    def _head(self, choice: Choice, page: Page, number: int, pages: int) -> Piece:
+        day, figures = page.local_date, sum(self._figures[one] for one in choice.ranks)
+        counts = [
+            _count(len(choice.ranks), "story", "stories"),
+            _count(figures, "figure", "figures"),
+        ]
+        if pages > 1:
+            counts.append(f"page {number + 1} of {pages}")
+        name = f"{_DAYS[day.weekday()]}, {day.day} {_MONTHS[day.month - 1]} {day.year}"
+        return bold(text(name)) + _LINE + text(" · ".join(counts))
+
+    def _in_groups(self, choice: Choice, taste: Taste) -> Iterator[tuple[str, Piece]]:
+        """Each story after the name of its group; groups in the order of their best."""
+        groups: dict[str, list[int]] = {}
+        for rank in choice.ranks:
+            watched = choice.watched >> rank & 1
+            name = _WATCHED if watched else self._group(rank, taste)
+            groups.setdefault(name, []).append(rank)
+        for name, ranks in groups.items():
+            yield from ((name, self._story(rank, taste.length)) for rank in ranks)
+
+    def _group(self, rank: int, taste: Taste) -> str:
+        item = self._edition.stories[rank].new[0].item
+        followed = (topic for topic in item.topics if topic in taste.topics)
+        topic = next(followed, item.topics[0] if item.topics else None)
+        if topic is not None:
+            return shown(topic_name(topic), _GROUP) or _ELSE
+        return shown(item.section or "", _GROUP) or _ELSE
+
+    def _story(self, rank: int, length: Length) -> Piece:
+        key = (rank, length)
+        if key not in self._drawn:
+            self._drawn[key] = _story(self._edition.stories[rank], length)
+        return self._drawn[key]
+
+
+def topic_name(topic: str) -> str:
+    """A topic as people write it.
+
+    >>> topic_name("ev"), topic_name("chips")
+    ('Electric vehicles', 'Chips')
+    """
+    return _TOPIC_NAMES.get(topic, topic.capitalize())
 
 
 def _welcome(zone: str) -> Piece:
@@ -125,78 +203,112 @@ def _welcome(zone: str) -> Piece:
     return italic(text(_WELCOME.format(shown(place, _SOURCE))))
 
 
-def _header(items: Sequence[DigestItem], day: date, page: int, pages: int) -> Piece:
-    figures = sum(len(item.item.figures) for item in items)
-    counts = [
-        _count(len(items), "story", "stories"),
-        _count(figures, "figure", "figures"),
-    ]
-    if pages > 1:
-        counts.append(f"page {page + 1} of {pages}")
-    name = f"{_DAYS[day.weekday()]}, {day.day} {_MONTHS[day.month - 1]} {day.year}"
-    return joined((bold(text(name)), text(" · ".join(counts))))
+def _left_out(choice: Choice) -> Piece:
+    if not choice.left_out:
+        return NOTHING
+    more = _count(choice.left_out, "more story", "more stories")
+    return italic(text(f"{more} found no room here. {_MORE}"))
 
 
 def _count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
-def _pages(items: Sequence[DigestItem]) -> list[Piece]:
-    """The stories under their groups, in as many pages as they need."""
-    pages, page, name = [], NOTHING, None
-    for group, story in _stories(items):
-        heading = bold(text(group)) if group != name else NOTHING
-        grown = joined((page, joined((heading, story), "\n")), "\n\n")
-        if page.units and not _fits(grown):
-            pages.append(page)
-            grown = joined((bold(text(group)), story), "\n")
-        page, name = grown, group
-    return [*pages, page]
+def _shared_out(parts: Sequence[tuple[str, Piece]]) -> list[list[tuple[str, Piece]]]:
+    """The stories under their groups' names, in as many pages as they need."""
+    pages: list[list[tuple[str, Piece]]] = [[]]
+    units = entities = 0
+    name = None
+    for group, story in parts:
+        part = story if group == name else _under(group, story)
+        units += part.units + _GAP.units
+        entities += part.entities
+        if pages[-1] and (units > _PAGE_UNITS or entities > _PAGE_ENTITIES):
+            part = _under(group, story)
+            units, entities = part.units, part.entities
+            pages.append([])
+        pages[-1].append((group, part))
+        name = group
+    return pages
 
 
-def _fits(page: Piece) -> bool:
-    return page.units <= _PAGE_UNITS and page.entities <= _PAGE_ENTITIES
+def _under(group: str, story: Piece) -> Piece:
+    return bold(text(group)) + _LINE + story
 
 
-def _stories(items: Sequence[DigestItem]) -> Iterator[tuple[str, Piece]]:
-    """Each story after the name of its group; groups in the order of their best."""
-    groups: dict[str, list[DigestItem]] = {}
-    for item in items:
-        groups.setdefault(_group(item.item), []).append(item)
-    for name, members in groups.items():
-        yield from ((name, _story(member)) for member in members)
+def _joined(pieces: Iterable[Piece]) -> Piece:
+    """The pieces that are not empty, an empty line between each two."""
+    kept = [piece for piece in pieces if piece.units]
+    return Piece(
+        _GAP.html.join([piece.html for piece in kept]),
+        sum(piece.units for piece in kept) + _GAP.units * max(len(kept) - 1, 0),
+        sum(piece.entities for piece in kept),
+    )
 
 
-def _group(item: Item) -> str:
-    if item.topics:
-        topic = item.topics[0]
-        return shown(_TOPIC_NAMES.get(topic, topic.capitalize()), _GROUP) or _ELSE
-    return shown(item.section or "", _GROUP) or _ELSE
-
-
-def _story(digest_item: DigestItem) -> Piece:
-    item = digest_item.item
-    headline = shown(item.headline, _HEADLINE) or shown(digest_item.title, _HEADLINE)
-    source = shown(digest_item.source or "", _SOURCE)
+def _story(story: Story, length: Length) -> Piece:
+    first = story.new[0]
+    item = first.item
+    headline = shown(item.headline, _HEADLINE) or shown(first.title, _HEADLINE)
+    chosen = best_figures(item.figures, _FIGURES_OF[length])
     return joined(
         (
-            link(bold(text(headline)), digest_item.url)
-            + (text(f" · {source}") if source else NOTHING),
-            text(shown(_sentence(item), _SENTENCE)),
-            quote(joined(_figure(figure) for figure in best_figures(item.figures))),
+            link(bold(text(headline)), first.url) + _sources(story),
+            joined(map(_update, story.updates)),
+            text(shown(_sentences(item, _SENTENCES_OF[length]), _SENTENCE)),
+            quote(joined(_figure(figure) for figure in chosen)),
         )
     )
 
 
-def _sentence(item: Item) -> str:
-    """The first sentence below the headline; none where the headline is that sentence."""
+def _sources(story: Story) -> Piece:
+    """Who told it: the first by name, others with a link to their article."""
+    named: dict[str, DigestItem] = {}
+    for item in story.new:
+        name = shown(item.source or "", _SOURCE)
+        if name:
+            named.setdefault(name, item)
+    own = shown(story.new[0].source or "", _SOURCE)
+    others = [link(text(name), item.url) for name, item in named.items() if name != own]
+    more = len(story.new) - 1 - len(others[:_OTHER_SOURCES])
+    pieces = [text(own), *others[:_OTHER_SOURCES]]
+    whole = joined(pieces, ", ")
+    if more > 0:
+        whole = joined((whole, text(f"+{more}")), " ")
+    return text(" · ") + whole if whole.units else NOTHING
+
+
+def _update(update: Update) -> Piece:
+    """What changed in a story that was told before: from what, to what."""
+    label = shown(update.now.metric, _LABEL)
+    before = shown(value_text(update.before.quantity), _FIGURE)
+    now = shown(value_text(update.now.quantity), _FIGURE)
+    return (
+        bold(text("Update"))
+        + text(f" · {label}: {before} → " if label else f" · {before} → ")
+        + bold(text(now))
+    )
+
+
+def _sentences(item: Item, most: int) -> str:
+    """The first sentences below the headline; none where the headline is the text."""
+    told: list[str] = []
+    body = _below_headline(item)
+    while body and len(told) < most:
+        sentence = first_sentence(body)
+        told.append(sentence)
+        body = body.lstrip().removeprefix(sentence).lstrip()
+    return " ".join(told)
+
+
+def _below_headline(item: Item) -> str:
     body = item.text.lstrip("#*_ \t\n")
     if not body.startswith(item.headline):
-        return first_sentence(body)
+        return body
     rest = body.removeprefix(item.headline)
     heading = "\n" in rest[: len(rest) - len(rest.lstrip(" *_#=-:\n"))]
     ends = item.headline.endswith((".", "!", "?"))
-    return first_sentence(rest.lstrip(" *_#=-:\n")) if heading and not ends else ""
+    return rest.lstrip(" *_#=-:\n") if heading and not ends else ""
 
 
 def _figure(figure: Figure) -> Piece:

@@ -1,6 +1,7 @@
 """What a subscriber wants in a digest: topics and words in and out, and how long it is."""
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
@@ -17,6 +18,7 @@ LONGEST_WORD: Final = 60
 """Characters of a word, or of words that stand together."""
 
 _REMEMBERED: Final = 4096
+_NO_WORD: Final = re.compile(r"[\W_]+")
 
 
 class Length(StrEnum):
@@ -94,8 +96,7 @@ def folded(words: str) -> str:
     'nvidia s a i'
     """
     whole = unicodedata.normalize("NFC", words.casefold())
-    letters = (char if char.isalnum() else " " for char in whole)
-    return " ".join("".join(letters).split())
+    return _NO_WORD.sub(" ", whole).strip()
 
 
 def words_named(words: Iterable[str]) -> frozenset[str]:
