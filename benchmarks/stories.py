@@ -10,6 +10,7 @@ rules were made, the other was held out.
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
@@ -37,6 +38,7 @@ class Score(NamedTuple):
         return 2 * self.right / max(self.wanted + self.found, 1)
 
 
+@cache
 def reports() -> list[tuple[str, Traits]]:
     """Return the labelled reports, each after the name of its event, read as articles."""
     lines = LABELLED.read_text("utf-8").splitlines()

@@ -34,6 +34,7 @@ from bot.telegram.transport import Transport
 from bot.web.fetch import Fetcher
 from bot.web.webhook import Address, Webhook
 from briefings.sources.addresses import host_of
+from db.digests import Editions
 from db.engine import Database
 from handlers.context import SERVICES, Context, Services
 from handlers.routes import App, register
@@ -154,8 +155,14 @@ def build(
     transport = Transport()
     app = _application(settings.api_url, token, transport)
     client = Client(transport, settings.api_url, token)
+    editions = Editions()
     app.bot_data[SERVICES] = Services(
-        database, clock.now, settings.admins, client.download, Painter().paint
+        database=database,
+        now=clock.now,
+        editors=settings.admins,
+        download=client.download,
+        editions=editions,
+        paint=Painter().paint,
     )
     speaker, holder = Speaker(client, Gate(real_timer(), pace)), new_holder()
     handler = Handler(Desk(app, database, speaker, clock, holder, settings.admins))
@@ -174,9 +181,9 @@ def build(
         source=source,
         handler=handler,
         speaker=speaker,
-        sender=Sender(database, speaker, clock, holder),
         sources=_sources(settings, reach, speaker),
         editors=settings.admins,
+        sender=Sender(database, speaker, clock, holder, editions),
         clock=clock,
     )
 

@@ -18,7 +18,7 @@ from briefings.reading.versions import (
     said_before,
     same_news,
 )
-from db import facts, figures, index, series
+from db import facts, figures, index, items, series
 from db.dialect import insert
 from db.engine import Session
 from db.tables import (
@@ -253,13 +253,14 @@ async def _fresh_numbers(session: Session, count: int, *, quiet: bool) -> int:
 async def _remove_items(session: Session, article_id: int) -> list[Numbered]:
     """Take out the items an article has, and return them in their order."""
     mine = Item.article_id == article_id
-    items = select(Item.arrival, Item.text).where(mine).order_by(Item.start, Item.id)
-    old = [Numbered(*row) for row in await session.execute(items)]
+    known = select(Item.arrival, Item.text).where(mine).order_by(Item.start, Item.id)
+    old = [Numbered(*row) for row in await session.execute(known)]
     figures_of = select(Figure.id, Figure.series_id).join(Item).where(mine)
     rows = (await session.execute(figures_of)).all()
     await index.remove(session, [row.id for row in rows])
     await session.execute(delete(Item).where(mine))
     await series.forget_empty(session, {row.series_id for row in rows})
+    await items.changed(session)
     return old
 
 

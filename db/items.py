@@ -1,29 +1,37 @@
 """Items as digests want them: with their figures and what is known of their article."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, func, select
 
 from briefings.digests.traits import DigestItem
 from briefings.models import Item as ItemValue
-from db import figures
+from db import facts, figures
 from db.engine import Session
-from db.tables import Article, Figure, Item, ItemTopic, Source
+from db.tables import Article, Figure, Item, ItemTopic, Series, Source
 
-MOST = 300
-"""Items looked at for one digest; a digest shows some thirty of them."""
+_CHANGED = "items"  # counts how often items were changed after they arrived
 
 
 async def newest_arrival(session: Session) -> int:
     """Return the arrival number of the newest item, 0 when there is none."""
-    return await session.scalar(select(func.max(Item.arrival))) or 0
+    # What is not counted as arrived has numbers below zero.
+    return max(await session.scalar(select(func.max(Item.arrival))) or 0, 0)
 
 
-async def arrived(
-    session: Session, after: int, until: int, most: int = MOST
-) -> list[DigestItem]:
+async def version(session: Session) -> int:
+    """Return a number that is another one when items changed after they arrived."""
+    return await facts.value_of(session, _CHANGED) or 0
+
+
+async def changed(session: Session) -> None:
+    """Tell all processes that items are not what they were."""
+    await facts.count_up(session, _CHANGED)
+
+
+async def arrived(session: Session, after: int, until: int) -> list[DigestItem]:
     """Return items with arrival numbers in (after, until], the newest first."""
-    return await _read(session, Item.arrival > after, Item.arrival <= until, most=most)
+    return await _read(session, Item.arrival > after, Item.arrival <= until)
 
 
 async def newest_figures(session: Session, most: int) -> list[int]:
@@ -44,25 +52,25 @@ async def by_ids(session: Session, ids: Sequence[int]) -> list[DigestItem]:
     """Return items in the order of their ids."""
     query = select(Item.arrival, Item.id).where(Item.id.in_(ids))
     place = {arrival: ids.index(id_) for arrival, id_ in await session.execute(query)}
-    found = await _read(session, Item.id.in_(ids), most=len(ids))
+    found = await _read(session, Item.id.in_(ids))
     return sorted(found, key=lambda one: place[one.arrived])
 
 
-async def _read(
-    session: Session, *conditions: ColumnElement[bool], most: int
-) -> list[DigestItem]:
+async def _read(session: Session, *conditions: ColumnElement[bool]) -> list[DigestItem]:
     query = (
         select(Item, Article, Source.name)
         .join(Article, Article.id == Item.article_id)
         .join(Source, Source.id == Article.source_id)
         .where(*conditions)
         .order_by(Item.arrival.desc())
-        .limit(most)
     )
     rows = (await session.execute(query)).all()
     ids = [item.id for item, _, _ in rows]
     topics = await _topics(session, ids)
     found = await _figures(session, ids)
+    lines = await _lines(
+        session, {row.series_id for own in found.values() for row in own}
+    )
     return [
         DigestItem(
             arrived=item.arrival,
@@ -71,6 +79,7 @@ async def _read(
             url=article.url,
             source=source,
             published=article.published,
+            lines=frozenset(lines[row.series_id] for row in found.get(item.id, [])),
         )
         for item, article, source in rows
     ]
@@ -94,6 +103,11 @@ async def _topics(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
     for row in await session.scalars(query.order_by(ItemTopic.place)):
         grouped.setdefault(row.item_id, []).append(row.topic)
     return grouped
+
+
+async def _lines(session: Session, series: Collection[int]) -> dict[int, str]:
+    query = select(Series.id, Series.line).where(Series.id.in_(series))
+    return {row.id: row.line for row in await session.execute(query)}
 
 
 async def _figures(session: Session, ids: Sequence[int]) -> dict[int, list[Figure]]:

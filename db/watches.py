@@ -64,6 +64,18 @@ async def find(session: Session, subscriber_id: int, line: str) -> int | None:
     return await session.scalar(query.where(Watch.line == line))
 
 
+async def lines_of(
+    session: Session, subscribers: Sequence[int]
+) -> dict[int, frozenset[str]]:
+    """Return the lines that some subscribers watch; who watches none is left out."""
+    query = select(Watch.subscriber_id, Watch.line)
+    lines: dict[int, set[str]] = {}
+    rows = await session.execute(query.where(Watch.subscriber_id.in_(subscribers)))
+    for subscriber_id, line in rows:
+        lines.setdefault(subscriber_id, set()).add(line)
+    return {one: frozenset(watched) for one, watched in lines.items()}
+
+
 async def remove(session: Session, subscriber_id: int, watch_id: int) -> str | None:
     """End a watch of a subscriber; return its label, None when there was none."""
     # Whoever forges a button must not end somebody else's.

@@ -21,6 +21,7 @@ from telegram.constants import ChatType
 from telegram.ext import CallbackContext, ExtBot
 
 from db import updates
+from db.digests import Editions
 from db.engine import Database, Session
 from db.subscribers import Address
 
@@ -39,6 +40,7 @@ class Services:
     now: Callable[[], datetime]
     editors: frozenset[int]
     download: Callable[[str], Awaitable[bytes | None]]
+    editions: Editions
     paint: Callable[[str], Awaitable[bytes | None]]
     """From an SVG to a PNG; None when it cannot be drawn."""
 

@@ -1,50 +1,71 @@
-"""/digest, /latest, and leafing through their pages in place."""
+"""/digest, /latest, leafing through their pages in place, and why a story is there."""
 
+from dataclasses import dataclass, replace
 from datetime import date
 
 from telegram import Update
 
+from briefings.digests.taste import USUAL
 from briefings.digests.zones import zone_of
-from db import digests, items, subscribers
-from db.digests import Day, Digest, Span
-from db.subscribers import State
+from db import digests, subscribers
+from db.digests import Day, Digest, Reader, Span
+from db.engine import Session
 from db.tables import Subscriber
 from handlers import replies
 from handlers.context import Buttons, Context, address_of
 from handlers.settings import DEFAULT_ZONE
 
+_LATEST = "latest"
+_MOST_NUMBER = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A page somebody asked for, as a button's data says it; `kind` is empty or latest."""
+
+    span: Span
+    day: date
+    page: int = 0
+    kind: str = ""
+
+    def data(self, action: str, page: int) -> str:
+        """Return a button's data, at most 64 bytes."""
+        span = f"{self.span.after}:{self.span.until}"
+        kind = f":{self.kind}" if self.kind else ""
+        return f"{action}:{span}:{self.day}:{page}{kind}"
+
 
 async def digest(update: Update, context: Context) -> None:
     """`/digest`: what the next digest would bring, now. It moves no mark."""
+    editions = context.services.editions
     async with context.reading() as session:
         known = await subscribers.find(session, address_of(update))
         mark = known.mark if known else 0
-        today = _today(context, known)
-        found = await digests.since(session, mark, today, welcome=_subscribed(known))
+        reader = await _reader(session, context, known)
+        asked = replace(reader, taste=replace(reader.taste, skip_empty=True))
+        found = await editions.since(session, mark, asked)
     if found is not None:
-        context.say(update, found.page.html, page_buttons(found, today.local_date))
+        context.say(update, *_screen(found, Asked(found.span, reader.day.local_date)))
     elif mark:
         context.say(update, replies.NOTHING_NEW)
     else:
-        context.say(update, replies.NOTHING_YET)
+        filtered = replace(reader.taste, length=USUAL.length, skip_empty=True) != USUAL
+        context.say(update, replies.NOTHING_WANTED if filtered else replies.NOTHING_YET)
 
 
 async def latest(update: Update, context: Context) -> None:
     """`/latest`: the newest stories, whether a digest has brought them or not."""
     async with context.reading() as session:
         known = await subscribers.find(session, address_of(update))
-        today = _today(context, known)
-        newest = await items.newest_arrival(session)
-        span = Span(max(newest - replies.LATEST_STORIES, 0), newest)
-        found = (
-            await digests.page_of(session, span, today, 0, welcome=False)
-            if newest
-            else None
+        reader = _as_latest(await _reader(session, context, known))
+        found = await context.services.editions.latest(
+            session, replies.LATEST_STORIES, reader
         )
     if found is None:
         context.say(update, replies.NOTHING_YET)
     else:
-        context.say(update, found.page.html, page_buttons(found, today.local_date))
+        asked = Asked(found.span, reader.day.local_date, kind=_LATEST)
+        context.say(update, *_screen(found, asked))
 
 
 async def now(update: Update, context: Context) -> None:
@@ -55,48 +76,86 @@ async def now(update: Update, context: Context) -> None:
 
 async def page(update: Update, context: Context) -> None:
     """Another page of a digest, in the place of the one that is shown."""
-    data = update.callback_query.data if update.callback_query else None
-    asked = _asked(data or "")
+    asked = _asked(update)
     context.acknowledge(update, "" if asked else replies.STALE_BUTTON)
     if asked is None:
         return
-    span, day, number = asked
     async with context.reading() as session:
-        known = await subscribers.find(session, address_of(update))
-        zone = known.zone if known else DEFAULT_ZONE
-        found = await digests.page_of(
-            session, span, Day(day, zone), number, welcome=_subscribed(known)
+        reader = await _reader_of(session, update, context, asked)
+        found = await context.services.editions.page_of(
+            session, asked.span, reader, asked.page
         )
-    context.redraw(update, found.page.html, page_buttons(found, day))
+    context.redraw(update, *_screen(found, asked))
+
+
+async def why(update: Update, context: Context) -> None:
+    """The button "Why these?": what put each story of a page where it stands."""
+    asked = _asked(update)
+    context.acknowledge(update, "" if asked else replies.STALE_BUTTON)
+    if asked is None:
+        return
+    async with context.reading() as session:
+        reader = await _reader_of(session, update, context, asked)
+        stories = await context.services.editions.why(session, asked.span, reader)
+    back = [[("‹ Back to the digest", asked.data("page", asked.page))]]
+    context.redraw(update, replies.why_text(stories), back)
 
 
 def page_buttons(digest: Digest, day: date) -> Buttons:
-    """Lead to the pages before and after the one that is shown."""
+    """Lead to the pages before and after the one that is shown, and to the reasons."""
+    return _buttons(digest, Asked(digest.span, day))
+
+
+def _screen(found: Digest, asked: Asked) -> tuple[str, Buttons]:
+    return found.page.html, _buttons(found, asked)
+
+
+def _buttons(digest: Digest, asked: Asked) -> Buttons:
     number, last = digest.page.page, digest.page.pages - 1
     row = []
     if number > 0:
-        row.append(("‹ Back", _data(digest.span, day, number - 1)))
+        row.append(("‹ Back", asked.data("page", number - 1)))
+    if digest.arrivals:
+        row.append(("Why these?", asked.data("why", number)))
     if number < last:
-        row.append(("More ›", _data(digest.span, day, number + 1)))
+        row.append(("More ›", asked.data("page", number + 1)))
     return [row] if row else []
 
 
-def _data(span: Span, day: date, page: int) -> str:
-    return f"page:{span.after}:{span.until}:{day}:{page}"
-
-
-def _asked(data: str) -> tuple[Span, date, int] | None:
+def _asked(update: Update) -> Asked | None:
+    """What a button's data says; None for what no button of ours says."""
+    data = update.callback_query.data if update.callback_query else None
     try:
-        _, after, until, day, number = data.split(":")
-        return Span(int(after), int(until)), date.fromisoformat(day), int(number)
+        _, after, until, day, number, *kind = (data or "").split(":")
+        span = Span(int(after), int(until))
+        asked = Asked(span, date.fromisoformat(day), int(number), "".join(kind))
     except ValueError:
         return None
+    good = 0 <= span.after < span.until < _MOST_NUMBER and asked.kind in {"", _LATEST}
+    return asked if good else None
 
 
-def _subscribed(known: Subscriber | None) -> bool:
-    return known is not None and known.state == State.ACTIVE
+async def _reader_of(
+    session: Session, update: Update, context: Context, asked: Asked
+) -> Reader:
+    """For whom a page is drawn again: the chat as it is, on the day it was drawn for."""
+    known = await subscribers.find(session, address_of(update))
+    reader = await _reader(session, context, known)
+    reader = replace(reader, day=Day(asked.day, reader.day.zone))
+    return _as_latest(reader) if asked.kind == _LATEST else reader
 
 
-def _today(context: Context, known: Subscriber | None) -> Day:
+async def _reader(
+    session: Session, context: Context, known: Subscriber | None
+) -> Reader:
     zone = known.zone if known else DEFAULT_ZONE
-    return Day(context.services.now().astimezone(zone_of(zone)).date(), zone)
+    today = context.services.now().astimezone(zone_of(zone)).date()
+    if known is None:
+        return Reader(Day(today, zone), subscribed=False)
+    return await digests.reader_of(session, known, today)
+
+
+def _as_latest(reader: Reader) -> Reader:
+    """Who asks for the latest gets all of it."""
+    taste = replace(USUAL, length=reader.taste.length)
+    return replace(reader, taste=taste, subscribed=False)

@@ -101,6 +101,7 @@ def register(app: App) -> None:
             CallbackQueryHandler(sources.pressed, pattern=r"^reads:[a-z]+:\d+$"),
             CallbackQueryHandler(digest.now, pattern=r"^digest:now$"),
             CallbackQueryHandler(digest.page, pattern=r"^page:"),
+            CallbackQueryHandler(digest.why, pattern=r"^why:"),
             CallbackQueryHandler(settings.pressed, pattern=r"^settings:"),
             CallbackQueryHandler(unknown.button),
             ChatMemberHandler(start.membership, ChatMemberHandler.MY_CHAT_MEMBER),

@@ -12,10 +12,11 @@ import structlog
 from bot.clock import Clock
 from bot.telegram.outcome import Outcome, Result
 from bot.telegram.speaker import Speaker
+from briefings.digests.taste import taste_of
 from briefings.models import BriefingsError
-from db import deliveries, digests, subscribers
+from db import deliveries, subscribers, watches
 from db.deliveries import Claim, Prepared, State
-from db.digests import Day, Digest
+from db.digests import Day, Digest, Editions, Reader
 from db.engine import Database, Session
 from handlers.context import text_params
 from handlers.digest import page_buttons
@@ -49,12 +50,18 @@ class Sender:
     """Sends the digests that the tick wrote down. `owed` wakes it."""
 
     def __init__(
-        self, database: Database, speaker: Speaker, clock: Clock, holder: str
+        self,
+        database: Database,
+        speaker: Speaker,
+        clock: Clock,
+        holder: str,
+        editions: Editions,
     ) -> None:
         self._database = database
         self._speaker = speaker
         self._clock = clock
         self._holder = holder
+        self._editions = editions
         self._sending = asyncio.Lock()
         self.owed = asyncio.Event()
 
@@ -88,10 +95,13 @@ class Sender:
         letters: list[_Letter] = []
         ends: list[tuple[Claim, State, str]] = []
         async with self._database.read() as session:
+            ids = [claim.subscriber_id for claim in claims]
+            watched = await watches.lines_of(session, ids)
             for claim in claims:
+                lines = watched.get(claim.subscriber_id, frozenset())
                 try:
-                    day = Day(claim.local_date, claim.zone)
-                    digest = await digests.since(session, claim.mark, day)
+                    reader = _reader(claim, lines)
+                    digest = await self._editions.since(session, claim.mark, reader)
                 except (BriefingsError, ValueError, TypeError) as error:
                     # One that cannot be composed must not hold up the others.
                     _log.exception("a digest cannot be composed", delivery=claim.id)
@@ -178,6 +188,11 @@ class Sender:
             _log.error(
                 "a digest was refused", delivery=claim.id, why=outcome.description
             )
+
+
+def _reader(claim: Claim, watched: frozenset[str]) -> Reader:
+    day = Day(claim.local_date, claim.zone)
+    return Reader(day, taste_of(claim.taste), watched)
 
 
 def _pause_after(outcome: Outcome) -> timedelta:

@@ -280,9 +280,11 @@ def _sources(story: Story) -> Piece:
 
 def _update(update: Update) -> Piece:
     """What changed in a story that was told before: from what, to what."""
-    label = shown(update.now.metric, _LABEL)
     before = shown(value_text(update.before.quantity), _FIGURE)
     now = shown(value_text(update.now.quantity), _FIGURE)
+    label = shown(update.label, _LABEL)
+    if label.casefold() in now.casefold():
+        label = ""
     return (
         bold(text("Update"))
         + text(f" · {label}: {before} → " if label else f" · {before} → ")

@@ -46,6 +46,7 @@ from handlers.replies.finding import (
     topic_heading,
     topics_screen,
 )
+from handlers.replies.digests import NOTHING_WANTED, why_text
 from handlers.replies.general import (
     BROKEN,
     EXAMPLES,
@@ -141,6 +142,7 @@ __all__ = [
     "NOTHING_FOUND",
     "NOTHING_NEW",
     "NOTHING_TO_UNDO",
+    "NOTHING_WANTED",
     "NOTHING_YET",
     "NOT_SUBSCRIBED",
     "NO_DOWNLOAD",
@@ -220,5 +222,6 @@ __all__ = [
     "watching",
     "watching_no_more",
     "which_place",
+    "why_text",
     "zones_screen",
 ]

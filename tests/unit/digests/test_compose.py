@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -9,9 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefings.digests.choose import DigestItem
-from briefings.digests.compose import DigestPage, best_figures, compose
+from briefings.digests.choose import choose
+from briefings.digests.compose import DigestPage, Page, Pages, best_figures
+from briefings.digests.edition import Edition
 from briefings.digests.markup import LONGEST_MESSAGE, MOST_ENTITIES, cut, shown
+from briefings.digests.taste import USUAL, Length, Taste
+from briefings.digests.traits import DigestItem, traits_of
 from briefings.models import Change, Direction, Figure, Item, Kind, Quantity
 from briefings.reading.text import read_text
 
@@ -61,8 +65,21 @@ def an_item(
     return DigestItem(arrived=1, item=item, title="T", url=url, source="Harbour News")
 
 
-def page_of(*items: DigestItem, page: int = 0, first: bool = False) -> DigestPage:
-    return compose(items, zone="Asia/Tokyo", local_date=DAY, first=first, page=page)
+def page_of(
+    *items: DigestItem,
+    page: int = 0,
+    first: bool = False,
+    after: int = 0,
+    taste: Taste = USUAL,
+) -> DigestPage:
+    """A page of the digest of items, told in this order unless they say when they came."""
+    came = [
+        replace(item, arrived=item.arrived if item.arrived > 1 else number)
+        for number, item in enumerate(items, 1)
+    ]
+    edition = Edition([traits_of(item) for item in came], after, len(came))
+    drawn = Page(DAY, "Asia/Tokyo", page, first=first, taste=taste)
+    return Pages(edition).draw(choose(edition, taste), drawn)
 
 
 TAG = re.compile(r"<(/?)(b|i|a|blockquote|code)((?: href=\"[^\"<>]*\")?)>")
@@ -135,6 +152,55 @@ def test_the_first_digest_says_what_comes_next_and_by_which_clock() -> None:
     assert "by the clock" not in page_of(an_item()).plain
 
 
+def test_a_story_told_by_several_names_them_all_with_their_addresses() -> None:
+    tram = "Acme opens tram works in Porto with 900 jobs"
+    page = page_of(
+        *(
+            replace(
+                an_item(tram, "Acme Trams of Porto.", url=f"https://{name}.example"),
+                title=name,
+                source=name,
+                arrived=number,
+            )
+            for number, name in enumerate(["Post", "Wire", "Bell"], 2)
+        )
+    )
+
+    assert page.plain.count(tram) == 1
+    assert "Bell, " in page.plain
+    for name in ("Post", "Wire", "Bell"):
+        assert f"https://{name}.example" in page.html
+    check(page)
+
+
+@pytest.mark.parametrize(
+    ("length", "sentences", "figures"),
+    [
+        pytest.param(Length.SHORT, 0, 1, id="short"),
+        pytest.param(Length.NORMAL, 1, 3, id="normal"),
+        pytest.param(Length.LONG, 2, 5, id="long"),
+    ],
+)
+def test_the_length_says_how_much_of_a_story_is_shown(
+    length: Length, sentences: int, figures: int
+) -> None:
+    found = tuple(a_figure(10 + n, at=n) for n in range(5))
+    page = page_of(an_item(figures=found), taste=Taste(length=length))
+    told = ["Acme makes trams there.", "It is large."]
+
+    assert [one in page.plain for one in told] == [n < sentences for n in range(2)]
+    assert page.plain.count("people · riders") == figures
+
+
+def test_what_found_no_room_is_counted() -> None:
+    items = [an_item(f"Story number {n:03d} of many") for n in range(9)]
+
+    page = page_of(*items, taste=Taste(length=Length.SHORT))
+
+    assert "7 stories" in page.plain
+    assert "2 more stories found no room" in page.plain
+
+
 def test_nothing_to_show_is_still_a_message() -> None:
     page = page_of()
 
@@ -144,7 +210,9 @@ def test_nothing_to_show_is_still_a_message() -> None:
 
 def test_what_does_not_fit_goes_to_further_pages_and_nothing_is_lost() -> None:
     items = [an_item(f"Story number {n:03d} of many") for n in range(60)]
-    pages = [page_of(*items, page=n) for n in range(page_of(*items).pages)]
+    long = Taste(length=Length.LONG)
+    count = page_of(*items, taste=long).pages
+    pages = [page_of(*items, taste=long, page=n) for n in range(count)]
 
     assert len(pages) > 1
     told = [n for page in pages for n in re.findall(r"number (\d+)", page.plain)]

@@ -1,0 +1,52 @@
+"""What is said around digests; what stands in them is composed in briefings/digests."""
+
+from collections.abc import Sequence
+from itertools import islice
+
+from briefings.digests.choose import Reason
+from briefings.digests.compose import topic_name
+from db.digests import Why
+from handlers.replies.markup import counted, cut, escaped
+
+NOTHING_WANTED = (
+    "Nothing that fits your topics and words has come in yet. "
+    "/settings shows and changes them; /latest shows all the newest stories."
+)
+_REASONS = {
+    Reason.WATCHED: "⭐ you watch it",
+    Reason.FOLLOWED: "you follow {}",
+    Reason.NAMED: "it says “{}”",
+    Reason.UPDATED: "a figure changed",
+    Reason.SOURCES: "reports: {}",
+    Reason.FIGURES: "figures: {}",
+    Reason.LATEST: "it is among the latest",
+}
+_MOST_EXPLAINED = 15
+_HEADLINE = 90
+_WORDS = 60
+
+
+def why_text(stories: Sequence[Why]) -> str:
+    """Say for each story of a digest why it is there, in its order."""
+    lines = [
+        f"<b>{escaped(cut(one.headline, _HEADLINE))}</b>\n{_reasons(one)}"
+        for one in islice(stories, _MOST_EXPLAINED)
+    ]
+    more = len(stories) - len(lines)
+    if more > 0:
+        lines.append(f"… and {counted(more, 'more story', 'more stories')}.")
+    head = (
+        "<b>Why these stories</b>\nFirst what you watch and follow, then what many "
+        "sources tell, what has figures, and what is fresh."
+    )
+    return "\n\n".join([head, *lines])
+
+
+def _reasons(why: Why) -> str:
+    return " · ".join(_reason(reason, words) for reason, words in why.reasons)
+
+
+def _reason(reason: Reason, words: str) -> str:
+    if reason is Reason.FOLLOWED:
+        words = ", ".join(topic_name(one) for one in words.split(", "))
+    return _REASONS[reason].format(escaped(cut(words, _WORDS)))
