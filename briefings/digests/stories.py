@@ -18,13 +18,15 @@ from typing import Final
 from briefings.digests.traits import DigestItem, Traits
 from briefings.digests.updates import Update, add_figures, updates_between
 
-LIKE: Final = 0.27
+LIKE: Final = 0.28
 """From this likeness on, two reports are of one event."""
 
 _A_NUMBER: Final = 0.08  # what a shared number adds, beyond its weight as a word
 _MOST_NUMBERS: Final = 2
-_OTHER_PERIOD: Final = 0.12  # what is lost where the periods spoken of differ
-_A_DAY: Final = 0.02  # what each day between two reports takes away
+_OTHER_PERIOD: Final = 0.25  # what is left where the periods spoken of differ
+_OTHER_NAMES: Final = 0.25  # ... and where no name is shared: the same of another firm
+_A_FORM: Final = 0.65  # of the words of two texts are shared where both fill in a form
+_A_DAY: Final = 0.03  # what each day between two reports takes away
 _LONGEST: Final = 14  # days; later it is another event
 _PRIOR: Final = 30  # reports imagined beside the real ones, so that few are enough
 _FREQUENT: Final = 0.12  # a word in a larger share of many reports finds none of them
@@ -99,9 +101,27 @@ def _likeness(dot: float, one: Traits, other: Traits) -> float:
     shared = len(one.numbers & other.numbers)
     value = dot + _A_NUMBER * min(shared, _MOST_NUMBERS)
     if one.periods and other.periods and not (shared or one.periods & other.periods):
-        value -= _OTHER_PERIOD
+        value *= _OTHER_PERIOD
+    if one.names and other.names and not _share_a_name(one, other):
+        value *= _OTHER_NAMES
+    if dot > _A_FORM and _fill_a_form(one, other):
+        value *= _OTHER_NAMES
     days = _days_between(one.told, other.told)
     return value - days * _A_DAY if days <= _LONGEST else 0.0
+
+
+def _share_a_name(one: Traits, other: Traits) -> bool:
+    """Whether a name of either stands in the other, if only where any word could."""
+    mine, theirs = one.weights.keys(), other.weights.keys()
+    return not (one.names.isdisjoint(theirs) and other.names.isdisjoint(mine))
+
+
+def _fill_a_form(one: Traits, other: Traits) -> bool:
+    """Whether the same is said of somebody else: all alike but for words with capitals."""
+    if one.capitals <= other.capitals or other.capitals <= one.capitals:
+        return False
+    mine, theirs = set(one.folded.split()), set(other.folded.split())
+    return len(mine & theirs) >= len(mine | theirs) * _A_FORM
 
 
 def _days_between(one: DigestItem, other: DigestItem) -> int:

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 from typing import Final
 
 from briefings.digests.commonwords import COMMON
 from briefings.digests.taste import folded
-from briefings.models import Figure, Item, Kind
+from briefings.models import Figure, Item, Period
 
 _TEXT: Final = 700  # characters; what comes later tells less of the event
 _STEM: Final = 6  # letters of a word that count: "factory", "factories"
@@ -24,6 +25,9 @@ _TOKEN: Final = re.compile(r"[^\W\d_][\w&+]*(?:-[\w]+)*|\d[\d.,]*\w*")
 _YEARS: Final = range(1900, 2101)
 _FEWEST_DIGITS: Final = 2
 _CODE: Final = 3  # letters of a currency
+_MONTH: Final = 28  # days
+_MOST_CAPITALS: Final = 0.6  # of the words
+_ENDS: Final = frozenset(".!?:;…\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,17 +52,32 @@ class DigestItem:
         return self.title, self.url, self.source
 
 
+class _Case(Enum):
+    """How a word is written. False: small."""
+
+    SMALL = 0
+    CAPITAL = 1
+    NAME = 2
+
+    def __bool__(self) -> bool:
+        return self is not _Case.SMALL
+
+
 @dataclass(frozen=True, slots=True)
 class Traits:
     """An item with what tells it from others, worked out once.
 
-    `weights` are its telling words, `numbers` among them; `periods` are labels. `folded`
-    is its headline and text as `taste.folded` gives them, with a blank at each end.
+    `weights` are its telling words, with `names` and `numbers` among them; `periods` are
+    labels of months and longer times that were over. `capitals` are the words that have
+    one, names or not. `folded` is its headline and text as
+    `taste.folded` gives them, with a blank at each end.
     """
 
     told: DigestItem
     folded: str
     weights: dict[str, float]
+    names: frozenset[str]
+    capitals: frozenset[str]
     numbers: frozenset[str]
     periods: frozenset[str]
 
@@ -67,35 +86,57 @@ def traits_of(told: DigestItem) -> Traits:
     """What an item is known by."""
     item = told.item
     weights: dict[str, float] = {}
-    _weigh(weights, item.text[:_TEXT], _WORD)
-    _weigh(weights, item.headline, _HEADLINE)
+    names: set[str] = set()
+    capitals: set[str] = set()
+    for text, weight in ((item.text[:_TEXT], _WORD), (item.headline, _HEADLINE)):
+        tokens = list(_tokens(text))
+        capitals.update(token for token, case in tokens if case)
+        names.update(token for token, case in tokens if case is _Case.NAME)
+        for token, case in tokens:
+            worth = weight * _NAME if case is _Case.NAME else weight
+            weights[token] = max(weights.get(token, 0.0), worth)
     numbers = frozenset(_numbers(item.figures))
     weights |= dict.fromkeys(numbers, _NUMBER)
     periods = frozenset(
         figure.period.label
         for figure in item.figures
-        if figure.period is not None and figure.kind in {Kind.LEVEL, Kind.SHARE}
+        if figure.period is not None and _is_over(figure.period, told.published)
     )
     words = f" {folded(item.headline)} | {folded(item.text)} "
-    return Traits(told, words, weights, numbers, periods)
+    return Traits(
+        told, words, weights, frozenset(names), frozenset(capitals), numbers, periods
+    )
 
 
-def _weigh(weights: dict[str, float], text: str, weight: float) -> None:
-    for token, name in _tokens(text):
-        worth = weight * _NAME if name else weight
-        weights[token] = max(weights.get(token, 0.0), worth)
+def _is_over(period: Period, published: date | None) -> bool:
+    """Whether it is a month or more that was over by then: "now" tells no events apart."""
+    long = (period.end - period.start).days >= _MONTH
+    return long and (published is None or period.end <= published)
 
 
-def _tokens(text: str) -> Iterator[tuple[str, bool]]:
-    """The stems of telling words, and whether each is written like a name."""
+def _tokens(text: str) -> Iterator[tuple[str, _Case]]:
+    """The stems of telling words, and how each is written.
+
+    A capital tells a name within a sentence, or before an 's; where most words have
+    one, as in some headlines, it tells nothing.
+    """
     plain = unicodedata.normalize("NFKC", text).replace("’", "'")
-    for found in _TOKEN.finditer(plain):
-        word = found[0]
-        if word[0].isdigit():
-            continue  # the figures tell them better
-        lower = word.casefold()
+    found = [one for one in _TOKEN.finditer(plain) if not one[0][0].isdigit()]
+    capitals = sum(one[0][0].isupper() for one in found)
+    shouted = capitals > len(found) * _MOST_CAPITALS
+    for one in found:  # the figures tell numbers better
+        lower = one[0].casefold()
         if lower not in COMMON and len(lower) > 1:
-            yield stem(lower), word[0].isupper()
+            case = _Case.SMALL
+            if one[0][0].isupper() and not shouted:
+                within = _within(plain, one.start(), one.end())
+                case = _Case.NAME if within else _Case.CAPITAL
+            yield stem(lower), case
+
+
+def _within(text: str, start: int, end: int) -> bool:
+    before = text[:start].rstrip("\"'“‘«([*_#- \t")
+    return text[end : end + 2] == "'s" or (bool(before) and before[-1] not in _ENDS)
 
 
 def stem(word: str) -> str:
@@ -104,7 +145,9 @@ def stem(word: str) -> str:
     >>> stem("factories") == stem("factory")
     True
     """
-    return word[:_STEM] if len(word) > _STEM else word.removesuffix("s")
+    if len(word) <= _STEM or not word.isalpha():
+        return word.removesuffix("s")
+    return word[:_STEM]
 
 
 def _numbers(figures: Iterable[Figure]) -> Iterator[str]:

@@ -209,11 +209,11 @@ async def test_an_article_without_items_is_stored_and_takes_no_number(database):
     assert await arrivals(database) == [1]
 
 
-async def test_what_arrived_is_bounded_and_the_newest_first(database):
+async def test_what_arrived_is_between_two_marks_and_the_newest_first(database):
     for number in range(2, 6):
         await store(database, article(CHIPS.replace("9%", f"{number}%")))
 
     async with database.read() as session:
         assert await items.newest_arrival(session) == 4
-        found = await items.arrived(session, 1, 4, most=2)
-    assert [one.arrived for one in found] == [4, 3]
+        found = await items.arrived(session, 1, 3)
+    assert [one.arrived for one in found] == [3, 2]

@@ -77,6 +77,27 @@ def test_two_items_of_one_article_are_two_stories() -> None:
     assert told(stories_of([one, other], 0)) == [[1], [2]]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(
+            "Norland's exports of chips rose 9% to $2.1 billion, customs said.",
+            "Sudland's exports of chips rose 4% to $2.1 billion, customs said.",
+            id="possessive",
+        ),
+        pytest.param(
+            "Norland sold chips worth $2.1 billion to China.",
+            "Sudland sold chips worth $2.1 billion to China.",
+            id="first-word",
+        ),
+    ],
+)
+def test_the_same_said_of_somebody_else_is_another_story(one: str, other: str) -> None:
+    reported = [report(1, one, one), report(2, other, other)]
+
+    assert len(clustered(reported)) == 2
+
+
 def test_a_known_story_without_news_is_not_told_again() -> None:
     assert stories_of([report(1, *FIRST), report(2, *AGAIN)], 1) == []
 
