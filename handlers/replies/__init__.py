@@ -31,6 +31,7 @@ from handlers.replies.comparing import (
     comparison_buttons,
     side_by_side,
 )
+from handlers.replies.digests import NOTHING_WANTED, why_text
 from handlers.replies.finding import (
     ALL_TOPICS,
     HOW_TO_FIND,
@@ -46,7 +47,6 @@ from handlers.replies.finding import (
     topic_heading,
     topics_screen,
 )
-from handlers.replies.digests import NOTHING_WANTED, why_text
 from handlers.replies.general import (
     BROKEN,
     EXAMPLES,

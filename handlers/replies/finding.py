@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from briefings.answers.asked import Question
 from briefings.answers.candidates import Candidate
-from briefings.digests.choose import DigestItem
+from briefings.digests.traits import DigestItem
 from handlers.context import Buttons
 from handlers.replies.figures import day_text, figure_line, origin
 from handlers.replies.markup import counted, cut, escaped
