@@ -1,0 +1,103 @@
+"""A feed and its entries as values, and what all kinds of feeds have in common."""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+MOST_ENTRIES: Final = 500
+"""Entries that are read of one feed, the first ones. Most feeds have ten to fifty."""
+
+_LONGEST_ID: Final = 500  # characters
+_FIRST_YEAR: Final = 1990
+_CUT_OFF: Final = re.compile(
+    r"(?:…|\.{3}|\[\s*(?:…|\.{3}|&hellip;)\s*\]|\b(?:read more|continue reading|more)\W*"
+    r"|The post .{1,200} (?:first )?appeared (?:first )?on .{1,80})$",
+    re.IGNORECASE | re.DOTALL,
+)
+_FEWEST_WORDS: Final = 120  # of an article that stands whole in a summary
+_FEWEST_WORDS_OF_CONTENT: Final = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry of a feed.
+
+    `id` is never empty, and the same in each reading: the feed's own, else the link,
+    else a hash of title and text. `url` is absolute, http or https, else None. `title`
+    and `text` are plain text; the text has headings as "## Heading", list entries as
+    "- entry", table rows as "| a | b |". `published` is an aware UTC time. `teaser`
+    says that the text only announces the article, so that its page must be read.
+    """
+
+    id: str
+    url: str | None
+    title: str
+    text: str
+    published: datetime | None = None
+    updated: datetime | None = None
+    teaser: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A feed as it was read: `ttl` is how long it asks to be left alone."""
+
+    title: str
+    link: str | None = None
+    ttl: timedelta | None = None
+    language: str | None = None
+    entries: tuple[Entry, ...] = ()
+
+
+def is_teaser(text: str, *, content: bool) -> bool:
+    """Whether a text only announces an article; `content` means the feed says it is all.
+
+    >>> is_teaser("Sales rose. [...]", content=True)
+    True
+    """
+    fewest = _FEWEST_WORDS_OF_CONTENT if content else _FEWEST_WORDS
+    return len(text.split()) < fewest or bool(_CUT_OFF.search(text[-400:].rstrip()))
+
+
+def sensible(when: datetime | None) -> datetime | None:
+    """A time, or None for one that only a broken program writes."""
+    if when is None or when.year < _FIRST_YEAR:
+        return None
+    return when.astimezone(UTC)
+
+
+def told_apart(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Entries with ids of their own, each once.
+
+    Some feeds have no ids, and some have the same for all: then the link is the id, or
+    what the entry says.
+    """
+    found = list(entries)
+    shared = Counter(entry.id for entry in found)
+    return tuple(_each_once(_with_id(entry, shared[entry.id]) for entry in found))
+
+
+def _with_id(entry: Entry, times: int) -> Entry:
+    own = entry.id if times == 1 else ""
+    said = f"{entry.title}\n{entry.text}"
+    key = own or entry.url or f"sha256:{_hash(said)}"
+    return replace(entry, id=key if len(key) <= _LONGEST_ID else f"sha256:{_hash(key)}")
+
+
+def _each_once(entries: Iterable[Entry]) -> Iterator[Entry]:
+    seen: dict[str, str] = {}
+    for entry in entries:
+        said = _hash(f"{entry.title}\n{entry.text}")
+        # Several stories may link to one page.
+        key = f"{entry.id} {said}" if entry.id in seen else entry.id
+        if seen.get(entry.id) != said and key not in seen:
+            seen[key] = said
+            yield entry if key == entry.id else replace(entry, id=key)
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", errors="replace")).hexdigest()

@@ -1,0 +1,69 @@
+"""JSON Feed (jsonfeed.org, versions 1 and 1.1) into a feed."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from briefings.reading.entries import (
+    MOST_ENTRIES,
+    Entry,
+    Feed,
+    is_teaser,
+    sensible,
+    told_apart,
+)
+from briefings.reading.links import absolute
+from briefings.reading.markup import one_line, text_of_html
+
+
+def read_json_feed(body: bytes, url: str) -> Feed | None:
+    """The feed in some JSON, None where there is none."""
+    try:
+        data = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(data, dict) or not isinstance(data.get("items"), list):
+        return None
+    items = [item for item in data["items"] if isinstance(item, dict)]
+    return Feed(
+        title=one_line(_text(data, "title")),
+        link=absolute(_text(data, "home_page_url"), url),
+        language=_text(data, "language") or None,
+        entries=told_apart(_entries(items[:MOST_ENTRIES], url)),
+    )
+
+
+def _entries(items: list[dict[str, Any]], url: str) -> Iterator[Entry]:
+    for item in items:
+        html = _text(item, "content_html")
+        content = text_of_html(html) if html else _text(item, "content_text").strip()
+        text = content or _text(item, "summary").strip()
+        title = one_line(_text(item, "title"))
+        if title or text:
+            link = absolute(_text(item, "url") or _text(item, "external_url"), url)
+            updated = _time(_text(item, "date_modified"))
+            yield Entry(
+                id=_text(item, "id"),
+                url=link,
+                title=title,
+                text=text,
+                published=_time(_text(item, "date_published")) or updated,
+                updated=updated,
+                teaser=link is not None and is_teaser(text, content=bool(content)),
+            )
+
+
+def _text(item: dict[str, Any], key: str) -> str:
+    value = item.get(key)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)  # ids are numbers, now and then
+    return value.replace("\0", "") if isinstance(value, str) else ""
+
+
+def _time(value: str) -> datetime | None:
+    try:
+        when = datetime.fromisoformat(value.strip())
+    except ValueError:
+        return None
+    return sensible(when.replace(tzinfo=when.tzinfo or UTC))
