@@ -29,6 +29,9 @@ _BESIDE = 3
 _AMOUNTS = frozenset({Sort.PERCENT, Sort.POINTS, Sort.MULTIPLE})
 
 
+_CROWDS = frozenset({Sort.COUNT, Sort.PEOPLE, Sort.BARE})
+
+
 _PASS_OVER = frozenset({Word.ADVERB})
 
 
@@ -119,6 +122,8 @@ def _before_it(  # noqa: PLR0911 # a ladder of cases, one answer each
 ) -> Move | None:
     if compares(tokens, mention.lead):
         return _compared(tokens, mention)
+    if tokens.low_at(mention.lead - 1) == "+" and mention.sort in _AMOUNTS:
+        return Move(Role.AMOUNT, Direction.UP, None)
     index = _over_fillers(tokens, mention.lead - 1)
     if index < 0:
         return None
@@ -197,6 +202,8 @@ def _by_verb(tokens: Tokens, mention: Mention, index: int) -> Move | None:
         Sort.DURATION,
     }:
         return None
+    if base in {"raise", "lose"} and mention.sort not in _AMOUNTS | _CROWDS:
+        return None
     if base == "raise" and mention.sort not in _AMOUNTS:
         return None
     return Move(Role.AMOUNT, direction, index)
@@ -266,7 +273,7 @@ def _of(tokens: Tokens, mention: Mention, index: int) -> Move | None:
     for current in range(index - 1, max(-1, index - 11), -1):
         low = tokens.low[current]
         if low in EXPECTATION:
-            return Move(Role.EXPECTED, None, current)
+            return _own_guidance(tokens, current) or Move(Role.EXPECTED, None, current)
         if _says_change(tokens, mention, current):
             if current != index - 1 and tokens.low[current + 1] not in {
                 "in",
@@ -282,6 +289,17 @@ def _of(tokens: Tokens, mention: Mention, index: int) -> Move | None:
         ):
             return None
     return None
+
+
+def _own_guidance(tokens: Tokens, index: int) -> Move | None:
+    """As in "up from its earlier guidance of $3bn": a company's own old word."""
+    before = tokens.low[max(0, index - 5) : index]
+    own = {"its", "their"} & set(before) and {"previous", "earlier", "prior"} & set(
+        before
+    )
+    if not own or "from" not in before:
+        return None
+    return _away(tokens, index - len(before) + before.index("from"))
 
 
 def _by_verb_and_object(tokens: Tokens, mention: Mention, index: int) -> Move | None:

@@ -3,7 +3,15 @@
 from dataclasses import replace
 from datetime import date
 
-from briefings.figures import carrying, labels, predicates, restatements, rows, timing
+from briefings.figures import (
+    carrying,
+    labels,
+    phrases,
+    predicates,
+    restatements,
+    rows,
+    timing,
+)
 from briefings.figures.analysis import Sentence
 from briefings.figures.carrying import RELATIVE, Context
 from briefings.figures.moves import Role
@@ -132,7 +140,15 @@ def _label(context: Context, sentence: Sentence, reading: Reading, made: Made) -
         return f"{context.story.product} {own}"
     if context.story.entity is None and own:
         return rows.without_subject(sentence, own)
-    return own or context.metric
+    return own or context.metric or _bare_label(sentence, reading)
+
+
+def _bare_label(sentence: Sentence, reading: Reading) -> str:
+    """What stands nearest, where nothing says what a sum or a share measures."""
+    if reading.mention.unit is None:
+        return ""
+    span = phrases.nearest_phrase(sentence.tokens, reading.mention)
+    return labels.shorten(labels.words_of(sentence.tokens, span)) if span else ""
 
 
 def _of_pair(sentence: Sentence, reading: Reading) -> str:

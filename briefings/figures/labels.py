@@ -1,6 +1,6 @@
 """Metric labels: a noun phrase as a reader would name the number, at most eight words."""
 
-from briefings.figures import grammar
+from briefings.figures import deeds, grammar
 from briefings.figures.change_words import NOUNS, VERBS
 from briefings.figures.grammar import Span
 from briefings.figures.lexicon import BASE, CLASS, Word
@@ -167,7 +167,7 @@ def base_label(tokens: Tokens, reading: Reading, names: list[Name]) -> str:
     if trimmed is None or tokens.low[trimmed[0]] in (
         _SUBJECTLESS | _DULL if dull else _SUBJECTLESS
     ):
-        return _of_share(tokens, reading, "", names)
+        return _of_share(tokens, reading, "", names) or _of_deed(tokens, reading)
     ahead = trimmed[0] < reading.mention.first
     if ahead and _only_names(tokens, trimmed, names):
         return (
@@ -254,9 +254,9 @@ _ORDINARY_FIRST = wordset("""online revenue sales net gross operating earnings t
 def _of_verb(tokens: Tokens, reading: Reading, label: str) -> str:  # noqa: PLR0911 # a ladder of cases, one answer each
     """As in "imported 5bn chips" counts chip imports."""
     mention, verb = reading.mention, reading.verb
-    spent = _of_spending(tokens, reading, label)
-    if spent:
-        return spent
+    done = deeds.label_of(tokens, reading) or _of_spending(tokens, reading, label)
+    if done:
+        return done
     if (
         reading.topic != mention.noun
         or reading.move.role is Role.AMOUNT

@@ -279,6 +279,8 @@ def object_behind(tokens: Tokens, reading: Reading) -> Span | None:
     if (mention.sort not in kinds and not in_fees) or link not in _BEHIND_MONEY:
         return None
     start = behind + 1
+    if link == "in" and start in tokens.taken:
+        return None
     while start in tokens.taken or (
         tokens.low_at(start) in {"a", "an"} and start + 1 in tokens.taken
     ):

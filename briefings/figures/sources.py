@@ -112,7 +112,10 @@ def _closing(tokens: Tokens, index: int) -> list[Source]:
     )
     if not comma or not named or not plain or not tokens.words[index - 1][0].isupper():
         return []
-    return _made(tokens, (comma + 1, index - 1), cited=True)
+    known = tokens.words[comma + 1][0].isupper() or bool(
+        _COUNTING & set(tokens.low[comma + 1 : index])
+    )
+    return _made(tokens, (comma + 1, index - 1), cited=known)
 
 
 def _full_name(tokens: Tokens, first: int) -> Span | None:
@@ -219,7 +222,11 @@ def _shortest(whole: str) -> str:
     if short:
         return short["short"]
     bare = _LEADING.sub("", who.split("(")[0].strip())
-    return _APPOSED.sub("", bare)
+    named = _APPOSED.sub("", bare)
+    return _TAIL.sub("", named) if named[:1].isupper() else named
+
+
+_TAIL = re.compile(r"(?<=[A-Za-z)])\s(?:data|figures|statistics|numbers|estimates)$")
 
 
 # As in "market researcher Gartner", "chief executive Ann Lee": the name alone.
@@ -229,7 +236,7 @@ _APPOSED = re.compile(
 
 
 _INSIDERS = re.compile(
-    r"(?:\w+\s)?(?:people|persons?|sources?|officials|executives)\s(?:familiar|close|briefed|with\sknowledge|involved)\b"
+    r"one\sof\s(?:the|those)\s(?:people|persons|sources)|(?:\w+\s)?(?:people|persons?|sources?|officials|executives)\s(?:familiar|close|briefed|with\sknowledge|involved)\b"
 )
 
 

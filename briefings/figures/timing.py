@@ -135,6 +135,7 @@ def _behind(
             if start <= s.start < limit
             and not _is_base(tokens, s)
             and _tells_when(tokens, s)
+            and tokens.text[s.end : s.end + 1] != ":"
         ),
         None,
     )

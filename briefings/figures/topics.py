@@ -1,6 +1,6 @@
 """What a number measures: the noun phrase, the whole of a share, the subject, the verb."""
 
-from briefings.figures import grammar
+from briefings.figures import deeds, grammar
 from briefings.figures.change_words import NOUNS
 from briefings.figures.changes import compares
 from briefings.figures.grammar import Span
@@ -173,7 +173,8 @@ def _topic_of_change(
         return _topic_of_noun(tokens, reading, earlier)
     if trigger == mention.first:
         return _topic_of_multiple(tokens, reading, earlier)
-    if tokens.low[trigger] in {"up", "down", "higher", "lower"}:
+    put = tokens.low[trigger] in {"up", "down"} and tokens.low_at(trigger - 1) == "put"
+    if tokens.low[trigger] in {"up", "down", "higher", "lower"} and not put:
         return _topic_of_short(tokens, trigger, reading, earlier)
     reading.verb = trigger
     reading.subject = grammar.subject_of(tokens, trigger)
@@ -186,6 +187,8 @@ def _topic_of_change(
         and tokens.low[mention.noun[1]] not in _STEPS
     ):
         return mention.noun
+    if tokens.low_at(mention.after) == "off":
+        return grammar.phrase_after(tokens, mention.after + 1)
     return (
         object_of(tokens, trigger, mention) or reading.subject or _last_topic(earlier)
     )
@@ -322,6 +325,9 @@ def _topic_of_level(  # noqa: PLR0911 # a ladder of cases, one answer each
     mention = reading.mention
     if reading.linked and mention.sort is not Sort.PERCENT:
         return reading.linked.topic
+    come = deeds.brought(tokens, reading)
+    if come:
+        return come
     behind = None if mention.sort is Sort.DURATION else noun_behind(tokens, mention)
     if behind:
         return behind

@@ -1,0 +1,63 @@
+"""Metrics that the verb tells: "valuing it at $3bn" is a valuation, "lost $5m" a loss."""
+
+from briefings.figures import grammar
+from briefings.figures.grammar import Span
+from briefings.figures.lexicon import BASE
+from briefings.figures.readings import Reading
+from briefings.figures.tokens import Tokens
+from briefings.figures.units import Sort
+from briefings.figures.words import wordset
+
+_FIXED = {
+    ("value", Sort.MONEY): "valuation", ("lose", Sort.MONEY): "loss", ("charge", Sort.PERCENT): "fee",
+    ("earn", Sort.MONEY): "earnings",
+}  # fmt: skip
+_PRICING = wordset("cost price")
+_BETWEEN = 9
+
+
+def label_of(tokens: Tokens, reading: Reading) -> str:
+    """The metric that the verb before the number tells, or nothing."""
+    mention, verb = reading.mention, reading.verb
+    if verb is None or verb > mention.first or mention.lead - verb > _BETWEEN:
+        return ""
+    if reading.topic and reading.topic[0] > mention.last:
+        return ""
+    base = BASE.get(tokens.low[verb], "")
+    fixed = _FIXED.get((base, mention.sort), "")
+    if base == "value" and tokens.low_at(mention.lead - 1) != "at":
+        return ""
+    if base in _PRICING and mention.sort is Sort.MONEY and reading.subject:
+        return _price(tokens, reading.subject)
+    return fixed
+
+
+def _price(tokens: Tokens, subject: Span) -> str:
+    """As in "the phone costs $300"."""
+    first, last = subject
+    while first < last and tokens.low[first] in {
+        "the",
+        "a",
+        "an",
+        "its",
+        "each",
+        "this",
+    }:
+        first += 1
+    plain = tokens.low[first] not in {"it", "they", "which", "that"}
+    what = " ".join(tokens.slice(first, last).split())
+    return f"price of {what}" if plain and last - first < _BETWEEN else "price"
+
+
+_BRINGING = wordset("bring take lift push put")
+
+
+def brought(tokens: Tokens, reading: Reading) -> Span | None:
+    """As in "bringing its total funding to $71m": what the number came to."""
+    mention, verb = reading.mention, reading.verb
+    to = tokens.low_at(mention.lead - 1) == "to"
+    if verb is None or not to or BASE.get(tokens.low[verb]) not in _BRINGING:
+        return None
+    span = grammar.phrase_after(tokens, verb + 1, linked=True)
+    inside = span is not None and span[0] < mention.lead - 1
+    return (span[0], min(span[1], mention.lead - 2)) if span and inside else None
