@@ -33,6 +33,8 @@ class Context:
     entity: str | None = None
     last_entity: str | None = None
     period: Period | None = None
+    back: int = 0
+    """How many months back the story compares: "from $5bn a year ago"."""
     named: Period | None = None
     """The last period any sentence named, which "that year" means."""
     told: Period | None = None
@@ -50,7 +52,9 @@ def enter(context: Context, sentence: Sentence, index: int) -> None:
     if story.paragraphs[index] != context.paragraph:
         context.paragraph = story.paragraphs[index]
         context.entity = story.by_paragraph.get(context.paragraph, story.entity)
-        context.period = context.told if is_past(sentence) else None
+        context.period = (
+            (context.told or story.reported) if is_past(sentence) else None
+        )
         context.place = None
     places = [
         name.place
@@ -281,6 +285,9 @@ _PLACING = wordset("in across throughout from the")
 
 
 def period(context: Context, sentence: Sentence, reading: Reading) -> Period | None:
+    context.back = next((s.back for s in sentence.periods if s.back), context.back)
+    if _of_shares(sentence, reading):
+        return published_month(context.published)
     own = timing.period_of(
         sentence.tokens, reading, sentence.periods, sentence.readings, context.period
     )
@@ -295,8 +302,20 @@ def period(context: Context, sentence: Sentence, reading: Reading) -> Period | N
     if "quarter" in sentence.tokens.low:
         return context.story.reported
     if reading.move.role is Role.BEFORE:
-        return None
+        return timing.shifted(context.period, context.back) if context.back else None
     return published_month(context.published)
+
+
+_SHARES = wordset("shares stock")
+
+
+def _of_shares(sentence: Sentence, reading: Reading) -> bool:
+    """As in "the shares rose 5%": on the day, unless the sentence says another time."""
+    topic = reading.topic
+    if topic is None or reading.move.role is not Role.AMOUNT:
+        return False
+    own = {sentence.tokens.low[topic[1]], sentence.tokens.low[topic[0]]} & _SHARES
+    return bool(own) and reading.mention.sort is Sort.PERCENT and not sentence.periods
 
 
 _THAT = re.compile(

@@ -250,7 +250,8 @@ def _partyear(match: re.Match[str], published: date | None) -> _Resolved:
 
 
 def _whole(written: str, published: date | None) -> Period | None:
-    spans = find_periods(written, published, any_case=True)
+    may = "in " if written.lower().startswith("may") else ""
+    spans = find_periods(may + written, published, any_case=True)
     if spans:
         return spans[0].period
     year = published.year if published and "year" in written else None

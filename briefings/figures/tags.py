@@ -45,6 +45,8 @@ def tag(tokens: Tokens) -> list[Word]:
             tags[index] = _by_ending(tokens, tags, index, headline=headline)
         elif word is Word.ADVERB and low[index] in _DAILY:
             tags[index] = _daily(tokens, index)
+        elif word is Word.AUXILIARY and index in tokens.dated:
+            tags[index] = Word.TIME  # May, the month
     return tags
 
 
