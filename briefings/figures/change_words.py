@@ -94,7 +94,7 @@ EXPECTERS = wordset("analysts analyst wall consensus street economists")
 
 
 EXPECTING = wordset(
-    "expected expecting expect forecast forecasting estimated estimating predicted projected anticipated"
+    "looking expected expecting expect forecast forecasting estimated estimating predicted projected anticipated"
 )
 
 

@@ -4,18 +4,19 @@ The tables say which verbs and nouns mean up or down. The functions look from a 
 to the words beside it: "fell 3%", "a 3% fall", "up 3%", "to 5 from 4", "3% more than".
 """
 
+from briefings.figures import comparing
 from briefings.figures.change_words import (
     BY_SHORT,
     EXPECTATION,
     EXPECTERS,
     EXPECTING,
     FILLERS,
-    MORE,
     NOUNS,
     PHRASAL,
     VERBS,
     direction_at,
 )
+from briefings.figures.comparing import AMOUNTS
 from briefings.figures.lexicon import BASE, Word
 from briefings.figures.mentions import Mention
 from briefings.figures.moves import Move, Role
@@ -25,8 +26,6 @@ from briefings.figures.words import wordset
 from briefings.models import Direction
 
 _BESIDE = 3
-
-_AMOUNTS = frozenset({Sort.PERCENT, Sort.POINTS, Sort.MULTIPLE})
 
 
 _CROWDS = frozenset({Sort.COUNT, Sort.PEOPLE, Sort.BARE})
@@ -120,9 +119,9 @@ def _says_change(tokens: Tokens, mention: Mention, index: int) -> bool:
 def _before_it(  # noqa: PLR0911 # a ladder of cases, one answer each
     tokens: Tokens, mention: Mention, earlier: list[tuple[Mention, Move]]
 ) -> Move | None:
-    if compares(tokens, mention.lead):
-        return _compared(tokens, mention)
-    if tokens.low_at(mention.lead - 1) == "+" and mention.sort in _AMOUNTS:
+    if comparing.compares(tokens, mention.lead):
+        return comparing.against(tokens, mention)
+    if tokens.low_at(mention.lead - 1) == "+" and mention.sort in AMOUNTS:
         return Move(Role.AMOUNT, Direction.UP, None)
     index = _over_fillers(tokens, mention.lead - 1)
     if index < 0:
@@ -139,26 +138,6 @@ def _before_it(  # noqa: PLR0911 # a ladder of cases, one answer each
     if word == "of":
         return _of(tokens, mention, index)
     return _by_verb_and_object(tokens, mention, index)
-
-
-def _compared(tokens: Tokens, mention: Mention) -> Move | None:
-    """As in "compared with 41% a year ago": an old level, if a period stands behind it."""
-    near = range(mention.after, min(mention.after + 4, len(tokens)))
-    dated = any(index in tokens.dated for index in near)
-    return Move(Role.BEFORE, None, None) if dated else None
-
-
-_AGAINST = wordset("versus vs compared against")
-
-
-def compares(tokens: Tokens, lead: int) -> bool:
-    """As in "versus Samsung's 226 million", "compared with over 2%"."""
-    for index in range(lead - 1, max(-1, lead - 7), -1):
-        if tokens.low[index] in _AGAINST:
-            return True
-        if tokens.low[index] in {",", "and", ";"}:
-            return False
-    return False
 
 
 def _over_fillers(tokens: Tokens, index: int) -> int:
@@ -202,11 +181,18 @@ def _by_verb(tokens: Tokens, mention: Mention, index: int) -> Move | None:
         Sort.DURATION,
     }:
         return None
-    if base in {"raise", "lose"} and mention.sort not in _AMOUNTS | _CROWDS:
+    if base in _CUTTING and mention.noun and tokens.low[mention.noun[1]] in _POSTS:
         return None
-    if base == "raise" and mention.sort not in _AMOUNTS:
+    if base in {"raise", "lose"} and mention.sort not in AMOUNTS | _CROWDS:
+        return None
+    if base == "raise" and mention.sort not in AMOUNTS:
         return None
     return Move(Role.AMOUNT, direction, index)
+
+
+# As in "will cut 1,400 jobs": so many go, and no count is said to fall.
+_CUTTING = wordset("cut axe shed slash trim reduce")
+_POSTS = wordset("jobs positions roles posts staff workers employees people")
 
 
 def verb_of_change(tokens: Tokens, index: int, reach: int = 14) -> int | None:
@@ -305,7 +291,7 @@ def _own_guidance(tokens: Tokens, index: int) -> Move | None:
 def _by_verb_and_object(tokens: Tokens, mention: Mention, index: int) -> Move | None:
     """As in "cut it by 25%", "saw sales decline 11%", "raised prices 5%"."""
     by = "by" in tokens.low[index + 1 : mention.first]
-    if not by and mention.sort not in _AMOUNTS:
+    if not by and mention.sort not in AMOUNTS:
         return None
     limit = 12 if by else 0
     for current in range(index, max(-1, index - limit), -1):
@@ -322,7 +308,7 @@ def _by_verb_and_object(tokens: Tokens, mention: Mention, index: int) -> Move | 
 def _after_it(tokens: Tokens, mention: Mention) -> Move | None:
     """As in "a 19% drop in", "7% share price increase", "14% higher than", "16% above"."""
     index = mention.after
-    found = _comparison(tokens, mention, index)
+    found = comparing.than(tokens, mention, index)
     if found:
         return found
     if mention.noun and tokens.low[mention.noun[1]] in NOUNS:
@@ -347,29 +333,6 @@ def _after_it(tokens: Tokens, mention: Mention) -> Move | None:
     return None
 
 
-def _comparison(tokens: Tokens, mention: Mention, index: int) -> Move | None:
-    low = tokens.low_at(index)
-    if low in MORE and mention.sort in _AMOUNTS | {
-        Sort.MONEY,
-        Sort.BARE,
-        Sort.COUNT,
-        Sort.MEASURE,
-    }:
-        follows = tokens.low_at(index + 1)
-        plainly = (
-            follows == "than"
-            or low in {"above", "below", "higher", "lower"}
-            or (
-                low in {"more", "less"}
-                and mention.sort in _AMOUNTS
-                and follows in {"", ".", ","}
-            )
-        )
-        if plainly and not (low in {"above", "below"} and mention.sort not in _AMOUNTS):
-            return Move(Role.AMOUNT, MORE[low], index, noun=True, other=True)
-    return None
-
-
 def _in_list(  # noqa: PLR0911 # a ladder of cases, one answer each
     tokens: Tokens, mention: Mention, earlier: list[tuple[Mention, Move]]
 ) -> Move | None:
@@ -382,13 +345,15 @@ def _in_list(  # noqa: PLR0911 # a ladder of cases, one answer each
     last, move = told[-1]
     if move.role is Role.EXPECTED and tokens.low_at(mention.lead - 1) in {"on", "and"}:
         return move
+    if move.role is Role.BEFORE and tokens.low_at(mention.lead - 1) == "or":
+        return move
     if move.role is not Role.AMOUNT or tokens.low[move.trigger or 0] in EXPECTATION:
         return None
     between = range(last.after, mention.lead)
     alternative = tokens.low_at(mention.lead - 1) == "or" and len(between) <= _BESIDE
     if alternative:
         return Move(Role.AMOUNT, move.direction, move.trigger, noun=move.noun)
-    same = last.sort == mention.sort and mention.sort in _AMOUNTS
+    same = last.sort == mention.sort and mention.sort in AMOUNTS
     joined = any(tokens.low[i] in {"and", ","} for i in between)
     if (
         same

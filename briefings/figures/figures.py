@@ -6,6 +6,7 @@ from datetime import date
 from briefings.figures import (
     carrying,
     labels,
+    owners,
     phrases,
     predicates,
     restatements,
@@ -72,9 +73,30 @@ def _of_sentence(
                 for figure in _figure(context, sentence, index, reading, made)
             ]
     _change_before(sentence, earlier, made)
+    before = earlier[-_NEAR:]
     earlier += [
-        _with_change(sentence, reading, figure, made) for reading, figure in made
+        _told_before(_with_change(sentence, reading, figure, made), before)
+        for reading, figure in made
     ]
+
+
+_NEAR = 3  # figures
+
+
+def _told_before(figure: Figure, before: list[Figure]) -> Figure:
+    """As in "Profit rose 28%. It came to $9bn": the level takes the change told ahead."""
+    if figure.change or figure.kind not in {Kind.LEVEL, Kind.SHARE}:
+        return figure
+    for told in reversed(before):
+        grown = told.metric.rpartition(" ")[0]
+        if (
+            told.kind is Kind.CHANGE
+            and grown == figure.metric
+            and told.entity == figure.entity
+            and told.period == figure.period
+        ):
+            return replace(figure, change=told.change)
+    return figure
 
 
 def _is_news(sentence: Sentence, reading: Reading) -> bool:
@@ -105,7 +127,9 @@ def _figure(
     context.metric = reading.label = label
     stated = _with_unit(context, sentence, reading, made)
     context.unit = stated.unit
-    whose = carrying.entity(context, sentence, reading)
+    whose = owners.entity(context, sentence, reading)
+    where = carrying.place(context, sentence, reading, whose)
+    whose = whose or owners.market(context, label, where)
     figure = Figure(
         quantity=stated,
         metric=labels.shorten(labels.change_label(label, reading)),
@@ -113,9 +137,9 @@ def _figure(
         sentence=tokens.text[sentence.span.start : sentence.span.end],
         sentence_start=sentence.span.start,
         entity=whose,
-        place=carrying.place(context, sentence, reading, whose),
+        place=where,
         period=carrying.period(context, sentence, reading),
-        attribution=carrying.attribution(context, sentence, index, reading),
+        attribution=owners.attribution(context, sentence, index, reading),
         section=context.item.section,
     )
     return [figure, *_upper_end(sentence, reading, figure)]
@@ -174,7 +198,7 @@ def _with_unit(
         if "per share" in label or "EPS" in label.split():
             return replace(stated, unit=f"{stated.unit}/share")
         return stated
-    if stated.unit is not None and base != "units":
+    if stated.unit is not None and reading.mention.unit is not None:
         return stated
     for other, figure in made:
         if other.topic == reading.topic and figure.quantity.unit not in RELATIVE:

@@ -101,7 +101,7 @@ def read_count_noun(tokens: Tokens, mention: Mention, index: int) -> None:
     """Give the mention the noun phrase that begins at `index`, if it counts one."""
     if tokens.low[index] in _FORECASTERS and not tokens.low_at(index + 1).endswith("s"):
         return
-    index = _inside_of(tokens, mention, index)
+    index = _over_compound(tokens, _inside_of(tokens, mention, index))
     last = _phrase_end(tokens, mention, index)
     if last < index:
         _people_who(tokens, mention, index)
@@ -114,6 +114,17 @@ def read_count_noun(tokens: Tokens, mention: Mention, index: int) -> None:
     if mention.compound:
         mention.last, mention.unit = index, counted(tokens.words[index])
         mention.after = index + 1
+
+
+def _over_compound(tokens: Tokens, index: int) -> int:
+    """As in "30,000 12-inch wafers": another number only describes what is counted."""
+    described = (
+        index + 3 < len(tokens)
+        and tokens.kind[index] is Kind.NUMBER
+        and tokens.low[index + 1] in {"-", "‑"}
+        and tokens.glued(index + 2)
+    )
+    return index + 3 if described else index
 
 
 def _inside_of(tokens: Tokens, mention: Mention, index: int) -> int:

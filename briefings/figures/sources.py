@@ -43,7 +43,7 @@ _SAYING = wordset("""said says say reported reports showed shows show noted note
 _ONLY_REPORTS = wordset(
     "showed shows show suggest suggests found finds indicates indicated read counts tracks added adds"
 )
-_CITING = (("according", "to"), ("reported", "by"), ("cited", "by"), ("compiled", "by"), ("data", "from"), ("figures", "from"),
+_CITING = (("according", "to"), ("reported", "by"), ("polled", "by"), ("surveyed", "by"), ("cited", "by"), ("compiled", "by"), ("data", "from"), ("figures", "from"),
            ("estimates", "from"), ("estimates", "by"), ("numbers", "from"), ("survey", "by"), ("survey", "of"), ("study", "by"),
            ("research", "by"), ("report", "from"), ("report", "by"), ("analysis", "by"), ("estimated", "by"), ("poll", "by"),
            ("tracked", "by"), ("forecast", "by"), ("published", "by"))  # fmt: skip
@@ -223,7 +223,13 @@ def _shortest(whole: str) -> str:
         return short["short"]
     bare = _LEADING.sub("", who.split("(")[0].strip())
     named = _APPOSED.sub("", bare)
-    return _TAIL.sub("", named) if named[:1].isupper() else named
+    bare = _TAIL.sub("", named) if named[:1].isupper() else named
+    return named if bare in _NOBODYS_OWN else bare
+
+
+_NOBODYS_OWN = wordset(
+    "Academic Official Government Industry Independent Market Company Trade Public Customs"
+)
 
 
 _TAIL = re.compile(r"(?<=[A-Za-z)])\s(?:data|figures|statistics|numbers|estimates)$")

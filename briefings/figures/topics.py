@@ -2,7 +2,7 @@
 
 from briefings.figures import deeds, grammar
 from briefings.figures.change_words import NOUNS
-from briefings.figures.changes import compares
+from briefings.figures.comparing import compares
 from briefings.figures.grammar import Span
 from briefings.figures.lexicon import BASE, Word
 from briefings.figures.mentions import Mention
@@ -187,11 +187,18 @@ def _topic_of_change(
         and tokens.low[mention.noun[1]] not in _STEPS
     ):
         return mention.noun
-    if tokens.low_at(mention.after) == "off":
-        return grammar.phrase_after(tokens, mention.after + 1)
     return (
-        object_of(tokens, trigger, mention) or reading.subject or _last_topic(earlier)
+        _taken_off(tokens, mention)
+        or object_of(tokens, trigger, mention)
+        or reading.subject
+        or _last_topic(earlier)
     )
+
+
+def _taken_off(tokens: Tokens, mention: Mention) -> Span | None:
+    """As in "wiped $5bn off its revenue"."""
+    off = tokens.low_at(mention.after) == "off"
+    return grammar.phrase_after(tokens, mention.after + 1) if off else None
 
 
 # What an index moves by, and not what it counts.
@@ -219,6 +226,10 @@ def _topic_of_noun(
 ) -> Span | None:
     trigger, mention = reading.move.trigger or 0, reading.mention
     if reading.move.other:
+        level = _level_before(mention, earlier)
+        behind_comma = tokens.low_at(mention.lead - 1) == "," and level is not None
+        if behind_comma and level and level.mention.sort is not Sort.PERCENT:
+            return level.topic
         return reading.subject or _last_topic(earlier)
     behind = max(trigger + 1, mention.after if mention.after > trigger else trigger + 1)
     near = (

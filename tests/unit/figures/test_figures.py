@@ -214,7 +214,7 @@ def test_an_association_says_its_own_and_not_the_firm_told_of_next():
     )
     assert (sales.attribution, sales.entity, sales.place) == (
         "Lamp Industry Association",
-        None,
+        "lamp market",
         "World",
     )
 

@@ -1,0 +1,202 @@
+"""Whose figure it is, and who says so: beside the number, in its sentence, in its story."""
+
+import re
+
+from briefings.figures import rows
+from briefings.figures.analysis import Sentence
+from briefings.figures.carrying import Context
+from briefings.figures.comparing import compares
+from briefings.figures.moves import Role
+from briefings.figures.names import Name, text_of
+from briefings.figures.places import WORLD
+from briefings.figures.protagonists import is_entity, is_head
+from briefings.figures.readings import Reading
+from briefings.figures.story import expectation_in, is_past
+from briefings.figures.tokens import Tokens
+from briefings.figures.units import Sort
+from briefings.figures.words import wordset
+
+
+def entity(context: Context, sentence: Sentence, reading: Reading) -> str | None:
+    """The owner of the metric, the subject, or whom the story is about."""
+    tokens = sentence.tokens
+    named = [
+        name for name in sentence.names if is_entity(context.story, sentence, name)
+    ]
+    owner = _owner(tokens.low, reading, named)
+    if owner is None:
+        owner = _of_item(context, sentence, reading)
+    if owner is None:
+        owner = _beside(tokens.low, reading, named)
+    if owner is None and reading.subject:
+        first, last = reading.subject
+        heads = [
+            name
+            for name in named
+            if name.first >= first
+            and name.last <= last
+            and (context.entity is None or is_head(sentence, name))
+            and tokens.low_at(name.first - 1) not in _SITUATING
+        ]
+        owner = heads[0] if heads else None
+    if owner is not None:
+        if not compares(tokens, reading.mention.lead) and not _rivals(tokens, owner):
+            context.last_entity = text_of(tokens, owner)
+        return text_of(tokens, owner)
+    if _of_a_place(sentence, reading):
+        return None
+    own = _of_its_own(sentence, reading, named)
+    if own is not None:
+        context.last_entity = text_of(tokens, own)
+        return context.last_entity
+    going_on = reading.subject and tokens.low[reading.subject[0]] in _GOING_ON
+    if going_on or (context.story.surveyor and _ITS & set(tokens.low)):
+        return context.last_entity or context.entity
+    if context.story.surveyor:
+        return None
+    return context.entity
+
+
+_ITS = wordset("its company company's firm firm's group group's")
+
+
+def market(context: Context, label: str, where: str | None) -> str | None:
+    """As in "smartphone shipments rose 2%", counted by a researcher: the whole market."""
+    if context.story.surveyor is None or where not in {None, WORLD}:
+        return None
+    told = _MARKET.match(label)
+    if told and context.market is None:
+        context.market = f"{told['what']} market"
+    return context.market
+
+
+_MARKET = re.compile(
+    r"(?:global |worldwide |total |overall )?(?P<what>(?:[\w-]+ ){0,2}[\w-]+?)s?(?:['’]s?)? "
+    r"(?:market|shipments?|sales|revenue|prices?|production|output|deliveries|registrations|spending|share)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_its_own(sentence: Sentence, reading: Reading, named: list[Name]) -> Name | None:
+    """As in "Honor led, its shipments soaring 38%": the name before "its"."""
+    low = sentence.tokens.low
+    for span in (reading.topic, reading.subject):
+        if span and low[span[0]] in {"its", "their"}:
+            before = [
+                name
+                for name in named
+                if name.last < span[0] and is_head(sentence, name)
+            ]
+            return before[0] if before else None
+    return None
+
+
+def _of_item(context: Context, sentence: Sentence, reading: Reading) -> Name | None:
+    """The name that opens a list item; "Mac revenue" is whose list it stands in."""
+    name = rows.own_subject(sentence, reading.mention.lead)
+    if name and (is_head(sentence, name) or context.story.entity is None):
+        return name
+    return None
+
+
+_SITUATING = wordset("in at near across outside from")
+_COMPARING = wordset("than ahead behind versus vs against unlike")
+
+
+def _rivals(tokens: Tokens, owner: Name) -> bool:
+    """As in "ahead of Nokia at 15%": named only to be compared with."""
+    return bool(_COMPARING & set(tokens.low[max(0, owner.first - 2) : owner.first]))
+
+
+_ITSELF = wordset("its company company's firm firm's our we group group's")
+
+
+def _of_a_place(sentence: Sentence, reading: Reading) -> bool:
+    """As in "China imported", "Japan's exports", "global sales": nobody's own figure."""
+    low = sentence.tokens.low
+    if _ITSELF & set(low):
+        return False
+    for span in (reading.topic, reading.subject):
+        for name in sentence.names:
+            if span and name.place and span[0] <= name.first <= span[0] + 1:
+                behind = low[name.last + 1] if name.last + 1 < len(low) else ""
+                return (
+                    name.place == WORLD
+                    or behind in {"'s", "’s"}
+                    or name.last == span[1]
+                )
+    return False
+
+
+_GOING_ON = wordset("it its he she they")
+
+
+def _owner(low: list[str], reading: Reading, named: list[Name]) -> Name | None:
+    """As in "Nokia's revenue": the name that owns the metric."""
+    for span in (reading.topic, reading.subject):
+        for name in named:
+            behind = low[name.last + 1] if name.last + 1 < len(low) else ""
+            if (
+                span
+                and span[0] <= name.first <= span[1]
+                and behind in {"'s", "’s", "’"}
+            ):
+                return name
+    return None
+
+
+def _beside(low: list[str], reading: Reading, named: list[Name]) -> Name | None:
+    """As in "Xiaomi with 145 million", "SK Hynix at 22%", "versus Samsung's 226 million"."""
+    before = reading.mention.lead - 1
+    for name in named:
+        if name.last == before and reading.mention.sort is Sort.PERCENT:
+            return name
+        gap = _without_brackets(low[name.last + 1 : before + 1])
+        if gap in (
+            ["with"],
+            ["at"],
+            ["'s"],
+            ["’s"],
+            ["with", "a"],
+            [":"],
+            ["came", "in", "at"],
+            ["("],
+            ["at", "a"],
+        ):
+            return name
+        if 1 < len(gap) <= _RANKED and gap[-1] in {"with", "at"} and gap[0] in _PLACES:
+            return name
+    return None
+
+
+_RANKED = 3
+_PLACES = wordset(
+    "second third fourth fifth next last came followed was is ranked came"
+)
+
+
+def _without_brackets(words: list[str]) -> list[str]:
+    if words[:1] == ["("] and ")" in words:
+        return words[words.index(")") + 1 :]
+    return words
+
+
+_PLANNING = wordset("will plans aims wants expects targets intends hopes")
+
+
+def attribution(
+    context: Context, sentence: Sentence, index: int, reading: Reading
+) -> str | None:
+    story = context.story
+    if reading.move.role is Role.EXPECTED:
+        return expectation_in(sentence) or story.expectation or story.sources[index]
+    said = story.sources[index]
+    if said:
+        return said
+    if story.speaks_itself:
+        return story.narrator or story.entity
+    if story.surveyor and not _PLANNING & set(sentence.tokens.low):
+        return story.surveyor
+    if story.reporting and context.entity and not _of_item(context, sentence, reading):
+        return story.by_paragraph.get(story.paragraphs[index], context.entity)
+    return story.source if story.source and is_past(sentence) else None
