@@ -580,3 +580,27 @@ class Lease(Base):
     name: Mapped[str] = mapped_column(String(64), primary_key=True)
     holder: Mapped[str] = mapped_column(String(64))
     until: Mapped[datetime]
+
+
+class BotGate(Base):
+    """When a bot may speak next; see db/gates.py for the columns."""
+
+    __tablename__ = "bot_gates"
+
+    bot_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    welcome: Mapped[datetime]
+    closed_until: Mapped[datetime]
+    why: Mapped[str | None]
+    trouble: Mapped[str | None]
+    since: Mapped[datetime]
+    probes: Mapped[int]
+    probe_at: Mapped[datetime]
+
+
+class ChatGate(Base):
+    """When the next message to a chat is welcome. No row: at any time."""
+
+    __tablename__ = "chat_gates"
+
+    chat_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    welcome: Mapped[datetime]

@@ -12,8 +12,9 @@ from bot.telegram.outcome import Outcome, Result, judge
 from bot.telegram.transport import NotSentError, Transport
 from handlers.context import File
 
-_WAIT = 20.0
 _PICTURE = "image/png"
+PATIENCE = 20.0
+"""Seconds after which a call without an answer is taken to have failed."""
 
 
 class Client:
@@ -28,7 +29,7 @@ class Client:
         self._files = f"{api_url}/file/bot{token}/"
 
     async def call(
-        self, method: str, params: Mapping[str, object], *, wait: float = _WAIT
+        self, method: str, params: Mapping[str, object], *, wait: float = PATIENCE
     ) -> Outcome:
         """Call a method and say what came of it. Never raises for what Telegram does.
 
@@ -52,7 +53,7 @@ class Client:
         address = self._files + quote(outcome.value["file_path"])
         try:
             status, content = await self._transport.exchange(
-                "GET", address, None, _WAIT
+                "GET", address, None, PATIENCE
             )
         except NetworkError:
             return None

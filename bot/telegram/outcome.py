@@ -36,7 +36,10 @@ class Result(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a call came to. `value` is Telegram's result when it is DONE."""
+    """What a call came to. `value` is Telegram's result when it is DONE.
+
+    `description` is Telegram's reason, or what has to be said of a call that was DONE.
+    """
 
     result: Result
     description: str = ""

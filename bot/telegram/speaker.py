@@ -3,33 +3,35 @@
 import html
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 import structlog
 
-from bot.telegram.client import Client
+from bot.telegram.client import PATIENCE, Client
 from bot.telegram.gate import Gate
 from bot.telegram.outcome import Outcome, Result
 
 _log = structlog.get_logger(__name__)
 _TAG = re.compile(r"</?[a-z][^<>]*>")
-_TRIES = 30  # a minute without a connection
-_PAUSE_WITHOUT_CONNECTION = 2.0
-_PAUSE_WITH_BAD_TOKEN = 60.0
+_TRIES = 30
+_BROADCASTS = {"sendMessage", "sendPhoto", "sendDocument"}
+_WORTH_A_LINE = set(Result) - {Result.DONE, Result.UNCHANGED, Result.TOO_FAST}
 
 
 class Speaker:
-    """The one way out for replies and digests alike."""
+    """The one way out for replies and digests alike.
 
-    def __init__(self, client: Client, gate: Gate) -> None:
+    `paid` says that the bot pays for more than 30 messages a second.
+    """
+
+    def __init__(self, client: Client, gate: Gate, *, paid: bool = False) -> None:
         self._client = client
+        self._paid = paid
         self.gate = gate
 
     async def wait_for_turn(self, method: str, params: Mapping[str, object]) -> None:
         """Pass the gate for a reply; only new messages count for their chat."""
-        chat_id = params.get("chat_id") if method.startswith("send") else None
-        await self.gate.enter(
-            chat_id if isinstance(chat_id, int) else None, urgent=True
-        )
+        await self.gate.enter(_chat_of(params) if method.startswith("send") else None)
 
     async def reply(
         self, method: str, params: Mapping[str, object], *, turn: bool = False
@@ -47,41 +49,37 @@ class Speaker:
                 break
         return outcome
 
-    async def once(self, method: str, params: Mapping[str, object]) -> Outcome:
-        """Make one call, the gate passed already; close the gate if Telegram says so.
+    async def once(
+        self, method: str, params: Mapping[str, object], *, wait: float = PATIENCE
+    ) -> Outcome:
+        """Make one call, the gate passed already; let the gate learn from the answer.
 
         What Telegram cannot parse is sent as plain text, so that nothing is lost, and
         reported, because it is our mistake.
         """
-        outcome = await self._client.call(method, params)
-        if outcome.result is Result.UNPARSABLE and (
-            "text" in params or "caption" in params
-        ):
-            _log.error("sent as plain text", method=method, why=outcome.description)
-            outcome = await self._client.call(method, _as_plain_text(params))
-        self._heed(outcome, params.get("chat_id"))
+        if self._paid and method in _BROADCASTS:
+            params = {**params, "allow_paid_broadcast": True}
+        outcome = await self._client.call(method, params, wait=wait)
+        if outcome.result is Result.UNPARSABLE and {"text", "caption"} & set(params):
+            why = outcome.description
+            _log.error("sent as plain text", method=method, why=why)
+            outcome = await self._client.call(method, _as_plain_text(params), wait=wait)
+            if outcome.done:
+                outcome = replace(outcome, description=f"sent as plain text: {why}")
+        await self.gate.heed(outcome, _chat_of(params))
+        if outcome.result in _WORTH_A_LINE:
+            _log.warning(
+                "a call failed",
+                chat_id=params.get("chat_id"),
+                result=outcome.result.value,
+                why=outcome.description,
+            )
         return outcome
 
-    def _heed(self, outcome: Outcome, chat_id: object) -> None:
-        match outcome.result:
-            case Result.TOO_FAST:
-                # Telegram does not say which limit it was: nothing goes out inside it.
-                self.gate.close(outcome.retry_after)
-            case Result.NOT_SENT:
-                self.gate.close(_PAUSE_WITHOUT_CONNECTION)
-                _log.warning("no connection to Telegram", why=outcome.description)
-            case Result.BAD_TOKEN | Result.CONFLICT:
-                self.gate.close(_PAUSE_WITH_BAD_TOKEN)
-                _log.error("Telegram refuses the token", why=outcome.description)
-            case Result.DONE | Result.UNCHANGED:
-                pass
-            case _:
-                _log.warning(
-                    "a call failed",
-                    chat_id=chat_id,
-                    result=outcome.result.value,
-                    why=outcome.description,
-                )
+
+def _chat_of(params: Mapping[str, object]) -> int | None:
+    chat_id = params.get("chat_id")
+    return chat_id if isinstance(chat_id, int) else None
 
 
 def _as_plain_text(params: Mapping[str, object]) -> dict[str, object]:
