@@ -21,16 +21,19 @@ from bot.loops.handle import Desk, Handler
 from bot.loops.pages import Pages
 from bot.loops.poll import Poller
 from bot.loops.reap import reap
-from bot.loops.send import Sender
+from bot.loops.letters import Composer
+from bot.loops.send import Post, Sender, workers_for
 from bot.loops.tell import tell
 from bot.loops.tick import tick
 from bot.painting import Painter
 from bot.reading import Readers
-from bot.settings import Settings
+from bot.settings import FREE_RATE, Settings
 from bot.telegram.client import Client
-from bot.telegram.gate import Gate, Pace, pace_of, real_timer
+from bot.telegram.gate import Gate
+from bot.telegram.outcome import Outcome
 from bot.telegram.speaker import Speaker
 from bot.telegram.transport import Transport
+from bot.telegram.turns import Pace, pace_of
 from bot.web.fetch import Fetcher
 from bot.web.webhook import Address, Webhook
 from briefings.sources.addresses import host_of
@@ -164,7 +167,7 @@ def build(
         editions=editions,
         paint=Painter().paint,
     )
-    speaker, holder = Speaker(client, Gate(real_timer(), pace)), new_holder()
+    speaker, holder = _speaker(settings, database, client, pace), new_holder()
     handler = Handler(Desk(app, database, speaker, clock, holder, settings.admins))
     source: Poller | Webhook
     if settings.webhook_url is None:
@@ -183,7 +186,10 @@ def build(
         speaker=speaker,
         sources=_sources(settings, reach, speaker),
         editors=settings.admins,
-        sender=Sender(database, speaker, clock, holder, editions),
+        sender=Sender(
+            Post(database, speaker, clock, holder, workers_for(pace.per_second)),
+            Composer(editions).compose,
+        ),
         clock=clock,
     )
 
@@ -206,6 +212,14 @@ def _sources(settings: Settings, reach: Reach, speaker: Speaker) -> Sources:
     own_host = host_of(settings.webhook_url or "")
     errands = Errands(reach, collector, speaker, own_host)
     return Sources(reach, collector, Pages(reach), errands)
+def _speaker(
+    settings: Settings, database: Database, client: Client, pace: Pace
+) -> Speaker:
+    async def ping() -> Outcome:
+        return await client.call("getMe", {})
+
+    gate = Gate(database, settings.bot_id or 0, pace, ping)
+    return Speaker(client, gate, paid=settings.messages_per_second > FREE_RATE)
 
 
 def _application(api_url: str, token: str, transport: Transport) -> App:

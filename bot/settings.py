@@ -27,7 +27,9 @@ class SettingsError(Exception):
 _DEFAULT_LOCAL = "sqlite:///data/local.db"
 _DEFAULT_REAL = "sqlite:///data/tally.db"
 _DEFAULT_PORT = 8811
-_DEFAULT_RATE = 30
+FREE_RATE = 30
+"""Messages a second that Telegram takes from a bot that pays nothing."""
+
 _HIGHEST_RATE = 1000
 _MOST_DIGITS = 9
 
@@ -49,7 +51,7 @@ class Settings:
     database_url: str = _DEFAULT_LOCAL
     admins: frozenset[int] = frozenset()
     chat_port: int = _DEFAULT_PORT
-    messages_per_second: int = _DEFAULT_RATE
+    messages_per_second: int = FREE_RATE
     webhook_url: str | None = None
     webhook_listen: Listen = Listen("127.0.0.1", 8443)
     allowed_hosts: tuple[str, ...] = ()
@@ -93,7 +95,7 @@ def from_variables(variables: Mapping[str, str]) -> Settings:
         database_url=given.get("DATABASE_URL", default_database),
         admins=_admins(given.get("ADMINS", "")),
         chat_port=_port(given.get("CHAT_PORT", str(_DEFAULT_PORT))),
-        messages_per_second=_rate(given.get("MESSAGES_PER_SECOND", str(_DEFAULT_RATE))),
+        messages_per_second=_rate(given.get("MESSAGES_PER_SECOND", str(FREE_RATE))),
         webhook_url=_webhook_url(given.get("WEBHOOK_URL")),
         webhook_listen=_listen(given.get("WEBHOOK_LISTEN", "127.0.0.1:8443")),
         allowed_hosts=tuple(given.get("ALLOWED_HOSTS", "").replace(",", " ").split()),

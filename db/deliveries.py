@@ -6,18 +6,17 @@ process that slept past its lease sends nothing. A row found in `sending` after 
 may or may not have reached Telegram; it becomes `unknown` and is never sent again.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import cast
 
 from sqlalchemy import (
-    ColumnElement,
-    Delete,
-    Select,
+    Table,
     Update,
     and_,
-    delete,
+    bindparam,
     func,
     or_,
     select,
@@ -28,9 +27,6 @@ from sqlalchemy.orm import aliased
 from db.dialect import insert, locked
 from db.engine import Session
 from db.tables import ACTIVE, IS_ACTIVE, Delivery, Schedule, Subscriber
-
-KEPT_FOR = timedelta(days=30)
-_TIDIED_AT_ONCE = 5_000  # rows: tidying up must not keep the ledger locked for long
 
 
 class State(StrEnum):
@@ -71,6 +67,7 @@ class Claim:
     local_date: date
     mark: int
     attempts: int
+    invited_by: int = 0
     taste: str = ""
 
 
@@ -82,6 +79,50 @@ class Prepared:
     mark_from: int
     mark_to: int
     items: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A delivery that Telegram took. `note` is what is to be said of it, if anything."""
+
+    id: int
+    subscriber_id: int
+    message_id: int | None
+    mark_to: int
+    note: str | None = None
+
+
+_ROWS = cast("Table", Delivery.__table__)
+_SUBSCRIBERS = cast("Table", Subscriber.__table__)
+
+# The tables themselves, not the classes: the ORM's own way costs several times more.
+_NOTE = (
+    update(_ROWS)
+    .where(_ROWS.c.id == bindparam("row"))
+    .values(
+        mark_from=bindparam("begin"),
+        mark_to=bindparam("end"),
+        items=bindparam("shown"),
+    )
+)
+_SENT = (
+    update(_ROWS)
+    .where(_ROWS.c.id == bindparam("row"))
+    .values(
+        state=State.SENT,
+        reason=bindparam("note"),
+        message_id=bindparam("message"),
+        changed_at=bindparam("now"),
+    )
+)
+_REACH = (
+    update(_SUBSCRIBERS)
+    .where(
+        _SUBSCRIBERS.c.id == bindparam("reader"),
+        _SUBSCRIBERS.c.mark < bindparam("reached"),
+    )
+    .values(mark=bindparam("reached"))
+)
 
 
 async def owe(session: Session, slot: Slot, now: datetime) -> bool:
@@ -172,63 +213,62 @@ async def claim(
             Delivery.local_date,
             Subscriber.mark,
             Delivery.attempts,
+            Subscriber.invited_by,
             Subscriber.taste,
         )
         .join(Subscriber, Subscriber.id == Delivery.subscriber_id)
         .where(Delivery.id.in_(ids))
         .order_by(Delivery.due_at, Delivery.id)
     )
-    return [Claim(*row) for row in await session.execute(query)]
+    return [Claim(*tuple(row)) for row in await session.execute(query)]
 
 
 async def start_sending(
-    session: Session, holder: str, prepared: Sequence[Prepared], now: datetime
+    session: Session,
+    holder: str,
+    prepared: Sequence[Prepared],
+    now: datetime,
+    lease: timedelta,
 ) -> set[int]:
-    """Move claimed deliveries to `sending`; return those that may be sent: the fence."""
+    """Move claimed deliveries to `sending`; return those that may be sent: the fence.
+
+    From here on they have `lease` to get their end, whatever was left of it.
+    """
+    if not prepared:
+        return set()
     move = (
-        update(Delivery)
-        .where(Delivery.id.in_([one.id for one in prepared]))
-        .where(Delivery.state == State.CLAIMED)
-        .where(Delivery.claimed_by == holder, Delivery.lease_until > now)
-        .values(state=State.SENDING, changed_at=now)
-        .returning(Delivery.id)
+        update(_ROWS)
+        .where(_ROWS.c.id.in_([one.id for one in prepared]))
+        .where(_ROWS.c.state == State.CLAIMED)
+        .where(_ROWS.c.claimed_by == holder, _ROWS.c.lease_until > now)
+        .values(state=State.SENDING, lease_until=now + lease, changed_at=now)
+        .returning(_ROWS.c.id)
     )
-    allowed = set(await session.scalars(move))
-    await _note(session, [one for one in prepared if one.id in allowed])
+    allowed = {row[0] for row in await session.execute(move)}
+    rows = [
+        {"row": one.id, "begin": one.mark_from, "end": one.mark_to, "shown": one.items}
+        for one in prepared
+        if one.id in allowed
+    ]
+    if rows:
+        await session.execute(_NOTE, rows)  # one statement, many rows
     return allowed
 
 
-async def _note(session: Session, going: Iterable[Prepared]) -> None:
-    rows = [
-        {
-            "id": one.id,
-            "mark_from": one.mark_from,
-            "mark_to": one.mark_to,
-            "items": one.items,
-        }
-        for one in going
-    ]
-    if rows:
-        await session.execute(update(Delivery), rows)  # one statement, many rows
-
-
-async def record_sent(
-    session: Session, delivery_id: int, message_id: int, now: datetime
-) -> None:
-    """Record that Telegram took the digest, also when the answer came late."""
-    change = (
-        update(Delivery)
-        .where(Delivery.id == delivery_id)
-        .values(state=State.SENT, reason=None, message_id=message_id, changed_at=now)
-        .returning(Delivery.subscriber_id, Delivery.mark_to)
-    )
-    row = (await session.execute(change)).first()
-    if row is None:  # the subscriber was removed while it was on the wire
+async def record_sent(session: Session, sent: Sequence[Sent], now: datetime) -> None:
+    """Record that Telegram took digests, also when the answer came late."""
+    if not sent:
         return
-    reach = update(Subscriber).where(
-        Subscriber.id == row.subscriber_id, Subscriber.mark < row.mark_to
-    )
-    await session.execute(reach.values(mark=row.mark_to))
+    # In one order everywhere: two who lock the same rows must not wait for each other.
+    ordered = sorted(sent, key=lambda one: one.id)
+    rows = [
+        {"row": one.id, "message": one.message_id, "note": one.note, "now": now}
+        for one in ordered
+    ]
+    await session.execute(_SENT, rows)
+    ordered.sort(key=lambda one: one.subscriber_id)
+    reached = [{"reader": one.subscriber_id, "reached": one.mark_to} for one in ordered]
+    await session.execute(_REACH, reached)
 
 
 async def record_end(
@@ -251,56 +291,38 @@ def _before(end: State) -> tuple[State, ...]:
 
 
 async def put_back(
-    session: Session, delivery_id: int, not_before: datetime, reason: str, now: datetime
+    session: Session, claim: Claim, not_before: datetime, reason: str, now: datetime
 ) -> None:
-    """Return a delivery that surely did not reach Telegram, to be tried again."""
+    """Return a delivery that surely did not reach Telegram, to be tried again.
+
+    Only who called, or was about to, knows that; so it also holds of a row that became
+    unknown meanwhile, but not of one that was claimed again: its attempt is another's.
+    """
     change = (
         update(Delivery)
-        .where(Delivery.id == delivery_id)
-        .where(Delivery.state.in_([State.CLAIMED, State.SENDING]))
+        .where(Delivery.id == claim.id, Delivery.attempts == claim.attempts)
+        .where(Delivery.state.in_([State.CLAIMED, State.SENDING, State.UNKNOWN]))
     )
     await session.execute(
-        change.values(
-            state=State.PENDING,
-            not_before=not_before,
-            reason=reason,
-            claimed_by=None,
-            lease_until=None,
-            changed_at=now,
-        )
+        _free(change, now).values(not_before=not_before, reason=reason)
     )
 
 
-async def release_lapsed(session: Session, now: datetime) -> int:
-    """Return claims whose lease ended: nothing of them was ever on the wire."""
-    lapsed = _some(Delivery.state == State.CLAIMED, Delivery.lease_until <= now)
-    change = update(Delivery).where(Delivery.id.in_(lapsed))
-    return await _count(
-        session,
-        change.values(
-            state=State.PENDING, claimed_by=None, lease_until=None, changed_at=now
-        ),
+async def give_back(
+    session: Session, holder: str, ids: Collection[int], now: datetime
+) -> None:
+    """Return claims that were not made use of."""
+    change = (
+        update(Delivery)
+        .where(Delivery.id.in_(ids), Delivery.state == State.CLAIMED)
+        .where(Delivery.claimed_by == holder)
     )
+    await session.execute(_free(change, now))
 
 
-async def strand_lapsed(session: Session, now: datetime) -> int:
-    """Give up on rows left in `sending` past their lease: perhaps sent, never again."""
-    lapsed = _some(Delivery.state == State.SENDING, Delivery.lease_until <= now)
-    change = update(Delivery).where(Delivery.id.in_(lapsed))
-    reason = "the process ended while sending"
-    return await _count(
-        session, change.values(state=State.UNKNOWN, reason=reason, changed_at=now)
-    )
-
-
-async def skip_expired(session: Session, now: datetime) -> int:
-    """Skip digests too old to be welcome."""
-    late = _some(Delivery.state == State.PENDING, Delivery.expires_at <= now)
-    change = update(Delivery).where(Delivery.id.in_(late))
-    return await _count(
-        session,
-        change.values(state=State.SKIPPED, reason="too late", changed_at=now),
-    )
+def _free(change: Update, now: datetime) -> Update:
+    free = {"claimed_by": None, "lease_until": None}
+    return change.values(state=State.PENDING, changed_at=now, **free)
 
 
 async def skip_pending_of(
@@ -317,12 +339,6 @@ async def skip_pending_of(
     )
 
 
-async def prune(session: Session, now: datetime) -> int:
-    """Delete rows that came to an end, and were due more than 30 days ago."""
-    old = _some(Delivery.state.in_(ENDS), Delivery.due_at < now - KEPT_FOR)
-    return await _count(session, delete(Delivery).where(Delivery.id.in_(old)))
-
-
 async def counts(session: Session) -> dict[str, int]:
     """Return how many deliveries stand in each state."""
     query = select(Delivery.state, func.count()).group_by(Delivery.state)
@@ -333,14 +349,3 @@ async def next_due(session: Session) -> datetime | None:
     """Return when the next schedule falls due, None when nobody has one."""
     query = select(func.min(Schedule.next_due)).where(IS_ACTIVE)
     return await session.scalar(query)
-
-
-async def _count(session: Session, statement: Update | Delete) -> int:
-    result = await session.execute(statement.returning(Delivery.id))
-    return len(result.all())
-
-
-def _some(*conditions: ColumnElement[bool]) -> Select[int]:
-    """Rows to tidy up, the oldest first; some at a time, the rest the next time."""
-    query = select(Delivery.id).where(*conditions).order_by(Delivery.due_at)
-    return locked(query.limit(_TIDIED_AT_ONCE))

@@ -44,7 +44,9 @@ async def server_time(session: Session, now: datetime) -> datetime:
     """Return the time all processes share: the server's, or `now` where there is none."""
     if not on_postgresql(session):
         return now
-    told: datetime = (await session.execute(select(func.clock_timestamp()))).scalar_one()
+    told: datetime = (
+        await session.execute(select(func.clock_timestamp()))
+    ).scalar_one()
     return told
 
 
@@ -68,7 +70,7 @@ async def look(session: Session, bot_id: int) -> Standing:
 
 async def save(session: Session, bot_id: int, standing: Standing) -> None:
     """Change how a gate stands that we hold."""
-    change = update(BotGate.__table__).where(BotGate.bot_id == bot_id)
+    change = update(BotGate).where(BotGate.bot_id == bot_id)
     await session.execute(change.values(**asdict(standing)))
 
 
@@ -76,7 +78,7 @@ async def chats(session: Session, chat_ids: Collection[int]) -> dict[int, dateti
     """Return when the next message to each of these chats is welcome, if not always."""
     query = select(ChatGate.chat_id, ChatGate.welcome)
     found = await session.execute(query.where(ChatGate.chat_id.in_(chat_ids)))
-    return {chat_id: welcome for chat_id, welcome in found}
+    return {row.chat_id: row.welcome for row in found}
 
 
 async def save_chats(session: Session, welcome: Mapping[int, datetime]) -> None:

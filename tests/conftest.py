@@ -18,7 +18,7 @@ from bot.sandbox.people import Person, Seen
 from bot.sandbox.server import serve
 from bot.sandbox.telegram import LocalTelegram
 from bot.settings import Settings
-from bot.telegram.gate import Pace
+from bot.telegram.turns import Pace
 from db.engine import Database, connect, sqlite_path
 from tests.botapi import validate
 from tests.databases import clear, new_database

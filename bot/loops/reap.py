@@ -4,7 +4,7 @@ from datetime import datetime
 
 import structlog
 
-from db import deliveries, updates
+from db import tidying, updates
 from db.engine import Database
 
 _log = structlog.get_logger(__name__)
@@ -13,10 +13,10 @@ _log = structlog.get_logger(__name__)
 async def reap(database: Database, now: datetime) -> None:
     """Give back what a dead process had claimed, and give up what it may have sent."""
     async with database.write() as session:
-        released = await deliveries.release_lapsed(session, now)
-        stranded = await deliveries.strand_lapsed(session, now)
-        expired = await deliveries.skip_expired(session, now)
-        await deliveries.prune(session, now)
+        released = await tidying.release_lapsed(session, now)
+        stranded = await tidying.strand_lapsed(session, now)
+        expired = await tidying.skip_expired(session, now)
+        await tidying.prune(session, now)
         await updates.prune(session, now)
     if released or stranded or expired:
         _log.warning(

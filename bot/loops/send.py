@@ -1,214 +1,216 @@
-"""Send what is owed: claim, compose, pass the fence, send, record how it ended."""
+"""Send what is owed: claim, compose, take a turn, pass the fence, call, record.
+
+As many deliveries are under way at once as there are workers. That is also the most that
+a kill can leave unknown.
+"""
 
 import asyncio
 import contextlib
-import json
-from collections.abc import Sequence
+from asyncio import Task
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import structlog
 
 from bot.clock import Clock
+from bot.loops.ledger import Ledger
+from bot.loops.letters import Composed, Letter, compose
+from bot.telegram.client import PATIENCE
+from bot.telegram.gate import Gate, Slot
 from bot.telegram.outcome import Outcome, Result
 from bot.telegram.speaker import Speaker
-from briefings.digests.taste import taste_of
-from briefings.models import BriefingsError
-from db import deliveries, subscribers, watches
-from db.deliveries import Claim, Prepared, State
-from db.digests import Day, Digest, Editions, Reader
-from db.engine import Database, Session
-from handlers.context import text_params
-from handlers.digest import page_buttons
+from db import deliveries
+from db.deliveries import Claim
+from db.engine import Database
+from handlers import replies
 
 _log = structlog.get_logger(__name__)
-_BATCH = 10  # also the most that a kill can leave unknown
-_LEASE = timedelta(seconds=60)
-_RECORDED_AGAIN = 1.0  # seconds
-_PAUSE_WITHOUT_CONNECTION = timedelta(seconds=5)
-_PAUSE_WITH_BAD_TOKEN = timedelta(minutes=1)
+_LEASE = timedelta(seconds=30)  # from the claim to the fence
+_LATEST_ANSWER = 90.0  # seconds: one that comes later is not listened for
+_FEWEST_WORKERS = 8
+_LATENCY = 0.25  # seconds, of Telegram's answers and our own commits, in a bad hour
+
+_CLOSED = Outcome(Result.NOT_SENT, "the gate closed before the call")
+
+Compose = Callable[[Database, Sequence[Claim]], Awaitable[Composed]]
+
+
+def workers_for(per_second: float) -> int:
+    """Return how many deliveries must be under way at once to keep a pace."""
+    return _FEWEST_WORKERS + int(per_second * _LATENCY)
 
 
 @dataclass(frozen=True, slots=True)
-class _Letter:
-    """A digest ready to go to its subscriber."""
+class Post:
+    """What a sender needs: the ledger's database, the way out, the time, a name."""
 
-    claim: Claim
-    digest: Digest
-
-    @property
-    def prepared(self) -> Prepared:
-        return Prepared(
-            self.claim.id,
-            mark_from=self.claim.mark,
-            mark_to=self.digest.span.until,
-            items=json.dumps(self.digest.arrivals),
-        )
+    database: Database
+    speaker: Speaker
+    clock: Clock
+    holder: str
+    workers: int
 
 
 class Sender:
     """Sends the digests that the tick wrote down. `owed` wakes it."""
 
-    def __init__(
-        self,
-        database: Database,
-        speaker: Speaker,
-        clock: Clock,
-        holder: str,
-        editions: Editions,
-    ) -> None:
-        self._database = database
-        self._speaker = speaker
-        self._clock = clock
-        self._holder = holder
-        self._editions = editions
-        self._sending = asyncio.Lock()
+    def __init__(self, post: Post, compose: Compose = compose) -> None:
+        self._post = post
+        self._compose = compose
+        self._ledger = Ledger(post.database, post.clock, post.holder)
+        self._letters: asyncio.Queue[Letter | None] = asyncio.Queue()
+        self._few = asyncio.Event()
+        self._fetching = asyncio.Lock()
+        self._workers: set[Task[None]] = set()
+        self._late: set[Task[None]] = set()  # workers whose answer comes too late
+        self._beside: set[Task[None]] = set()
+        self._finishing = False
         self.owed = asyncio.Event()
+
+    @property
+    def _gate(self) -> Gate:
+        return self._post.speaker.gate
 
     async def run(self) -> None:
         """Send for ever: at once when something is owed, and look every second."""
         while True:
+            while len(self._workers) < self._post.workers:
+                self._workers.add(asyncio.create_task(self._work()))
+            open_for_all = await self._gate.opened()
             self.owed.clear()  # before looking, or what comes meanwhile waits a second
-            if not await self.send_batch():
+            self._few.clear()
+            if self._letters.qsize() > self._post.workers:
+                await self._few.wait()
+            elif not await self._fetch(2 * self._post.workers if open_for_all else 1):
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(1.0):
                         await self.owed.wait()
 
     async def finish(self) -> None:
-        """Wait for the batch under way, and keep the next one from starting."""
-        await self._sending.acquire()
+        """Let what is on the wire finish, and give back everything else."""
+        async with self._fetching:
+            self._finishing = True
+        self._gate.shut()
+        for _ in self._workers:
+            self._letters.put_nowait(None)
+        while self._workers:
+            await asyncio.wait(self._workers)
+        for task in self._late | self._beside:  # their rows have an end already
+            task.cancel()
+        await asyncio.gather(*self._late, *self._beside, return_exceptions=True)
+        await self._ledger.written()
 
-    async def send_batch(self) -> int:
-        """Send one batch; return how many deliveries were taken up."""
-        async with self._sending:
-            if self._speaker.gate.closed:
+    async def _fetch(self, limit: int) -> int:
+        """Claim some deliveries and compose them; return how many there were."""
+        async with self._fetching:
+            if self._finishing:
                 return 0
-            async with self._database.write() as session:
+            post = self._post
+            async with post.database.write() as session:
                 claims = await deliveries.claim(
-                    session, self._holder, self._clock.now(), _LEASE, _BATCH
+                    session, post.holder, post.clock.now(), _LEASE, limit
                 )
             if claims:
-                await self._send(await self._compose(claims))
+                composed = await self._compose(post.database, claims)
+                await self._end(composed)
+                for letter in composed.letters:
+                    self._letters.put_nowait(letter)
             return len(claims)
 
-    async def _compose(self, claims: Sequence[Claim]) -> list[_Letter]:
-        letters: list[_Letter] = []
-        ends: list[tuple[Claim, State, str]] = []
-        async with self._database.read() as session:
-            ids = [claim.subscriber_id for claim in claims]
-            watched = await watches.lines_of(session, ids)
-            for claim in claims:
-                lines = watched.get(claim.subscriber_id, frozenset())
-                try:
-                    reader = _reader(claim, lines)
-                    digest = await self._editions.since(session, claim.mark, reader)
-                except (BriefingsError, ValueError, TypeError) as error:
-                    # One that cannot be composed must not hold up the others.
-                    _log.exception("a digest cannot be composed", delivery=claim.id)
-                    ends.append((claim, State.FAILED, f"not composed: {error!r}"))
-                    continue
-                if digest is None:
-                    ends.append((claim, State.SKIPPED, "nothing new"))
-                else:
-                    letters.append(_Letter(claim, digest))
-        await self._end(ends)
-        return letters
-
-    async def _end(self, ends: Sequence[tuple[Claim, State, str]]) -> None:
-        if not ends:
+    async def _end(self, composed: Composed) -> None:
+        if not composed.ends:
             return
-        now = self._clock.now()
-        async with self._database.write() as session:
-            for claim, state, why in ends:
+        now = self._post.clock.now()
+        async with self._post.database.write() as session:
+            for claim, state, why in composed.ends:
                 await deliveries.record_end(session, claim.id, state, why, now)
 
-    async def _send(self, letters: Sequence[_Letter]) -> None:
-        for letter in letters:
-            await self._speaker.gate.enter(letter.claim.chat_id)
-        async with self._database.write() as session:
-            prepared = [letter.prepared for letter in letters]
-            allowed = await deliveries.start_sending(
-                session, self._holder, prepared, self._clock.now()
-            )
-        going = [letter for letter in letters if letter.claim.id in allowed]
-        calls = [self._speaker.once("sendMessage", _message(one)) for one in going]
-        outcomes = await asyncio.gather(*calls)
-        ends = [
-            (one.claim, outcome) for one, outcome in zip(going, outcomes, strict=True)
-        ]
-        while True:
-            if await self._record_all(ends):
-                return
-            await asyncio.sleep(_RECORDED_AGAIN)
-
-    async def _record_all(self, ends: Sequence[tuple[Claim, Outcome]]) -> bool:
-        """Record how a batch ended; it is safe to repeat, and lost if it is not."""
+    async def _work(self) -> None:
+        """Deliver one letter after the other."""
+        me = _current_task()
         try:
-            async with self._database.write() as session:
-                for claim, outcome in ends:
-                    await self._record(session, claim, outcome)
-        except Exception:  # noqa: BLE001  # whatever it is, the rows must get their end
-            _log.exception("what was sent cannot be recorded yet")
-            return False
-        return True
+            while me not in self._late and (letter := await self._letters.get()):
+                if self._letters.qsize() <= self._post.workers:
+                    self._few.set()
+                try:
+                    await self._deliver(letter)
+                except Exception:  # noqa: BLE001  # a worker goes on with the next one
+                    _log.exception("a digest failed", delivery=letter.claim.id)
+        finally:
+            self._workers.discard(me)
+            self._late.discard(me)
 
-    async def _record(self, session: Session, claim: Claim, outcome: Outcome) -> None:
-        now, why = self._clock.now(), outcome.description
-        match outcome.result:
-            case Result.DONE:
-                message_id = int(outcome.value["message_id"])
-                await deliveries.record_sent(session, claim.id, message_id, now)
-            case Result.UNKNOWN:
-                await deliveries.record_end(session, claim.id, State.UNKNOWN, why, now)
-                _log.warning("a digest may or may not have arrived", delivery=claim.id)
-            case Result.NOT_SENT | Result.TOO_FAST | Result.BAD_TOKEN | Result.CONFLICT:
-                pause = _pause_after(outcome)
-                await deliveries.put_back(session, claim.id, now + pause, why, now)
-            case Result.MIGRATED if outcome.new_chat_id is not None:
-                await subscribers.move(
-                    session, claim.subscriber_id, outcome.new_chat_id
-                )
-                await deliveries.put_back(session, claim.id, now, why, now)
-            case _:
-                await deliveries.record_end(session, claim.id, State.FAILED, why, now)
-                await self._stop_writing(session, claim, outcome)
-
-    async def _stop_writing(
-        self, session: Session, claim: Claim, outcome: Outcome
-    ) -> None:
-        states = {
-            Result.BLOCKED: subscribers.State.PAUSED,
-            Result.NO_RIGHTS: subscribers.State.PAUSED,
-            Result.GONE: subscribers.State.GONE,
-        }
-        if state := states.get(outcome.result):
-            why, now = outcome.description, self._clock.now()
-            await subscribers.leave(session, claim.subscriber_id, state, why, now)
+    async def _deliver(self, letter: Letter) -> None:
+        slot = await self._gate.reserve(letter.claim.chat_id)
+        if slot is None:
+            self._ledger.give_back(letter.claim)
+            return
+        try:
+            if not await self._ledger.pass_fence(letter.prepared):
+                return
+            closed = not await self._wait_for(slot)
+        except Exception as error:  # noqa: BLE001  # whatever it is, nothing was sent
+            outcome = Outcome(Result.NOT_SENT, str(error) or type(error).__name__)
         else:
-            _log.error(
-                "a digest was refused", delivery=claim.id, why=outcome.description
+            outcome = _CLOSED if closed else await self._call(letter)
+        await self._ledger.record(letter.claim, letter.prepared, outcome)
+        self._tell(letter.claim, outcome)
+
+    async def _wait_for(self, slot: Slot) -> bool:
+        """Wait for a turn, or for another if that comes too late; False: it closed."""
+        turn: Slot | None = slot
+        while turn is not None and not await self._gate.reached(turn):
+            turn = await self._gate.reserve(None)
+        return turn is not None
+
+    async def _call(self, letter: Letter) -> Outcome:
+        """Call Telegram; when it takes too long, let another worker take our place."""
+        loop = asyncio.get_running_loop()
+        timer = loop.call_later(PATIENCE, self._step_aside, letter, _current_task())
+        try:
+            return await self._post.speaker.once(
+                "sendMessage", letter.message, wait=_LATEST_ANSWER
             )
+        finally:
+            timer.cancel()
+
+    def _step_aside(self, letter: Letter, worker: Task[None]) -> None:
+        self._workers.discard(worker)
+        self._late.add(worker)
+        if not self._finishing:
+            self._workers.add(asyncio.create_task(self._work()))
+        self._do_beside(self._give_up(letter))
+
+    async def _give_up(self, letter: Letter) -> None:
+        """Take a delivery for unknown; it becomes `sent` if the answer comes at last."""
+        outcome = Outcome(Result.UNKNOWN, f"no answer in {PATIENCE:.0f} s")
+        await self._gate.heed(outcome, letter.claim.chat_id)
+        await self._ledger.record(letter.claim, letter.prepared, outcome)
+
+    def _tell(self, claim: Claim, outcome: Outcome) -> None:
+        """Tell who subscribed a chat that we may not write there any more."""
+        inviter = claim.invited_by
+        if outcome.result is Result.NO_RIGHTS and inviter not in {0, claim.chat_id}:
+            self._do_beside(self._tell_inviter(claim, outcome.description))
+
+    async def _tell_inviter(self, claim: Claim, why: str) -> None:
+        speaker = self._post.speaker
+        chat = await speaker.once("getChat", {"chat_id": claim.chat_id})
+        title = chat.value.get("title") if chat.done else None
+        text = replies.may_not_write(title, why)
+        params = {"chat_id": claim.invited_by, "text": text, "parse_mode": "HTML"}
+        await speaker.reply("sendMessage", params)
+
+    def _do_beside(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._beside.add(task)
+        task.add_done_callback(self._beside.discard)
 
 
-def _reader(claim: Claim, watched: frozenset[str]) -> Reader:
-    day = Day(claim.local_date, claim.zone)
-    return Reader(day, taste_of(claim.taste), watched)
-
-
-def _pause_after(outcome: Outcome) -> timedelta:
-    match outcome.result:
-        case Result.TOO_FAST:
-            return timedelta(seconds=outcome.retry_after)
-        case Result.NOT_SENT:
-            return _PAUSE_WITHOUT_CONNECTION
-        case _:
-            return _PAUSE_WITH_BAD_TOKEN
-
-
-def _message(letter: _Letter) -> dict[str, object]:
-    claim, digest = letter.claim, letter.digest
-    buttons = page_buttons(digest, claim.local_date)
-    message = {"chat_id": claim.chat_id, **text_params(digest.page.html, buttons)}
-    if claim.thread_id:
-        message["message_thread_id"] = claim.thread_id
-    return message
+def _current_task() -> Task[None]:
+    task = asyncio.current_task()
+    if task is None:  # then nobody could await anything here
+        raise RuntimeError
+    return task

@@ -33,7 +33,9 @@ class Chats:
         if len(self._welcome) > _REMEMBERED:
             self._welcome = {c: at for c, at in self._welcome.items() if at > now}
             minute = timedelta(minutes=1)
-            self._spoken = {c: t for c, t in self._spoken.items() if t[1] > now - minute}
+            self._spoken = {
+                c: t for c, t in self._spoken.items() if t[1] > now - minute
+            }
 
     def spoke(self, chat_id: int | None, at: datetime) -> None:
         """Note that a message goes to a chat."""

@@ -19,7 +19,7 @@ from bot.telegram import turns
 from bot.telegram.chats import Chats
 from bot.telegram.outcome import Outcome, Result
 from bot.telegram.shared import Change, SharedGate
-from bot.telegram.turns import Pace, Trouble, Wish
+from bot.telegram.turns import Leads, Pace, Trouble, Wish
 from db.engine import Database
 
 _log = structlog.get_logger(__name__)
@@ -30,6 +30,10 @@ _LATE = timedelta(milliseconds=10)  # a turn used later would crowd those behind
 _SHORT = timedelta(seconds=5)  # digests wait so long for a closed gate, then go back
 _MOST_PEOPLE = 100  # at a time
 _IN_A_ROW = 3  # failures that mean an outage
+_LEADS = {True: 0.0, False: 0.02}  # seconds, at least: for people, for digests
+_MOST_LEAD = 1.0
+_SPARE = 0.005
+_FORGETTING = 0.98
 _CONFLICT_LASTS = 5  # seconds; the poller finds out every three
 _FAILURES = {Result.UNKNOWN, Result.NOT_SENT}
 
@@ -39,7 +43,27 @@ class Slot:
     """A turn: when to call. A probe goes out though the gate is closed."""
 
     at: datetime
+    urgent: bool
     probe: bool = False
+
+
+class _Lead:
+    """How far ahead turns must be taken so as not to come too late for them."""
+
+    def __init__(self, least: float) -> None:
+        self._least = least
+        self._seconds = least
+
+    def learn(self, early: float) -> None:
+        """Note by how many seconds somebody was early, or late if below zero."""
+        if early < 0:
+            self._seconds = min(self._seconds - early + _SPARE, _MOST_LEAD)
+        elif early > 2 * _SPARE:
+            self._seconds = max(self._seconds * _FORGETTING, self._least)
+
+    @property
+    def time(self) -> timedelta:
+        return timedelta(seconds=self._seconds)
 
 
 @dataclass(slots=True, eq=False)
@@ -72,9 +96,11 @@ class Gate:
         self._chats = Chats(pace)
         self._people: deque[_Waiting] = deque()
         self._digests: deque[_Waiting] = deque()
+        self._leads = {urgent: _Lead(least) for urgent, least in _LEADS.items()}
         self._onlookers = 0
         self._failures = 0
         self._may_probe = False
+        self._shut = False
         self._called = asyncio.Event()
         self._opened = asyncio.Event()
         self._taking: asyncio.Task[None] | None = None
@@ -85,23 +111,34 @@ class Gate:
         Edits and answers to buttons are no new messages: they name no chat and keep
         only the overall pace.
         """
+        wish = Wish(chat_id, urgent=True)
         while True:
-            slot = await self._wait(self._people, Wish(chat_id, urgent=True))
+            slot = await self._wait(self._people, wish)
             if slot is not None and await self.reached(slot):
                 return
+            # The chat has counted us already, if not too long ago.
+            wish = Wish(chat_id if self.closed else None, urgent=True)
 
     async def reserve(self, chat_id: int | None) -> Slot | None:
         """Return the next turn for a digest; None while the gate is closed for long."""
+        if self._shut:
+            return None
         return await self._wait(self._digests, Wish(chat_id))
 
     async def reached(self, slot: Slot) -> bool:
         """Wait for a turn's moment; return whether it may be used."""
-        delay = (slot.at - self._shared.now()).total_seconds()
-        if delay > 0:
-            await asyncio.sleep(delay)
+        early = (slot.at - self._shared.now()).total_seconds()
         if slot.probe:
             return True
+        self._leads[slot.urgent].learn(early)
+        if early > 0:
+            await asyncio.sleep(early)
         return not self.closed and self._shared.now() <= slot.at + _LATE
+
+    def shut(self) -> None:
+        """Let no more digests out: this process is about to end."""
+        self._shut = True
+        self._send_back()
 
     async def opened(self) -> bool:
         """Wait while nothing may go out; return False when only a probe may."""
@@ -221,15 +258,16 @@ class Gate:
         if not ready and not self.closed:
             self._opened.set()
             return _POLL
-        taken = await self._shared.take([one.wish for one in ready])
+        leads = Leads(self._leads[True].time, self._leads[False].time)
+        taken = await self._shared.take([one.wish for one in ready], leads)
         self._chats.learn(taken.chats, self._shared.now())
         for waiting, moment in zip(ready, taken.moments, strict=True):
             if moment is not None:
-                self._answer(waiting, Slot(moment))
+                self._answer(waiting, Slot(moment, waiting.wish.urgent))
         if self.closed:
             return await self._while_closed()
         self._opened.set()
-        full = taken.standing.welcome - self._pace.ahead / 2
+        full = taken.standing.welcome - leads.digests - self._pace.ahead / 2
         return (full - self._shared.now()).total_seconds()
 
     def _ready(self) -> list[_Waiting]:
@@ -277,7 +315,8 @@ class Gate:
         waiting = next(iter([*self._people, *self._digests]), None)
         self._may_probe = waiting is None
         if waiting is not None:
-            self._answer(waiting, Slot(self._shared.now(), probe=True))
+            urgent = waiting.wish.urgent
+            self._answer(waiting, Slot(self._shared.now(), urgent, probe=True))
         self._opened.set()
 
     def _send_back(self) -> None:

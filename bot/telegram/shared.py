@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.telegram import turns
-from bot.telegram.turns import Pace, Turns, Wish
+from bot.telegram.turns import Leads, Pace, Turns, Wish
 from db import gates
 from db.engine import Database, Session
 from db.gates import Standing
@@ -59,7 +59,7 @@ class SharedGate:
         """Return the time by which turns are taken."""
         return self._time.now()
 
-    async def take(self, wishes: Sequence[Wish]) -> Turns:
+    async def take(self, wishes: Sequence[Wish], leads: Leads) -> Turns:
         """Take turns for wishes, those of people first, and look how the gate stands.
 
         Whoever may be on the way to a chat at this moment waits for our commit.
@@ -70,7 +70,9 @@ class SharedGate:
             if await self._time.synchronise(session):
                 await gates.prune(session, self.now())
             known = await gates.chats(session, ids) if ids else {}
-            taken = turns.take_turns(standing, known, wishes, self._pace, self.now())
+            taken = turns.take_turns(
+                standing, known, wishes, self._pace, self.now(), leads=leads
+            )
             if taken.standing != standing:
                 await gates.save(session, self._bot_id, taken.standing)
             await gates.save_chats(session, taken.chats)

@@ -29,16 +29,14 @@ class Pace:
     """How fast a bot may speak; all but the first in seconds.
 
     A group may hear a few messages at once, as long as a minute has less than twenty:
-    (60 + 12) / 4 + 1. Digests take their turns `ahead`, so that the ledger has time for
-    the fence; people take theirs further ahead than that, and so come first wherever
-    they are answered.
+    (60 + 12) / 4 + 1. Turns for people may be taken further ahead than those for digests,
+    and so people come first, whichever process answers them.
     """
 
     per_second: float = 30 * _SHARE
     private_gap: float = 1.0
     group_gap: float = 4.0
     group_ahead: float = 12.0
-    lead: float = 0.02
 
     @property
     def gap(self) -> timedelta:
@@ -76,6 +74,14 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
+class Leads:
+    """How long after now the first turn may be: what a commit or two take."""
+
+    people: timedelta = timedelta()
+    digests: timedelta = timedelta()
+
+
+@dataclass(frozen=True, slots=True)
 class Turns:
     """What was decided: for each wish its moment, or None, and how the gate then stands.
 
@@ -93,14 +99,17 @@ def take_turns(
     wishes: Sequence[Wish],
     pace: Pace,
     now: datetime,
+    *,
+    leads: Leads,
 ) -> Turns:
     """Give turns to wishes in their order, those of people first, if the gate is open."""
     moments: list[datetime | None] = []
     taken: dict[int, datetime] = {}
     upcoming = max(_sane(standing.welcome, now, _CLOCK_JUMPED), now)
     for wish in wishes:
-        first = upcoming if wish.urgent else max(upcoming, now + _lead(pace))
-        limit = now + (pace.ahead_for_people if wish.urgent else pace.ahead)
+        earliest = now + (leads.people if wish.urgent else leads.digests)
+        first = max(upcoming, earliest)
+        limit = earliest + (pace.ahead_for_people if wish.urgent else pace.ahead)
         welcome = _in_chat(wish, {**chats, **taken} if taken else chats, pace, now)
         if first >= limit or welcome is None or is_closed(standing, now):
             moments.append(None)
@@ -111,10 +120,6 @@ def take_turns(
             taken[wish.chat_id] = welcome
     given = replace(standing, welcome=upcoming) if any(moments) else standing
     return Turns(tuple(moments), given, taken)
-
-
-def _lead(pace: Pace) -> timedelta:
-    return timedelta(seconds=pace.lead)
 
 
 def _in_chat(

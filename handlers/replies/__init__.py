@@ -78,6 +78,7 @@ from handlers.replies.links import (
     reading,
 )
 from handlers.replies.markup import as_plain_text, escaped
+from handlers.replies.sending import may_not_write
 from handlers.replies.settings import (
     BEGIN,
     GREETING_BUTTONS,
@@ -204,6 +205,7 @@ __all__ = [
     "read_so_far",
     "reading",
     "removed",
+    "may_not_write",
     "set_aside",
     "settings_screen",
     "side_by_side",

@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from db import deliveries, subscribers
-from db.deliveries import Claim, Prepared, Slot, State
+from db import deliveries, subscribers, tidying
+from db.deliveries import Claim, Prepared, Sent, Slot, State
 from db.engine import Database
 from db.subscribers import Address, NewSubscriber
 from db.tables import Delivery, Subscriber
@@ -49,13 +49,18 @@ class Ledger:
     ) -> set[int]:
         prepared = [Prepared(one.id, one.mark, 7, "[7, 5]") for one in claims]
         async with self.database.write() as session:
-            return await deliveries.start_sending(session, holder, prepared, now)
+            return await deliveries.start_sending(session, holder, prepared, now, LEASE)
 
     async def sending(self) -> Delivery:
         """Bring one delivery as far as the wire."""
         await self.owe(self.slot())
         await self.start_sending(await self.claim())
         return await self.row()
+
+    async def sent(self, row: Delivery | Claim, now: datetime = NOON) -> None:
+        one = Sent(row.id, row.subscriber_id, message_id=99, mark_to=7)
+        async with self.database.write() as session:
+            await deliveries.record_sent(session, [one], now)
 
     async def rows(self) -> list[Delivery]:
         async with self.database.read() as session:
@@ -195,7 +200,7 @@ async def test_of_one_subscriber_one_is_under_way_at_a_time(ledger):
     assert await ledger.claim() == []
     await ledger.start_sending([first])
     assert await ledger.claim() == []
-    await ledger.do(deliveries.record_sent, first.id, 99, NOON)
+    await ledger.sent(first, NOON)
 
     (second,) = await ledger.claim()
     assert (second.id, second.mark) == (2, 7)
@@ -205,7 +210,7 @@ async def test_who_left_while_their_digest_was_put_back_gets_none(ledger):
     row = await ledger.sending()
     stopped = subscribers.State.STOPPED
     await ledger.do(subscribers.leave, ledger.subscriber_id, stopped, "said stop", NOON)
-    await ledger.do(deliveries.put_back, row.id, NOON, "too fast", NOON)
+    await ledger.do(deliveries.put_back, row, NOON, "too fast", NOON)
 
     assert await ledger.claim(now=NOON + MINUTE) == []
 
@@ -236,7 +241,7 @@ async def test_the_fence_refuses_what_somebody_else_claimed_meanwhile(ledger):
     await ledger.owe(ledger.slot())
     mine = await ledger.claim("slow")
     later = NOON + LEASE
-    await ledger.do(deliveries.release_lapsed, later)
+    await ledger.do(tidying.release_lapsed, later)
     theirs = await ledger.claim("quick", later)
 
     assert await ledger.start_sending(mine, "slow", later) == set()
@@ -246,7 +251,7 @@ async def test_the_fence_refuses_what_somebody_else_claimed_meanwhile(ledger):
 async def test_the_fence_lets_through_what_it_can_of_a_batch(ledger):
     await ledger.owe(*(ledger.slot(number) for number in range(3)))
     claims = await ledger.claim()
-    await ledger.do(deliveries.put_back, claims[1].id, NOON, "why not", NOON)
+    await ledger.do(deliveries.put_back, claims[1], NOON, "why not", NOON)
 
     assert await ledger.start_sending(claims) == {claims[0].id, claims[2].id}
     assert await ledger.states() == [State.SENDING, State.PENDING, State.SENDING]
@@ -262,7 +267,7 @@ async def test_nothing_prepared_means_nothing_sent(ledger):
 async def test_what_was_sent_moves_the_mark_and_never_back(ledger):
     row = await ledger.sending()
 
-    await ledger.do(deliveries.record_sent, row.id, 99, NOON + MINUTE)
+    await ledger.sent(row, NOON + MINUTE)
 
     row = await ledger.row()
     assert (row.state, row.message_id, row.reason) == (State.SENT, 99, None)
@@ -271,7 +276,7 @@ async def test_what_was_sent_moves_the_mark_and_never_back(ledger):
 
     async with ledger.database.write() as session:
         (await session.get_one(Subscriber, ledger.subscriber_id)).mark = 11
-    await ledger.do(deliveries.record_sent, row.id, 99, NOON)
+    await ledger.sent(row, NOON)
     assert await ledger.mark() == 11
 
 
@@ -280,7 +285,7 @@ async def test_an_unknown_end_becomes_sent_when_the_answer_comes_late(ledger):
     await ledger.do(deliveries.record_end, row.id, State.UNKNOWN, "timeout", NOON)
     assert await ledger.mark() == 0
 
-    await ledger.do(deliveries.record_sent, row.id, 99, NOON)
+    await ledger.sent(row, NOON)
 
     assert await ledger.states() == [State.SENT]
     assert await ledger.mark() == 7
@@ -290,7 +295,7 @@ async def test_what_was_sent_to_somebody_removed_meanwhile_is_no_error(ledger):
     row = await ledger.sending()
     await ledger.do(subscribers.remove, ledger.subscriber_id)
 
-    await ledger.do(deliveries.record_sent, row.id, 99, NOON)
+    await ledger.sent(row, NOON)
 
     assert await ledger.rows() == []
 
@@ -300,7 +305,7 @@ async def test_an_end_is_not_overwritten_by_who_knows_less(ledger):
     await ledger.do(deliveries.record_end, row.id, State.SKIPPED, "nothing new", NOON)
     assert await ledger.states() == [State.SENDING]
 
-    await ledger.do(deliveries.record_sent, row.id, 99, NOON)
+    await ledger.sent(row, NOON)
     for end in (State.SKIPPED, State.FAILED, State.UNKNOWN):
         await ledger.do(deliveries.record_end, row.id, end, "late", NOON)
     assert await ledger.states() == [State.SENT]
@@ -319,7 +324,7 @@ async def test_other_ends_say_why_and_leave_the_mark(ledger, end):
 
 async def test_what_is_put_back_waits_and_is_claimed_again(ledger):
     row = await ledger.sending()
-    await ledger.do(deliveries.put_back, row.id, NOON + MINUTE, "too fast", NOON)
+    await ledger.do(deliveries.put_back, row, NOON + MINUTE, "too fast", NOON)
 
     row = await ledger.row()
     assert (row.state, row.reason, row.claimed_by) == (State.PENDING, "too fast", None)
@@ -330,9 +335,9 @@ async def test_what_is_put_back_waits_and_is_claimed_again(ledger):
 
 async def test_what_ended_cannot_be_put_back(ledger):
     row = await ledger.sending()
-    await ledger.do(deliveries.record_sent, row.id, 99, NOON)
+    await ledger.sent(row, NOON)
 
-    await ledger.do(deliveries.put_back, row.id, NOON, "why not", NOON)
+    await ledger.do(deliveries.put_back, row, NOON, "why not", NOON)
 
     assert await ledger.states() == [State.SENT]
 
@@ -344,8 +349,8 @@ async def test_lapsed_claims_are_given_back_and_lasting_ones_are_not(ledger):
     await ledger.owe(ledger.slot())
     await ledger.claim()
 
-    assert await ledger.do(deliveries.release_lapsed, NOON + LEASE - MINUTE) == 0
-    assert await ledger.do(deliveries.release_lapsed, NOON + LEASE) == 1
+    assert await ledger.do(tidying.release_lapsed, NOON + LEASE - MINUTE) == 0
+    assert await ledger.do(tidying.release_lapsed, NOON + LEASE) == 1
     assert await ledger.states() == [State.PENDING]
 
 
@@ -353,9 +358,9 @@ async def test_what_was_sending_when_its_lease_lapsed_is_unknown_for_ever(ledger
     await ledger.sending()
     later = NOON + LEASE
 
-    assert await ledger.do(deliveries.release_lapsed, later) == 0
-    assert await ledger.do(deliveries.strand_lapsed, later) == 1
-    assert await ledger.do(deliveries.strand_lapsed, later) == 0
+    assert await ledger.do(tidying.release_lapsed, later) == 0
+    assert await ledger.do(tidying.strand_lapsed, later) == 1
+    assert await ledger.do(tidying.strand_lapsed, later) == 0
     assert await ledger.states() == [State.UNKNOWN]
     assert await ledger.claim(now=later) == []
 
@@ -364,8 +369,8 @@ async def test_digests_too_old_to_be_welcome_are_skipped(ledger):
     await ledger.owe(ledger.slot())
     expires = ledger.slot().expires
 
-    assert await ledger.do(deliveries.skip_expired, expires - MINUTE) == 0
-    assert await ledger.do(deliveries.skip_expired, expires) == 1
+    assert await ledger.do(tidying.skip_expired, expires - MINUTE) == 0
+    assert await ledger.do(tidying.skip_expired, expires) == 1
     row = await ledger.row()
     assert (row.state, row.reason) == (State.SKIPPED, "too late")
 
@@ -375,7 +380,7 @@ async def test_tidying_up_at_the_same_moment_counts_each_row_once(ledger):
     await ledger.claim(limit=20)
 
     released = await asyncio.gather(
-        *(ledger.do(deliveries.release_lapsed, NOON + LEASE) for _ in range(4))
+        *(ledger.do(tidying.release_lapsed, NOON + LEASE) for _ in range(4))
     )
 
     assert sum(released) == 20
@@ -383,12 +388,12 @@ async def test_tidying_up_at_the_same_moment_counts_each_row_once(ledger):
 
 async def test_rows_long_done_are_deleted_and_open_ones_never(ledger):
     row = await ledger.sending()
-    later = NOON + deliveries.KEPT_FOR
-    assert await ledger.do(deliveries.prune, later) == 0
-    await ledger.do(deliveries.record_sent, row.id, 99, NOON)
+    later = NOON + tidying.KEPT_FOR
+    assert await ledger.do(tidying.prune, later) == 0
+    await ledger.sent(row, NOON)
 
-    assert await ledger.do(deliveries.prune, later - timedelta(days=1)) == 0
-    assert await ledger.do(deliveries.prune, later) == 1
+    assert await ledger.do(tidying.prune, later - timedelta(days=1)) == 0
+    assert await ledger.do(tidying.prune, later) == 1
     assert await ledger.rows() == []
 
 
