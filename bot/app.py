@@ -18,10 +18,10 @@ from bot.clock import Clock
 from bot.loops.collect import Collector, Reach
 from bot.loops.errands import Errands
 from bot.loops.handle import Desk, Handler
+from bot.loops.letters import Composer
 from bot.loops.pages import Pages
 from bot.loops.poll import Poller
 from bot.loops.reap import reap
-from bot.loops.letters import Composer
 from bot.loops.send import Post, Sender, workers_for
 from bot.loops.tell import tell
 from bot.loops.tick import tick
@@ -212,6 +212,8 @@ def _sources(settings: Settings, reach: Reach, speaker: Speaker) -> Sources:
     own_host = host_of(settings.webhook_url or "")
     errands = Errands(reach, collector, speaker, own_host)
     return Sources(reach, collector, Pages(reach), errands)
+
+
 def _speaker(
     settings: Settings, database: Database, client: Client, pace: Pace
 ) -> Speaker:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 import structlog
 
+from briefings.digests.taste import taste_of
 from briefings.models import BriefingsError
-from db import digests
+from db import watches
 from db.deliveries import Claim, Prepared, State
-from db.digests import Day, Digest
+from db.digests import Day, Digest, Editions, Reader
 from db.engine import Database, Session
 from handlers.context import text_params
 from handlers.digest import page_buttons
@@ -35,38 +36,49 @@ class Composed:
     ends: list[tuple[Claim, State, str]] = field(default_factory=list)
 
 
-async def compose(database: Database, claims: Sequence[Claim]) -> Composed:
-    """Compose what these deliveries will say; one that cannot be holds up no other."""
-    composed = Composed()
-    async with database.read() as session:
-        for claim in claims:
-            await asyncio.sleep(0)  # whoever waits for a reply comes in between
-            try:
-                letter = await _letter(session, claim)
-            except (BriefingsError, ValueError, TypeError) as error:
-                _log.exception("a digest cannot be composed", delivery=claim.id)
-                end = claim, State.FAILED, f"not composed: {error!r}"
-                composed.ends.append(end)
-                continue
-            if letter is None:
-                composed.ends.append((claim, State.SKIPPED, "nothing new"))
-            else:
-                composed.letters.append(letter)
-    return composed
+class Composer:
+    """Composes digests from editions, which subscribers share where they can."""
 
+    def __init__(self, editions: Editions) -> None:
+        self._editions = editions
 
-async def _letter(session: Session, claim: Claim) -> Letter | None:
-    day = Day(claim.local_date, claim.zone)
-    digest = await digests.since(session, claim.mark, day)
-    if digest is None:
-        return None
-    prepared = Prepared(
-        claim.id,
-        mark_from=claim.mark,
-        mark_to=digest.span.until,
-        items=json.dumps(digest.arrivals),
-    )
-    return Letter(claim, prepared, _message(claim, digest))
+    async def compose(self, database: Database, claims: Sequence[Claim]) -> Composed:
+        """Compose what these deliveries will say; one that cannot be stops no other."""
+        composed = Composed()
+        async with database.read() as session:
+            ids = [claim.subscriber_id for claim in claims]
+            watched = await watches.lines_of(session, ids)
+            for claim in claims:
+                await asyncio.sleep(0)  # whoever waits for a reply comes in between
+                lines = watched.get(claim.subscriber_id, frozenset())
+                try:
+                    letter = await self._letter(session, claim, lines)
+                except (BriefingsError, ValueError, TypeError) as error:
+                    _log.exception("a digest cannot be composed", delivery=claim.id)
+                    end = claim, State.FAILED, f"not composed: {error!r}"
+                    composed.ends.append(end)
+                    continue
+                if letter is None:
+                    composed.ends.append((claim, State.SKIPPED, "nothing new"))
+                else:
+                    composed.letters.append(letter)
+        return composed
+
+    async def _letter(
+        self, session: Session, claim: Claim, watched: frozenset[str]
+    ) -> Letter | None:
+        day = Day(claim.local_date, claim.zone)
+        reader = Reader(day, taste_of(claim.taste), watched)
+        digest = await self._editions.since(session, claim.mark, reader)
+        if digest is None:
+            return None
+        prepared = Prepared(
+            claim.id,
+            mark_from=claim.mark,
+            mark_to=digest.span.until,
+            items=json.dumps(digest.arrivals),
+        )
+        return Letter(claim, prepared, _message(claim, digest))
 
 
 def _message(claim: Claim, digest: Digest) -> dict[str, object]:

@@ -16,7 +16,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.loops.ledger import Ledger
-from bot.loops.letters import Composed, Letter, compose
+from bot.loops.letters import Composed, Letter
 from bot.telegram.client import PATIENCE
 from bot.telegram.gate import Gate, Slot
 from bot.telegram.outcome import Outcome, Result
@@ -56,7 +56,7 @@ class Post:
 class Sender:
     """Sends the digests that the tick wrote down. `owed` wakes it."""
 
-    def __init__(self, post: Post, compose: Compose = compose) -> None:
+    def __init__(self, post: Post, compose: Compose) -> None:
         self._post = post
         self._compose = compose
         self._ledger = Ledger(post.database, post.clock, post.holder)
