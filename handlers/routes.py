@@ -40,6 +40,8 @@ _NEW = filters.UpdateType.MESSAGE
 _POSTED = _NEW | filters.UpdateType.CHANNEL_POST
 
 
+# What somebody sent from an inline query, ours or another bot's, is no question.
+_THROUGH_A_BOT = filters.VIA_BOT
 _WORDS = filters.TEXT | filters.CAPTION
 
 
@@ -68,6 +70,7 @@ def register(app: App) -> None:
             _command("add", add.add_command),
             _command("undo", undo.undo),
             _command("sources", sources.sources_command),
+            MessageHandler(_POSTED & _THROUGH_A_BOT, unknown.nothing),
             MessageHandler(_NEW & filters.COMMAND, unknown.command),
             MessageHandler(private & filters.FORWARDED & _WORDS, add.forwarded),
             MessageHandler(

@@ -15,6 +15,7 @@ Action = Callable[[LocalTelegram, Json], Json]
 
 LONGEST_NAME = 64
 LONGEST_TEXT = 4096
+LONGEST_QUERY = 256
 _PICTURES = ("image/png", "image/jpeg", "image/gif")
 
 
@@ -64,6 +65,18 @@ def _press(telegram: LocalTelegram, given: Json) -> Json:
     person, chat = _who_where(telegram, given)
     press = person.presses(_seen(chat, given["message_id"]), given["data"])
     return {"query": press.id}
+
+
+def _inline(telegram: LocalTelegram, given: Json) -> Json:
+    """Type the bot's name and a query; what it offers comes as an event."""
+    person = telegram.somebody(int(given["me"]))
+    return {"query": person.asks_inline(str(given["text"])[:LONGEST_QUERY]).id}
+
+
+def _take(telegram: LocalTelegram, given: Json) -> Json:
+    person, chat = _who_where(telegram, given)
+    asked = telegram.asked[str(given["query"])]
+    return person.takes(asked, str(given["result"]), chat).json
 
 
 def _edit(telegram: LocalTelegram, given: Json) -> Json:
@@ -144,6 +157,8 @@ def _seen(chat: Chat, message_id: Any) -> Seen:
 ACTIONS: dict[str, Action] = {
     "say": _say,
     "press": _press,
+    "inline": _inline,
+    "take": _take,
     "edit": _edit,
     "forward": _forward,
     "block": _block,

@@ -217,6 +217,19 @@ class Person:
         self.state.updates.put("inline_query", told)
         return asked
 
+    def takes(self, asked: Asked, result_id: str, chat: Chat | None = None) -> Seen:
+        """Send one of the results that were offered, in the name of both."""
+        results = {str(one["id"]): one for one in asked.results or ()}
+        if result_id not in results:
+            raise ImpossibleError(Impossible.NO_RESULT)
+        content = results[result_id]["input_message_content"]
+        text, entities = format_text(
+            content["message_text"], content.get("parse_mode"), content.get("entities")
+        )
+        marked = {"entities": entities} if entities else {}
+        via = self.state.bot.as_json()
+        return self._send(chat, text=text, via_bot=via, **marked)
+
     def blocks_bot(self) -> None:
         """Stop the bot: from now on its messages are refused."""
         self.state.set_bot(self.private, "kicked", self.user)

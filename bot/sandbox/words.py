@@ -179,6 +179,7 @@ class Impossible(StrEnum):
     EMPTY = "an empty message cannot be sent"
     NOT_OWN = "only one's own messages can be edited"
     NO_BUTTON = "there is no button {button!r} to press"
+    NO_RESULT = "this result was not offered"
     BLOCKED = "the bot is blocked; unblock it first"
     NOT_A_MEMBER = "only members can write here"
     CHANNEL = "only administrators can post to a channel"

@@ -17,6 +17,7 @@ from briefings.models import Figure, Kind, Period
 ENOUGH = 3
 """Fewer points make no trend."""
 
+_HUNDRED = 100
 _STATED = frozenset((Kind.LEVEL, Kind.SHARE, Kind.HISTORICAL, Kind.FORECAST))
 _LENGTHS = ((1, "moment"), (31, "month"), (92, "quarter"), (184, "half"), (366, "year"))
 
@@ -118,16 +119,15 @@ def _by_period(found: Sequence[Candidate], asked: Candidate) -> tuple[Point, ...
     periods: dict[Period | None, list[Candidate]] = {}
     for one in sorted(found, key=_newest_first):
         periods.setdefault(one.figure.period, []).append(one)
-    # Of two that one article gives for one period, the one that was asked for counts.
-    points = [
-        _point(
-            sorted(
-                of_one, key=lambda one: one.id != asked.id and one.title == asked.title
-            )
-        )
-        for of_one in periods.values()
-    ]
+    points = [_point(_ordered(of_one, asked)) for of_one in periods.values()]
     return tuple(sorted(points, key=lambda one: (one.period.end, one.period.start)))
+
+
+def _ordered(of_one: Sequence[Candidate], asked: Candidate) -> list[Candidate]:
+    """Of two that one article gives for one period, the one asked for counts."""
+    if asked not in of_one:
+        return list(of_one)
+    return [one for one in of_one if one is asked or one.title != asked.title]
 
 
 def _newest_first(candidate: Candidate) -> tuple[object, ...]:
@@ -158,6 +158,10 @@ def agree(one: Figure, two: Figure) -> bool:
 
 
 def _step(value: Decimal) -> Decimal:
-    """What the last stated digit is worth; zeros at the end are taken for unstated."""
+    """What the last stated digit is worth, but a hundredth of the value at most.
+
+    Zeros at the end are taken for unstated; of "20%" they are not.
+    """
     exponent = value.normalize().as_tuple().exponent
-    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+    digit = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+    return min(digit, abs(value) / _HUNDRED)

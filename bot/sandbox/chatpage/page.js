@@ -248,6 +248,7 @@ function drawMessage(chat, message) {
   if (chat.type !== "private" && !isMine(message)) {
     bubble.append(el("span", `from c${isByBot(message) ? 0 : colour(message.from?.id || 0)}`, nameOf(message)));
   }
+  if (message.via_bot) bubble.append(el("span", "forwarded", `via @${message.via_bot.username}`));
   if (message.forward_origin) bubble.append(el("span", "forwarded", `Forwarded from ${originText(message.forward_origin)}`));
   if (message.reply_to_message) bubble.append(quoted(message.reply_to_message));
   if (message.photo) bubble.append(photo(message));
@@ -658,6 +659,10 @@ const HEARD = {
     stop();
     answered(event);
   },
+  inline(event) {
+    if (event.query === inline) offerResults(event);
+    else { offers.set(event.query, event); setTimeout(() => offers.delete(event.query), 3000); }
+  },
   clock(event) {
     skew = event.now - Date.now() / 1000;
     drawAll();
@@ -752,12 +757,47 @@ function offerCommands(all = false) {
   drawCommands();
 }
 
+/* Typed behind the bot's name, in any chat: what it offers to send there. */
+let typing = 0, inline = null;
+const offers = new Map();        // what was offered before the question was known
+
+function askInline() {
+  clearTimeout(typing);
+  inline = null;
+  const typed = new RegExp(`^@${world.bot.username}\\s(.*)$`, "is").exec(text.value);
+  if (!typed || !chatOf(open)) return;
+  typing = setTimeout(async () => {
+    const asked = await post("inline", { text: typed[1].trim() });
+    if (!asked) return;
+    inline = asked.query;
+    if (offers.has(inline)) offerResults(offers.get(inline));
+  }, 250);
+}
+
+function offerResults(event) {
+  offers.clear();
+  if (!text.value.startsWith("@")) return;
+  offered = event.results.map(({ id, title, description }) => ({ result: id, query: event.query, title, description }));
+  chosen = 0;
+  if (!offered.length && event.otherwise) toast(event.otherwise);
+  drawCommands();
+}
+
+async function takeResult({ query, result }) {
+  const where = open;
+  closeCommands();
+  text.value = "";
+  keepDraft();
+  grow();
+  await post("take", { chat: where, query, result });
+}
+
 function drawCommands() {
   const list = $("commands"), shown = offered.length > 0;
   list.hidden = !shown;
   [text, $("slash")].forEach((node) => node.setAttribute("aria-expanded", String(shown)));
-  list.replaceChildren(...offered.map(({ command, description }, index) => {
-    const row = el("li", "", el("b", "", `/${command}`), el("span", "", description));
+  list.replaceChildren(...offered.map(({ command, title, description }, index) => {
+    const row = el("li", command ? "" : "result", el("b", "", command ? `/${command}` : title), el("span", "", description));
     row.id = `command-${index}`;
     row.setAttribute("role", "option");
     row.setAttribute("aria-selected", String(index === chosen));
@@ -772,6 +812,7 @@ function drawCommands() {
 function closeCommands() { offered = []; chosen = 0; drawCommands(); }
 
 function takeCommand(sending) {
+  if (offered[chosen].result) { takeResult(offered[chosen]); return; }
   const { command } = offered[chosen];
   closeCommands();
   text.value = sending ? "" : `/${command} `;
@@ -948,7 +989,7 @@ growing.observe(scroll);
 growing.observe(log);
 $("bottom").addEventListener("click", () => toBottom(true));
 $("compose").addEventListener("submit", (event) => { event.preventDefault(); send(); });
-text.addEventListener("input", () => { keepDraft(); grow(); chosen = 0; offerCommands(); });
+text.addEventListener("input", () => { keepDraft(); grow(); chosen = 0; offerCommands(); askInline(); });
 text.addEventListener("blur", closeCommands);
 text.addEventListener("keydown", (event) => {
   if (event.isComposing || commandKey(event)) return;

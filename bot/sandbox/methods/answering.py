@@ -14,6 +14,7 @@ Json = dict[str, Any]
 MOST_ANSWER = 200
 MOST_RESULTS = 50
 MOST_RESULT_ID = 64  # bytes
+_SHOWN = ("id", "title", "description")
 
 
 def answer_callback_query(state: State, arguments: Json) -> bool:
@@ -42,7 +43,13 @@ def answer_inline_query(state: State, arguments: Json) -> bool:
     if len({result["id"] for result in results}) < len(results):
         raise BadRequest(Said.SAME_RESULT_ID)
     asked.results = results
-    state.announce("inline", query=asked.id)
+    offered = [{key: one.get(key) for key in _SHOWN} for one in results]
+    state.announce(
+        "inline",
+        query=asked.id,
+        results=offered,
+        otherwise=(arguments.get("button") or {}).get("text", ""),
+    )
     return True
 
 
