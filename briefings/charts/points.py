@@ -125,9 +125,9 @@ def _by_period(found: Sequence[Candidate], asked: Candidate) -> tuple[Point, ...
 
 def _ordered(of_one: Sequence[Candidate], asked: Candidate) -> list[Candidate]:
     """Of two that one article gives for one period, the one asked for counts."""
-    if asked not in of_one:
+    if all(one.id != asked.id for one in of_one):
         return list(of_one)
-    return [one for one in of_one if one is asked or one.title != asked.title]
+    return [one for one in of_one if one.id == asked.id or one.title != asked.title]
 
 
 def _newest_first(candidate: Candidate) -> tuple[object, ...]:
