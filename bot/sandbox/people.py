@@ -226,7 +226,7 @@ class Person:
         text, entities = format_text(
             content["message_text"], content.get("parse_mode"), content.get("entities")
         )
-        marked = {"entities": entities} if entities else {}
+        marked: Json = {"entities": entities} if entities else {}
         via = self.state.bot.as_json()
         return self._send(chat, text=text, via_bot=via, **marked)
 
