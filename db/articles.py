@@ -18,7 +18,7 @@ from briefings.reading.versions import (
     said_before,
     same_news,
 )
-from db import facts, figures, index, items, series
+from db import corrections, facts, figures, index, items, series
 from db.dialect import insert
 from db.engine import Session
 from db.tables import (
@@ -290,21 +290,24 @@ async def _store_items(
     """Store all items at once: each statement is a way to the server and back."""
     ids = await _insert_items(session, row.id, article.items, numbers)
     await _insert_topics(session, ids, article.items)
+    there = await corrections.standing(session, row.id)
     found = [
-        _Found(item_id, item.text[: index.CONTEXT], number, figure)
+        _Found(item_id, item.text[: index.CONTEXT], number, *holds)
         for item_id, number, item in zip(ids, numbers, article.items, strict=True)
         for figure in item.figures
+        if (holds := corrections.applied(figure, there)) is not None
     ]
     await _insert_figures(session, found, article)
 
 
 class _Found(NamedTuple):
-    """A figure, its item, and what the item is about."""
+    """A figure as it holds, its item, and what the item is about."""
 
     item_id: int
     context: str
     arrival: int
     figure: models.Figure
+    corrected_at: datetime | None
 
 
 async def _insert_items(
@@ -349,6 +352,7 @@ async def _insert_figures(
             **figures.to_row(one.figure),
             "item_id": one.item_id,
             "series_id": series_id,
+            "corrected_at": one.corrected_at,
         }
         for one, series_id in zip(found, belongs, strict=True)
     ]

@@ -7,9 +7,8 @@ from datetime import date
 from briefings.answers.asked import Question
 from briefings.answers.decide import Decision, decide
 from briefings.answers.indexing import filters
-from briefings.answers.lexicon import built_in
 from briefings.answers.question import understand
-from db import search, words
+from db import aliases, search, words
 from db.engine import Session
 from db.index import candidates
 
@@ -36,7 +35,7 @@ async def answer(session: Session, text: str, as_of: date | None) -> Answered:
 
 async def understood(session: Session, text: str, as_of: date | None) -> Question:
     """Read a question, with the words that can be found and the editors' aliases."""
-    lexicon = built_in()
+    lexicon = await aliases.lexicon(session)
     known = await words.vocabulary(session, text, lexicon)
     return understand(text, asked=as_of, vocabulary=known, lexicon=lexicon)
 

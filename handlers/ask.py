@@ -1,13 +1,14 @@
 """Questions: /figure, plain text in a private chat, and the buttons under an answer."""
 
 from telegram import Message, MessageEntity, Update
+from telegram.constants import ChatType
 
 from briefings.answers.candidates import Candidate
 from briefings.answers.decide import Zone
 from briefings.charts.beside import comparable
 from briefings.charts.points import trend_of
 from briefings.sources.addresses import is_links_only
-from db import lines, questions, subscribers, watches
+from db import lines, misses, questions, subscribers, watches
 from db.engine import Session
 from handlers import add, replies
 from handlers.context import Context, address_of
@@ -74,7 +75,7 @@ async def chosen(update: Update, context: Context) -> None:
     numbers = numbers_of(update, 1)
     async with context.reading() as session:
         found = await questions.candidates(session, numbers or ())
-        leads = await _leads(session, update, found[0]) if found else Leads()
+        leads = await _leads(session, update, context, found[0]) if found else Leads()
     context.acknowledge(update, "" if found else replies.STALE_BUTTON)
     if found:
         buttons = replies.answer_buttons(found[0], leads)
@@ -110,12 +111,19 @@ async def answer(update: Update, context: Context, text: str) -> None:
         decision = answered.decision
         leads = Leads()
         if decision.zone is Zone.ANSWER and len(decision.answers) == 1:
-            leads = await _leads(session, update, decision.answers[0].candidate)
+            leads = await _leads(
+                session, update, context, decision.answers[0].candidate
+            )
+    if decision.zone is not Zone.ANSWER:
+        async with context.changing() as session:
+            await misses.record(session, answered, context.services.now())
     buttons = replies.decision_buttons(decision, leads)
     context.say(update, replies.decision_text(answered), buttons)
 
 
-async def _leads(session: Session, update: Update, candidate: Candidate) -> Leads:
+async def _leads(
+    session: Session, update: Update, context: Context, candidate: Candidate
+) -> Leads:
     """Return which of the buttons lead somewhere."""
     near = await lines.neighbours(session, int(str(candidate.id)))
     if near is None:
@@ -123,6 +131,10 @@ async def _leads(session: Session, update: Update, candidate: Candidate) -> Lead
     trend = trend_of(near.candidate, near.line)
     known = await subscribers.find(session, address_of(update))
     watched = await watches.find(session, known.id, near.series.line) if known else None
+    private = update.effective_chat and update.effective_chat.type == ChatType.PRIVATE
     return Leads(
-        trend=trend.enough, compare=bool(comparable(trend, near.others)), watch=watched
+        fix=bool(private and add.is_editor(update, context)),
+        trend=trend.enough,
+        compare=bool(comparable(trend, near.others)),
+        watch=watched,
     )

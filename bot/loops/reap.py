@@ -4,7 +4,7 @@ from datetime import datetime
 
 import structlog
 
-from db import tidying, updates
+from db import misses, tidying, updates
 from db.engine import Database
 
 _log = structlog.get_logger(__name__)
@@ -18,6 +18,7 @@ async def reap(database: Database, now: datetime) -> None:
         expired = await tidying.skip_expired(session, now)
         await tidying.prune(session, now)
         await updates.prune(session, now)
+        await misses.prune(session, now)
     if released or stranded or expired:
         _log.warning(
             "tidied the ledger", released=released, unknown=stranded, too_late=expired

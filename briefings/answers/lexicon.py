@@ -98,11 +98,17 @@ class Lexicon:
         *,
         synonyms: Iterable[tuple[str, ...]] = (),
         aliases: Iterable[tuple[str, ...]] = (),
+        places: Iterable[tuple[str, str]] = (),
     ) -> "Lexicon":
-        """This lexicon with an editor's rows added; rows as in the tables."""
+        """This lexicon with an editor's rows added; rows as in the tables.
+
+        `places` are other names of places, each with a name that is known.
+        """
         rows = _Rows(dict(self.meanings), dict(self.words))
         rows.add_synonyms(synonyms)
         rows.add_aliases(aliases)
+        for name, known in places:
+            rows.merge(name, place=self.meanings[phrase(known)].place)
         return rows.lexicon()
 
 

@@ -50,11 +50,15 @@ _ARTICLES = "“{words}” is read by the article's own date, as {period}."
 
 @dataclass(frozen=True, slots=True)
 class Leads:
-    """Where the buttons under an answer may lead; `watch` is the id of a watch there is."""
+    """Where the buttons under an answer may lead.
+
+    `watch` is the id of a watch there is; only editors may `fix`.
+    """
 
     trend: bool = False
     compare: bool = False
     watch: int | None = None
+    fix: bool = False
 
 
 def decision_text(answered: Answered) -> str:
@@ -100,6 +104,8 @@ def answer_buttons(candidate: Candidate, leads: Leads) -> Buttons:
         second = [("🔕 Stop watching", f"unwatch:{leads.watch}:{id_}")]
     if exactly(candidate.figure):
         second.append(("🔢 All digits", f"exact:{id_}"))
+    if leads.fix:
+        second.append(("✏️ Fix", f"fix:{id_}"))
     return [first, second]
 
 
@@ -186,6 +192,8 @@ def _card(answer: Answer, question: Question | None = None) -> str:
     lines += [f"<i>{escaped(words)}</i>" for words in _remarks(answer, question)]
     if figure.attribution:
         lines.append(f"Said by {escaped(cut(figure.attribution))}")
+    if found.corrected:
+        lines.append(f"<i>Corrected by an editor on {day_text(found.corrected)}.</i>")
     return "\n".join([*lines, quote(figure), origin(found)])
 
 
