@@ -107,7 +107,7 @@ def _is_apposed(tokens: Tokens, name: Name) -> bool:
     """As in "Nokia, which sold", "Nokia, the Finnish maker", "Nokia (NOK)"."""
     behind, then = tokens.low_at(name.last + 1), tokens.low_at(name.last + 2)
     if behind == "(":
-        return tokens.words[name.last + 2].isupper()
+        return bool(then) and tokens.words[name.last + 2].isupper()
     if behind == "," and tokens.low_at(name.last + 3) in {"'s", "’s"}:
         return True
     return behind == "," and then in {"which", "whose", "a", "an", "the"}

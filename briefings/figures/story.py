@@ -251,7 +251,7 @@ def _ahead(story: Story, index: int) -> str | None:
 
 
 _CONSENSUS = re.compile(
-    r"(?P<who>(?:[A-Z][\w&]+\s){1,3}(?:consensus|SmartEstimate|poll))"
+    r"(?P<who>(?<![\w&])(?:[A-Z][\w&]+\s){1,3}(?:consensus|SmartEstimate|poll))"
     r"|(?P<analysts>[Aa]nalysts?['’]?(?:\s(?:average\s|consensus\s)?(?:estimates?|expectations|forecasts?))?"
     r"|Wall\sStreet|[Ee]conomists|consensus)"
 )

@@ -67,6 +67,7 @@ _ABBREVIATIONS: Final = frozenset(
 _END: Final = re.compile(
     r"[.!?…。！？]+[\"'”’»)\]]*(?=\s|$)|[。！？]+|\n[ \t]*(?=\n)|\n(?=\s*[-*•#])"
 )
+_WINDOW: Final = 20  # characters; no abbreviation is as long
 _LAST_WORD: Final = re.compile(r"[\w.]+$")
 _GOES_ON: Final = re.compile(r"\s+[a-z,;—–-]")
 _INITIAL: Final = re.compile(r"(?:[A-Z]\.)*[A-Z]")
@@ -90,7 +91,7 @@ def _ends(text: str, found: re.Match[str]) -> bool:
         return False
     if found[0] != ".":
         return True
-    word = _LAST_WORD.search(text, 0, found.start())
+    word = _LAST_WORD.search(text, max(0, found.start() - _WINDOW), found.start())
     if word is None:
         return True
     return not (
