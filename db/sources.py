@@ -117,15 +117,9 @@ async def add_all(
     What was removed comes back.
     """
     hashes = [hash_of(one.address) for one in news]
-    known = dict(
-        (
-            await session.execute(
-                select(Source.address_hash, Source.state).where(
-                    Source.address_hash.in_(hashes)
-                )
-            )
-        ).tuples()
-    )
+    query = select(Source.address_hash, Source.state)
+    there = await session.execute(query.where(Source.address_hash.in_(hashes)))
+    known: dict[str, str] = {key: state for key, state in there}  # noqa: C416  # rows
     taken = set(await session.scalars(select(Source.name)))
     rows, count = [], 0
     for one, when, key in zip(news, due, hashes, strict=True):
