@@ -26,7 +26,7 @@ from bot.loops.send import Post, Sender, workers_for
 from bot.loops.tell import tell
 from bot.loops.tick import tick
 from bot.painting import Painter
-from bot.reading import Readers
+from bot.reading import Readers, usual_count
 from bot.settings import FREE_RATE, Settings
 from bot.telegram.client import Client
 from bot.telegram.gate import Gate
@@ -47,7 +47,6 @@ _TICK_SECONDS = 1
 _REAP_SECONDS = 15
 _TELL_SECONDS = 20  # what breaks at the same time is told in one message
 _RESTART_SECONDS = 1
-_READERS = 4  # at most; each takes some 100 MB
 _HOST_PAUSE = 1.0  # seconds between two requests to one host
 
 
@@ -59,11 +58,13 @@ class Sources:
     collector: Collector
     pages: Pages
     errands: Errands
+    shared_readers: bool
 
     async def close(self) -> None:
         """Give back the connections, and end the processes that read."""
         await self.reach.fetcher.close()
-        await self.reach.readers.close()
+        if not self.shared_readers:
+            await self.reach.readers.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +152,12 @@ def build(
     pace: Pace | None = None,
     *,
     host_pause: float = _HOST_PAUSE,
+    readers: Readers | None = None,
 ) -> Tally:
-    """Join the parts for one bot. Its token must be known; tests set other paces."""
+    """Join the parts for one bot. Its token must be known; tests set other paces.
+
+    Readers that are given are closed by who gave them.
+    """
     pace = pace or pace_of(settings.messages_per_second)
     token = settings.token or ""
     transport = Transport()
@@ -175,7 +180,9 @@ def build(
     else:
         address = Address(settings.webhook_url, settings.webhook_listen, token)
         source = Webhook(client, database, clock, address, handler.stored)
-    reach = reaching(settings, database, clock, holder, host_pause)
+    ours = readers or Readers(usual_count())
+    fetcher = Fetcher(settings.allowed_hosts, pause=host_pause, clock=clock)
+    reach = Reach(database, fetcher, ours, clock, holder)
     return Tally(
         app=app,
         database=database,
@@ -184,7 +191,7 @@ def build(
         source=source,
         handler=handler,
         speaker=speaker,
-        sources=_sources(settings, reach, speaker),
+        sources=_sources(settings, reach, speaker, shared=readers is not None),
         editors=settings.admins,
         sender=Sender(
             Post(database, speaker, clock, holder, workers_for(pace.per_second)),
@@ -194,24 +201,13 @@ def build(
     )
 
 
-def reaching(
-    settings: Settings,
-    database: Database,
-    clock: Clock,
-    holder: str,
-    host_pause: float = _HOST_PAUSE,
-) -> Reach:
-    """Join what reading the web needs."""
-    fetcher = Fetcher(settings.allowed_hosts, pause=host_pause, clock=clock)
-    readers = Readers(min(os.cpu_count() or 1, _READERS))
-    return Reach(database, fetcher, readers, clock, holder)
-
-
-def _sources(settings: Settings, reach: Reach, speaker: Speaker) -> Sources:
+def _sources(
+    settings: Settings, reach: Reach, speaker: Speaker, *, shared: bool
+) -> Sources:
     collector = Collector(reach)
     own_host = host_of(settings.webhook_url or "")
     errands = Errands(reach, collector, speaker, own_host)
-    return Sources(reach, collector, Pages(reach), errands)
+    return Sources(reach, collector, Pages(reach), errands, shared)
 
 
 def _speaker(

@@ -14,6 +14,7 @@ import pytest
 from bot.app import Tally, build
 from bot.clock import Clock
 from bot.opening import bind, opened
+from bot.reading import Readers
 from bot.sandbox.people import Person, Seen
 from bot.sandbox.server import serve
 from bot.sandbox.telegram import LocalTelegram
@@ -176,17 +177,33 @@ class Desk:
         await self.tally.look()
 
 
+@pytest.fixture(scope="session")
+def readers() -> Iterator[Readers]:
+    """Processes that read, for one test after the other: starting them takes a while."""
+    readers = Readers(2)
+    yield readers
+    asyncio.run(readers.close())
+
+
 @pytest.fixture
 async def desk(
-    database: Database, telegram: LocalTelegram, clock: StandingClock
+    database: Database,
+    telegram: LocalTelegram,
+    clock: StandingClock,
+    readers: Readers,
 ) -> AsyncIterator[Desk]:
     """Yield a bot that runs against the local Telegram over HTTP."""
     editor, reader = telegram.person("Ada"), telegram.person("Bo")
     async with serve(telegram, port=0) as served:
         settings = Settings(
-            token=TOKEN, api_url=served.url, admins=frozenset({editor.id})
+            token=TOKEN,
+            api_url=served.url,
+            admins=frozenset({editor.id}),
+            allowed_hosts=("127.0.0.0/8",),
         )
-        tally = build(settings, database, clock, UNHURRIED)
+        tally = build(
+            settings, database, clock, UNHURRIED, host_pause=0, readers=readers
+        )
         async with tally.running():
             yield Desk(tally, telegram, clock, editor, reader)
         await tally.close()

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+import structlog
+
 from bot.loops.collect import Reach, parts
 from bot.web.errors import FetchError, NoConnectionError
 from briefings.models import Article, BriefingsError
@@ -17,6 +19,7 @@ from db.engine import Session
 from db.entries import Waiting
 from db.taking import Said, load, store_page
 
+_log = structlog.get_logger(__name__)
 _AT_ONCE: Final = 60
 _LEASE: Final = timedelta(minutes=10)
 _STORED_AT_ONCE: Final = 10
@@ -71,6 +74,8 @@ class Pages:
                 return _Result(waiting, said, again=True, answered=not away)
         except BriefingsError:
             pass
+        except Exception:  # noqa: BLE001  # one page must not hold up the others
+            _log.exception("a page could not be read", url=said.entry.url)
         return _Result(waiting, said, await self._teaser(said))
 
     async def _article(self, said: Said) -> Article:
