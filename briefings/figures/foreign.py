@@ -39,9 +39,9 @@ def is_foreign(tokens: Tokens) -> bool:
     True
     """
     words = set(tokens.low)
-    strange = len(words & _FUNCTION_WORDS) + sum(
-        bool(_ELIDED.match(word)) for word in words
-    )
+    strange = len(words & _FUNCTION_WORDS)
+    if words and tokens.has_apostrophe:
+        strange += sum(bool(_ELIDED.match(word)) for word in words)
     return strange > 1 and strange > len(words & _ENGLISH)
 
 

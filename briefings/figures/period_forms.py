@@ -96,7 +96,8 @@ GRAMMAR_ANY_CASE = re.compile(GRAMMAR.pattern, re.IGNORECASE)
 
 HINT = re.compile(
     r"19\d\d|20\d\d|[QH][1-4]|[1-4][QH]|FY|fiscal|quarter|half|year|month|week|decade|day|ago\b|earlier|period"
-    r"|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+    r"|Jan(?:uary|\b)|Feb(?:ruary|\b)|Mar(?:ch|\b)|Apr(?:il|\b)|May|June?\b|July?\b|Aug(?:ust|\b)|Sept?(?:ember|\b)"
+    r"|Oct(?:ober|\b)|Nov(?:ember|\b)|Dec(?:ember|\b)"
 )
 
 

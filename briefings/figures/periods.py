@@ -41,7 +41,7 @@ from briefings.models import Period
 
 _MIDDLE = 15
 _YEAR_MONTHS = 12
-_OPENING = 60  # characters: the longest way from a form's first word to its telling one
+_OPENING = 36  # characters: the longest way from a form's first word to its telling one
 _FAR = 6000  # months: beyond it the calendar may end
 
 
@@ -78,15 +78,15 @@ def find_periods(
     """
     last = len(text) if last is None else last
     hint, grammar = (HINT_ANY_CASE, GRAMMAR_ANY_CASE) if any_case else (HINT, GRAMMAR)
-    told = hint.search(text, first, last)
-    if told is None:
-        return []
-    found = []
-    start = max(first, told.start() - _OPENING)
-    for match in grammar.finditer(text, start, last):
-        span = _read(match, published)
+    found: list[PeriodSpan] = []
+    position = first
+    while told := hint.search(text, position, last):
+        start = max(position, told.start() - _OPENING)
+        match = grammar.search(text, start, min(last, told.end() + _OPENING * 2))
+        span = _read(match, published) if match else None
         if span:
             found.append(span)
+        position = max(told.end(), match.end() if match else 0)
     return found
 
 

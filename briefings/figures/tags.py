@@ -41,7 +41,7 @@ def tag(tokens: Tokens) -> list[Word]:
             tags[index] = _noun_or_verb(tokens, tags, index, headline=headline)
         elif word is Word.VERB:
             tags[index] = _verb_or_not(tokens, tags, index, headline=headline)
-        elif word is Word.OTHER and index:
+        elif word is Word.OTHER and index and low[index][-1] in _TELLING_ENDS:
             tags[index] = _by_ending(tokens, tags, index, headline=headline)
         elif word is Word.ADVERB and low[index] in _DAILY:
             tags[index] = _daily(tokens, index)
@@ -50,6 +50,7 @@ def tag(tokens: Tokens) -> list[Word]:
     return tags
 
 
+_TELLING_ENDS = "ydgs"  # of -ly, -ed, -ing and a verb's -s
 _DAILY = wordset("monthly daily weekly yearly hourly")
 
 

@@ -47,7 +47,7 @@ _AFTER_SIGN = "US|AU|A|NZ|CA|C|HK|NT|S|U"
 
 _TOKEN = re.compile(
     rf"""
-    (?P<plain>[A-Za-z]{{2,}}(?=[\ ,;\n]|\.(?:\s|\Z)))
+    (?:(?P<plain>[A-Za-z]{{2,}}(?=[\ ,;\n]|\.(?:\s|\Z)))
   | (?P<number>
         \d{{1,3}},\ 000(?!\d) | \d{{1,3}}(?:[\u00a0\u2009\u202f]\d{{3}})+(?![\d])(?:[.,]\d+)? | \d+(?:[.,]\d+)*[½¼¾⅓⅔⅕⅛⅜⅝⅞]? | (?<![\w.])\.\d+ | [½¼¾⅓⅔⅕⅛⅜⅝⅞])
   | (?P<currency>
@@ -59,7 +59,7 @@ _TOKEN = re.compile(
   | (?P<dotted>(?:[^\W\d_]\.){{2,}})
   | (?P<word>{_LETTER}+(?:[-\u2010\u2011'’&](?!s\b){_LETTER}+)*)
   | (?P<mark>['’]s\b|\.\.\.|--|[^\w\s]|_)
-    """,
+    )\ ?""",
     re.VERBOSE,
 )
 _NAMED = {
@@ -101,13 +101,24 @@ class Tokens:
         self.start: list[int] = []
         self.end: list[int] = []
         self.words: list[str] = []
+        # A token takes the space behind it along, so that no alternative is tried there.
         for match in _TOKEN.finditer(text, first, last):
-            start, end = match.span()
-            self.kind.append(_KINDS[match.lastindex or 0])
+            group = match.lastindex or 0
+            start, end = match.span(group)
+            self.kind.append(_KINDS[group])
             self.start.append(start)
             self.end.append(end)
             self.words.append(text[start:end])
         self.low = [word.lower() for word in self.words]
+
+    @property
+    def has_apostrophe(self) -> bool:
+        """Whether any word may be elided or possessive."""
+        first, last = self.start[0], self.end[-1]
+        return (
+            self.text.find("’", first, last) >= 0
+            or self.text.find("'", first, last) >= 0
+        )
 
     def __len__(self) -> int:
         return len(self.kind)
