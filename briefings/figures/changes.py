@@ -17,10 +17,10 @@ from briefings.figures.change_words import (
     direction_at,
 )
 from briefings.figures.comparing import AMOUNTS
-from briefings.figures.lexicon import BASE, Word
+from briefings.figures.lexicon import ADVERB, BASE, OTHER, RELATIVE, VERB
 from briefings.figures.mentions import Mention
 from briefings.figures.moves import Move, Role
-from briefings.figures.tokens import Kind, Tokens
+from briefings.figures.tokens import MARK, NUMBER, WORD, Tokens
 from briefings.figures.units import Sort
 from briefings.figures.words import wordset
 from briefings.models import Direction
@@ -31,7 +31,7 @@ _BESIDE = 3
 _CROWDS = frozenset({Sort.COUNT, Sort.PEOPLE, Sort.BARE})
 
 
-_PASS_OVER = frozenset({Word.ADVERB})
+_PASS_OVER = frozenset({ADVERB})
 
 
 def move_of(
@@ -80,7 +80,7 @@ def _expected(tokens: Tokens, mention: Mention) -> Move | None:
     seen = None
     for current in range(mention.lead - 1, max(-1, mention.lead - 16), -1):
         if (
-            tokens.kind[current] is Kind.NUMBER
+            tokens.kind[current] is NUMBER
             and current not in tokens.dated
             and tokens.low_at(current + 1) not in {"in", "per"}
             and seen is None
@@ -111,7 +111,7 @@ def _noun_beside(tokens: Tokens, mention: Mention) -> Move | None:
 def _says_change(tokens: Tokens, mention: Mention, index: int) -> bool:
     """A noun of change; a gain of so much money is a result."""
     low = tokens.low_at(index)
-    if low not in NOUNS or tokens.tags[index] is Word.VERB:
+    if low not in NOUNS or tokens.tags[index] is VERB:
         return False
     return not (mention.sort is Sort.MONEY and low in {"gain", "gains"})
 
@@ -133,7 +133,7 @@ def _before_it(  # noqa: PLR0911 # a ladder of cases, one answer each
         return _towards(tokens, index)
     if word == "from":
         return _away(tokens, index) or _left_behind(tokens, mention, index, earlier)
-    if word in VERBS and tokens.tags[index] is Word.VERB:
+    if word in VERBS and tokens.tags[index] is VERB:
         return _by_verb(tokens, mention, index)
     if word == "of":
         return _of(tokens, mention, index)
@@ -199,11 +199,11 @@ def verb_of_change(tokens: Tokens, index: int, reach: int = 14) -> int | None:
     """The nearest verb, or up and down, of change before `index` in its clause."""
     for current in range(index, max(-1, index - reach), -1):
         low = tokens.low[current]
-        if low in VERBS and tokens.tags[current] is Word.VERB:
+        if low in VERBS and tokens.tags[current] is VERB:
             return current
         if low in {"up", "down"} and tokens.low_at(current + 1) != "to":
             return current
-        if tokens.kind[current] is Kind.MARK and low in {";", ":", "—"}:
+        if tokens.kind[current] is MARK and low in {";", ":", "—"}:
             return None
     return None
 
@@ -221,7 +221,7 @@ def _noun_of_change(tokens: Tokens, index: int) -> int | None:
     for current in range(index, max(-1, index - 14), -1):
         if tokens.low[current] in NOUNS:
             return current
-        if tokens.kind[current] is Kind.MARK and tokens.low[current] in {";", ":"}:
+        if tokens.kind[current] is MARK and tokens.low[current] in {";", ":"}:
             return None
     return None
 
@@ -249,7 +249,7 @@ def _left_behind(
     last, move = earlier[-1]
     same = last.sort is mention.sort and move.role in {Role.LEVEL, Role.AFTER}
     between = range(last.after, index)
-    if not same or any(tokens.tags[i] is Word.VERB for i in between):
+    if not same or any(tokens.tags[i] is VERB for i in between):
         return None
     return Move(Role.BEFORE, None, None)
 
@@ -269,7 +269,7 @@ def _of(tokens: Tokens, mention: Mention, index: int) -> Move | None:
                 return None
             return Move(Role.AMOUNT, NOUNS[low], current, noun=True)
         if (
-            tokens.tags[current] in {Word.VERB, Word.RELATIVE}
+            tokens.tags[current] in {VERB, RELATIVE}
             or tokens.low[current] in {",", ";", "to", "from"}
             or current in tokens.taken
         ):
@@ -296,7 +296,7 @@ def _by_verb_and_object(tokens: Tokens, mention: Mention, index: int) -> Move | 
     limit = 12 if by else 0
     for current in range(index, max(-1, index - limit), -1):
         low = tokens.low[current]
-        if low in VERBS and tokens.tags[current] is Word.VERB:
+        if low in VERBS and tokens.tags[current] is VERB:
             return Move(Role.AMOUNT, VERBS[low], current)
         if low in {"up", "down"}:
             return Move(Role.AMOUNT, BY_SHORT[low], current)
@@ -321,8 +321,8 @@ def _after_it(tokens: Tokens, mention: Mention) -> Move | None:
         low = tokens.low[current]
         if _says_change(tokens, mention, current):
             return Move(Role.AMOUNT, NOUNS[low], current, noun=True)
-        known = tokens.tags[current] in {Word.OTHER, Word.ADVERB} and (
-            tokens.kind[current] is Kind.WORD or low == "-"
+        known = tokens.tags[current] in {OTHER, ADVERB} and (
+            tokens.kind[current] is WORD or low == "-"
         )
         if (
             not known
@@ -359,7 +359,7 @@ def _in_list(  # noqa: PLR0911 # a ladder of cases, one answer each
         same
         and joined
         and not any(
-            tokens.tags[i] is Word.VERB or tokens.low[i] in {";", "to", "of", "from"}
+            tokens.tags[i] is VERB or tokens.low[i] in {";", "to", "of", "from"}
             for i in between
         )
     ):

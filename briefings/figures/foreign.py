@@ -8,7 +8,7 @@ before such a word is read as none, rather than as a thousandth of what is meant
 import re
 
 from briefings.figures.mentions import Mention
-from briefings.figures.tokens import Kind, Tokens
+from briefings.figures.tokens import NUMBER, Tokens
 from briefings.figures.units import Sort
 from briefings.figures.words import wordset
 
@@ -57,7 +57,7 @@ def misread(tokens: Tokens, mention: Mention, *, foreign: bool) -> bool:
         or mention.spelled
         or bool(_ANY_SCALE & set(behind))
         or any(
-            tokens.kind[i] is Kind.NUMBER and _LOOSE_GROUP.fullmatch(tokens.words[i])
+            tokens.kind[i] is NUMBER and _LOOSE_GROUP.fullmatch(tokens.words[i])
             for i in range(mention.first, mention.last + 1)
         )
     )

@@ -4,14 +4,27 @@ Words are told apart by tables and by their neighbours. Everything here works on
 token indices of one sentence; spans are (first, last), both included.
 """
 
-from briefings.figures.lexicon import Word
-from briefings.figures.tokens import Kind, Tokens
+from briefings.figures.lexicon import (
+    ADVERB,
+    AUXILIARY,
+    CONJUNCTION,
+    DETERMINER,
+    NEGATION,
+    NOUN_OR_VERB,
+    OTHER,
+    PREPOSITION,
+    PRONOUN,
+    RELATIVE,
+    TIME,
+    VERB,
+)
+from briefings.figures.tokens import MARK, WORD, Tokens
 from briefings.figures.words import wordset
 
 Span = tuple[int, int]
 
 
-_IN_PHRASE = frozenset({Word.OTHER, Word.DETERMINER, Word.TIME, Word.NOUN_OR_VERB})
+_IN_PHRASE = frozenset({OTHER, DETERMINER, TIME, NOUN_OR_VERB})
 
 
 _INSIDE_MARKS = frozenset(
@@ -31,13 +44,13 @@ _LINKING = wordset(
 
 def is_verb(tokens: Tokens, index: int) -> bool:
     """Whether the token is a full verb here."""
-    return tokens.tags[index] is Word.VERB
+    return tokens.tags[index] is VERB
 
 
 def is_strong_mark(tokens: Tokens, index: int) -> bool:
     """Whether the token ends a clause: a semicolon, a colon, a dash, a bracket."""
     return (
-        tokens.kind[index] is Kind.MARK
+        tokens.kind[index] is MARK
         and tokens.low[index] in _STRONG_MARKS
         and not _hyphen(tokens, index)
     )
@@ -52,9 +65,9 @@ def in_phrase(tokens: Tokens, index: int) -> bool:
     kind = tokens.kind[index]
     if index in tokens.taken:
         return False
-    if kind is Kind.MARK:
+    if kind is MARK:
         return tokens.low[index] in _INSIDE_MARKS or _abbreviates(tokens, index)
-    if kind is Kind.WORD:
+    if kind is WORD:
         return tokens.tags[index] in _IN_PHRASE or tokens.low[index] in {
             "more",
             "most",
@@ -98,9 +111,9 @@ def phrase_after(tokens: Tokens, first: int, *, linked: bool = False) -> Span | 
 def _begins_anew(tokens: Tokens, index: int) -> bool:
     """Whether an article follows a link: "of the market", and not "the margin the firm"."""
     return tokens.tags[index - 1] in {
-        Word.PREPOSITION,
-        Word.CONJUNCTION,
-        Word.DETERMINER,
+        PREPOSITION,
+        CONJUNCTION,
+        DETERMINER,
     }
 
 
@@ -117,7 +130,7 @@ def _links_on(tokens: Tokens, index: int, first: int) -> bool:
     if tokens.low[index] in {"of", "in", "for", "from", "on", "to", "per", "at", "by"}:
         return following in _IN_PHRASE and not is_period_word(tokens, index + 1)
     if tokens.low[index] in {"and", "&"}:
-        return following is Word.OTHER and index + 1 not in tokens.taken
+        return following is OTHER and index + 1 not in tokens.taken
     return False
 
 
@@ -128,13 +141,13 @@ def is_period_word(tokens: Tokens, index: int) -> bool:
 
 def _tidy(tokens: Tokens, first: int, last: int) -> Span | None:
     while first <= last and (
-        tokens.kind[first] is Kind.MARK or tokens.tags[first] is Word.CONJUNCTION
+        tokens.kind[first] is MARK or tokens.tags[first] is CONJUNCTION
     ):
         first += 1
     while last >= first and (
         tokens.low[last]
         in {"-", "/", "&", "“", "”", '"', "'", "’", "%", "$", "+", "'s", "’s"}
-        or tokens.tags[last] is Word.DETERMINER
+        or tokens.tags[last] is DETERMINER
     ):
         last -= 1
     return (first, last) if first <= last else None
@@ -158,7 +171,7 @@ def _in_chain(tokens: Tokens, index: int) -> bool:
     if index in tokens.taken:
         return False
     return (
-        tokens.tags[index] is Word.CONJUNCTION
+        tokens.tags[index] is CONJUNCTION
         and low in {"and", "&", "or"}
         and index > 0
         and in_phrase(tokens, index - 1)
@@ -167,18 +180,18 @@ def _in_chain(tokens: Tokens, index: int) -> bool:
 
 
 def _verb_soon(tokens: Tokens, index: int) -> bool:
-    return tokens.tags[index] is Word.VERB
+    return tokens.tags[index] is VERB
 
 
 def _without_opening(tokens: Tokens, first: int, last: int) -> Span:
     """Drop "In 2020", "For the quarter," and the like from the front of a chain."""
     while first <= last:
-        opening = tokens.tags[first] in {Word.ADVERB, Word.CONJUNCTION}
+        opening = tokens.tags[first] in {ADVERB, CONJUNCTION}
         if first in tokens.dated or (
             opening and tokens.low[first] not in {"online", "overall"}
         ):
             first += 1
-        elif tokens.tags[first] is Word.PREPOSITION:
+        elif tokens.tags[first] is PREPOSITION:
             dated = [i for i in range(first, last + 1) if i in tokens.dated]
             first = dated[-1] + 1 if dated and dated[0] <= first + 2 else first + 1
         else:
@@ -189,7 +202,7 @@ def _without_opening(tokens: Tokens, first: int, last: int) -> Span:
 def verb_before(tokens: Tokens, index: int) -> int | None:
     """The verb that governs what stands at `index`: the nearest one before it."""
     for current in range(index - 1, -1, -1):
-        if is_verb(tokens, current) or tokens.tags[current] is Word.AUXILIARY:
+        if is_verb(tokens, current) or tokens.tags[current] is AUXILIARY:
             return current
         if is_strong_mark(tokens, current):
             return None
@@ -208,7 +221,7 @@ def subject_of(tokens: Tokens, verb: int, depth: int = 0) -> Span | None:
         borrowed = _of_earlier_verb(tokens, index + 1, depth)
         if borrowed or verb_before(tokens, index + 1) is not None:
             return borrowed
-    if tokens.kind[index] is Kind.MARK:
+    if tokens.kind[index] is MARK:
         inserted = _over_mark(tokens, index, depth)
         if inserted:
             return inserted
@@ -234,14 +247,14 @@ def _over_mark(tokens: Tokens, index: int, depth: int) -> Span | None:
 def _before_word(tokens: Tokens, index: int, depth: int) -> Span | None:
     """The subject that ends at `index`, by what the word there is."""
     word = tokens.tags[index]
-    if word is Word.RELATIVE:
+    if word is RELATIVE:
         return _antecedent(tokens, index)
     if is_verb(tokens, index):
         return subject_of(tokens, index, depth + 1)
-    if word is Word.PRONOUN:
+    if word is PRONOUN:
         return (index, index)
-    linking = word is not Word.PREPOSITION or tokens.low[index] in _LINKING
-    if word is Word.CONJUNCTION or not linking:
+    linking = word is not PREPOSITION or tokens.low[index] in _LINKING
+    if word is CONJUNCTION or not linking:
         return _of_earlier_verb(tokens, index, depth)
     if index in tokens.taken:
         return chain_before(tokens, index - 1) if index else None
@@ -277,14 +290,14 @@ def _is_gerund(tokens: Tokens, verb: int, before: int) -> bool:
     return (
         before == verb - 1
         and tokens.low[verb].endswith("ing")
-        and tokens.tags[before] is Word.PREPOSITION
+        and tokens.tags[before] is PREPOSITION
     )
 
 
 def _before_verb_group(tokens: Tokens, verb: int) -> int:
     index = verb - 1
     while index >= 0 and (
-        tokens.tags[index] in {Word.AUXILIARY, Word.ADVERB, Word.NEGATION}
+        tokens.tags[index] in {AUXILIARY, ADVERB, NEGATION}
         or tokens.low[index] in {"to", "than"}
     ):
         if tokens.low[index] == "overall":
@@ -296,7 +309,7 @@ def _before_verb_group(tokens: Tokens, verb: int) -> int:
 def _antecedent(tokens: Tokens, index: int) -> Span | None:
     before = index - 1
     while before >= 0 and (
-        tokens.low[before] == "," or tokens.tags[before] is Word.PREPOSITION
+        tokens.low[before] == "," or tokens.tags[before] is PREPOSITION
     ):
         before -= 1
     if before > 0 and tokens.low[before] == ")":
@@ -326,7 +339,7 @@ def _over_comma(tokens: Tokens, comma: int, depth: int) -> Span | None:
 
 
 def _starts_with_preposition(tokens: Tokens, span: Span) -> bool:
-    return tokens.tags[span[0]] is Word.PREPOSITION
+    return tokens.tags[span[0]] is PREPOSITION
 
 
 def first_verb(tokens: Tokens) -> int | None:

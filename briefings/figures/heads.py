@@ -15,7 +15,7 @@ from briefings.figures.suffixes import (
     read_small_coins,
     read_unit,
 )
-from briefings.figures.tokens import Kind, Tokens
+from briefings.figures.tokens import CURRENCY, NAME, NUMBER, WORD, Tokens
 from briefings.figures.units import Unit
 from briefings.figures.words import wordset
 
@@ -24,18 +24,18 @@ _MOST = 1000
 
 def read(tokens: Tokens, index: int) -> Mention | None:
     kind = tokens.kind[index]
-    if kind is Kind.CURRENCY or (kind is Kind.WORD and is_code(tokens, index)):
+    if kind is CURRENCY or (kind is WORD and is_code(tokens, index)):
         return _read_money(tokens, index)
-    if kind is Kind.NUMBER or kind is Kind.WORD:
+    if kind is NUMBER or kind is WORD:
         return _read_special(tokens, index) or _read_number(tokens, index)
-    if kind is Kind.NAME:
+    if kind is NAME:
         return None
     return None
 
 
 def _read_money(tokens: Tokens, index: int) -> Mention | None:
     head, code = index, ""
-    if tokens.kind[index] is Kind.WORD and tokens.kind[index + 1] is Kind.CURRENCY:
+    if tokens.kind[index] is WORD and tokens.kind[index + 1] is CURRENCY:
         code = LOOSE_DOLLARS.get(tokens.low[index], "")
         index += 1
     elif tokens.low_at(index + 1) == ".":
@@ -91,7 +91,7 @@ def _read_special(tokens: Tokens, index: int) -> Mention | None:
         return _read_vague(tokens, index)
     if word in numerals.FRACTIONS or "-" in word:
         return _read_fraction(tokens, index)
-    if numerals.read_word(word) is not None or tokens.kind[index] is Kind.NUMBER:
+    if numerals.read_word(word) is not None or tokens.kind[index] is NUMBER:
         return _read_fraction(tokens, index) or _read_one_in(tokens, index)
     return None
 
@@ -287,7 +287,7 @@ def _read_number(tokens: Tokens, index: int) -> Mention | None:
         return None
     value, after, spelled = magnitude
     mention = Mention(index, after - 1, value, after=after, spelled=spelled)
-    if spelled or tokens.kind[index] is Kind.NUMBER:
+    if spelled or tokens.kind[index] is NUMBER:
         _and_a_half(tokens, mention)
     plural = tokens.low[mention.last] in numerals.PLURAL_SCALES
     read_unit(

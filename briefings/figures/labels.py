@@ -3,11 +3,19 @@
 from briefings.figures import deeds, grammar
 from briefings.figures.change_words import NOUNS, VERBS
 from briefings.figures.grammar import Span
-from briefings.figures.lexicon import BASE, CLASS, Word
+from briefings.figures.lexicon import (
+    BASE,
+    CLASS,
+    CONJUNCTION,
+    DETERMINER,
+    OTHER,
+    PREPOSITION,
+    VERB,
+)
 from briefings.figures.moves import Role
 from briefings.figures.names import Name
 from briefings.figures.readings import Reading
-from briefings.figures.tokens import Kind, Tokens
+from briefings.figures.tokens import MARK, WORD, Tokens
 from briefings.figures.units import Sort
 from briefings.figures.words import wordset
 from briefings.models import Direction
@@ -54,7 +62,7 @@ def trim(tokens: Tokens, span: Span, names: list[Name]) -> Span | None:
     first = _past_owner(tokens, first, last, names)
     while first <= last and (
         tokens.low[first] in _LEADING
-        or tokens.kind[first] is Kind.MARK
+        or tokens.kind[first] is MARK
         or first in tokens.dated
     ):
         first += 1
@@ -74,7 +82,7 @@ def _past_owner(tokens: Tokens, first: int, last: int, names: list[Name]) -> int
         if (
             name.first == first
             and name.last < last
-            and tokens.kind[name.last + 1] is Kind.WORD
+            and tokens.kind[name.last + 1] is WORD
             and tokens.low[name.last + 1] not in {"of", "and"}
         ):
             return name.last + 1 if name.place else first
@@ -98,7 +106,7 @@ def _before_tail(tokens: Tokens, first: int, last: int, names: list[Name]) -> in
     """Drop "in China", "at Nokia", "for the quarter" at the end."""
     for _ in range(3):
         cut = next(
-            (i for i in range(last, first, -1) if tokens.tags[i] is Word.PREPOSITION),
+            (i for i in range(last, first, -1) if tokens.tags[i] is PREPOSITION),
             None,
         )
         if cut is None:
@@ -119,8 +127,8 @@ def _before_tail(tokens: Tokens, first: int, last: int, names: list[Name]) -> in
         else:
             break
     while last >= first and (
-        tokens.kind[last] is Kind.MARK
-        or tokens.tags[last] in {Word.DETERMINER, Word.CONJUNCTION, Word.PREPOSITION}
+        tokens.kind[last] is MARK
+        or tokens.tags[last] in {DETERMINER, CONJUNCTION, PREPOSITION}
         or last in tokens.dated
     ):
         last -= 1
@@ -149,7 +157,7 @@ def shorten(label: str) -> str:
             (
                 i
                 for i in range(len(words) - 1, 2, -1)
-                if CLASS.get(words[i].lower()) in {Word.PREPOSITION, Word.CONJUNCTION}
+                if CLASS.get(words[i].lower()) in {PREPOSITION, CONJUNCTION}
             ),
             LONGEST,
         )
@@ -203,7 +211,7 @@ def _only_names(tokens: Tokens, span: Span, names: list[Name]) -> bool:
     """Whether a phrase is somebody's name and no metric."""
     named = {i for name in names for i in range(name.first, name.last + 1)}
     return all(
-        i in named or tokens.kind[i] is Kind.MARK or tokens.low[i] == "and"
+        i in named or tokens.kind[i] is MARK or tokens.low[i] == "and"
         for i in range(span[0], span[1] + 1)
     )
 
@@ -329,7 +337,7 @@ def _participle(tokens: Tokens, last: int, label: str) -> str:
         ends
         and after < len(tokens)
         and tokens.low[after].endswith(("ed", "old", "own", "ent", "ilt"))
-        and tokens.tags[after] is Word.VERB
+        and tokens.tags[after] is VERB
     ):
         return f"{label} {tokens.low[after]}"
     return label
@@ -391,9 +399,9 @@ def is_metric_like(tokens: Tokens, span: Span) -> bool:
     """Whether a phrase names a measure and not only somebody."""
     return (
         any(
-            tokens.kind[i] is Kind.WORD
+            tokens.kind[i] is WORD
             and tokens.words[i][0].islower()
-            and tokens.tags[i] is Word.OTHER
+            and tokens.tags[i] is OTHER
             for i in range(span[0], span[1] + 1)
         )
         and VERBS is not None

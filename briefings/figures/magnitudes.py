@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from briefings.figures import numerals
-from briefings.figures.tokens import Kind, Tokens
+from briefings.figures.tokens import NUMBER, Tokens
 from briefings.figures.words import wordset
 
 HUNDRED, _TWENTY, _TEN = 100, 20, 10
@@ -17,7 +17,7 @@ def read_magnitude(
     """The number that begins at `index`: its value, the token behind it, if in words."""
     if index >= len(tokens):
         return None
-    if tokens.kind[index] is Kind.NUMBER:
+    if tokens.kind[index] is NUMBER:
         return _from_digits(tokens, index, money=money)
     return _from_words(tokens, index)
 
@@ -39,7 +39,7 @@ def _fraction_part(tokens: Tokens, index: int, value: Decimal) -> tuple[Decimal,
         return value / numerals.read_digits(tokens.words[index + 2]), index + 3  # type: ignore[operator] # checked
     if (
         slash < len(tokens)
-        and tokens.kind[slash] is Kind.NUMBER
+        and tokens.kind[slash] is NUMBER
         and _is_small_fraction(tokens, slash)
     ):
         top, bottom = (

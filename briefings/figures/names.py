@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from briefings.figures.lexicon import CLASS, Word
+from briefings.figures.lexicon import CLASS, NOUN_OR_VERB, OTHER, VERB
 from briefings.figures.places import LONGEST, PLACES
-from briefings.figures.tokens import Kind, Tokens
+from briefings.figures.tokens import NAME, NUMBER, WORD, Tokens
 from briefings.figures.words import wordset
 
 
@@ -40,7 +40,11 @@ def names_of(tokens: Tokens) -> list[Name]:
     """The proper names of a sentence in order, places among them."""
     found: list[Name] = []
     index = 0
-    while index < len(tokens):
+    words, low = tokens.words, tokens.low
+    while index < len(words):
+        if words[index] == low[index] and low[index] not in _LOWER_PLACES:
+            index += 1
+            continue
         place = _place_at(tokens, index)
         if place:
             found.append(place)
@@ -55,15 +59,14 @@ def names_of(tokens: Tokens) -> list[Name]:
     return found
 
 
+_LOWER_PLACES = frozenset(["global", "worldwide", "globally"])
+
+
 def _place_at(tokens: Tokens, index: int) -> Name | None:
-    if tokens.kind[index] is not Kind.WORD:
+    if tokens.kind[index] is not WORD:
         return None
     word = tokens.words[index]
-    if not word[0].isupper() and tokens.low[index] not in {
-        "global",
-        "worldwide",
-        "globally",
-    }:
+    if not word[0].isupper() and tokens.low[index] not in _LOWER_PLACES:
         return None
     for last in range(min(index + LONGEST, len(tokens)) - 1, index - 1, -1):
         spelling = " ".join(tokens.low[index : last + 1])
@@ -96,12 +99,12 @@ def _name_goes_on(tokens: Tokens, last: int) -> bool:
 
 def _is_capital(tokens: Tokens, index: int) -> bool:
     word = tokens.words[index]
-    if tokens.kind[index] is Kind.NAME:
+    if tokens.kind[index] is NAME:
         return word[0].isupper()
     if index in tokens.taken or (len(word) == 1 and tokens.glued(index)):
         return False
     return (
-        tokens.kind[index] is Kind.WORD
+        tokens.kind[index] is WORD
         and (word[0].isupper() or any(c.isupper() for c in word[1:]))
         and index not in tokens.dated
     )
@@ -129,7 +132,7 @@ def _name_end(tokens: Tokens, index: int) -> int | None:
         ):
             last = following + 1
         elif (
-            tokens.kind[following] is Kind.NUMBER
+            tokens.kind[following] is NUMBER
             and following not in tokens.taken
             and following not in tokens.dated
             and not tokens.glued(following)
@@ -142,12 +145,10 @@ def _name_end(tokens: Tokens, index: int) -> int | None:
 
 def _ends_before(tokens: Tokens, index: int) -> bool:
     low = tokens.low[index]
-    if tokens.headline and (tokens.tags[index] is Word.VERB or low in _NO_NAMES):
+    if tokens.headline and (tokens.tags[index] is VERB or low in _NO_NAMES):
         return True
     return (
-        low in CLASS
-        and CLASS[low] not in {Word.OTHER, Word.NOUN_OR_VERB, Word.VERB}
-        and low != "the"
+        low in CLASS and CLASS[low] not in {OTHER, NOUN_OR_VERB, VERB} and low != "the"
     )
 
 
@@ -169,7 +170,7 @@ def _starts_name(tokens: Tokens, index: int) -> bool:
     }
     if known is None:
         return not opens or not _ordinary_opening(tokens, index)
-    if known in {Word.OTHER, Word.NOUN_OR_VERB, Word.VERB}:
+    if known in {OTHER, NOUN_OR_VERB, VERB}:
         return not opens
     return False
 
@@ -219,7 +220,7 @@ def _ordinary_opening(tokens: Tokens, index: int) -> bool:
     following = index + 1
     if (
         following < len(tokens)
-        and tokens.kind[following] in {Kind.WORD, Kind.NAME}
+        and tokens.kind[following] in {WORD, NAME}
         and tokens.words[following][0].isupper()
     ):
         return False

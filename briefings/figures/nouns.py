@@ -2,9 +2,24 @@
 
 from decimal import Decimal
 
-from briefings.figures.lexicon import CLASS, Word
+from briefings.figures.lexicon import (
+    ADVERB,
+    AUXILIARY,
+    CLASS,
+    CONJUNCTION,
+    DETERMINER,
+    NEGATION,
+    NOUN_OR_VERB,
+    OTHER,
+    PREPOSITION,
+    PRONOUN,
+    RELATIVE,
+    TIME,
+    VERB,
+    Word,
+)
 from briefings.figures.mentions import Mention
-from briefings.figures.tokens import Kind, Tokens
+from briefings.figures.tokens import NAME, NUMBER, WORD, Tokens
 from briefings.figures.units import PEOPLE, Sort, Unit
 from briefings.figures.words import wordset
 
@@ -28,8 +43,8 @@ _SINGULAR_S = ("ss", "us", "is", "news")
 # Plurals that end as singulars do: letters and loan words with an s.
 _PLURAL_ANYWAY = wordset("""gpus cpus npus tpus dpus xpus skus menus gurus apis kpis taxis skis bikinis emojis minis
     selfies""")
-_STOPS = frozenset({Word.DETERMINER, Word.PREPOSITION, Word.CONJUNCTION, Word.PRONOUN, Word.AUXILIARY, Word.VERB,
-                    Word.RELATIVE, Word.NEGATION})  # fmt: skip
+_STOPS = frozenset({DETERMINER, PREPOSITION, CONJUNCTION, PRONOUN, AUXILIARY, VERB,
+                    RELATIVE, NEGATION})  # fmt: skip
 _PARTICIPLES_BEFORE_NOUN = ("ed", "ing")
 # Small words and adjectives that stand before the noun without being part of a unit.
 _LOOSE_ADJECTIVES = wordset("""new additional more other different active total extra further separate existing weekly yearly
@@ -120,7 +135,7 @@ def _over_compound(tokens: Tokens, index: int) -> int:
     """As in "30,000 12-inch wafers": another number only describes what is counted."""
     described = (
         index + 3 < len(tokens)
-        and tokens.kind[index] is Kind.NUMBER
+        and tokens.kind[index] is NUMBER
         and tokens.low[index + 1] in {"-", "‑"}
         and tokens.glued(index + 2)
     )
@@ -169,20 +184,20 @@ def _phrase_end(tokens: Tokens, mention: Mention, index: int) -> int:
 
 def _may_continue(tokens: Tokens, current: int, index: int, *, plurals: bool) -> bool:
     low, kind = tokens.low[current], tokens.kind[current]
-    if kind is Kind.NAME:
+    if kind is NAME:
         return not plurals and (current > index or tokens.words[current][0].isupper())
-    if kind is not Kind.WORD or (current == index and tokens.glued(current)):
+    if kind is not WORD or (current == index and tokens.glued(current)):
         return False
-    word = CLASS.get(low, Word.OTHER)
+    word = CLASS.get(low, OTHER)
     if plurals:
         return (
             is_plural(low)
-            and word in {Word.OTHER, Word.NOUN_OR_VERB}
+            and word in {OTHER, NOUN_OR_VERB}
             and not tokens.words[current][0].isupper()
         )
-    if word in {Word.OTHER, Word.NOUN_OR_VERB, Word.TIME}:
-        return word is not Word.TIME or low == "days"
-    if word in {Word.VERB, Word.ADVERB}:
+    if word in {OTHER, NOUN_OR_VERB, TIME}:
+        return word is not TIME or low == "days"
+    if word in {VERB, ADVERB}:
         return _describes(tokens, current, word)
     return low in {"other", "such"}
 
@@ -192,10 +207,10 @@ def _joins_names(tokens: Tokens, current: int, index: int) -> bool:
     if (
         current == index
         or current + 1 >= len(tokens)
-        or tokens.kind[current + 1] is not Kind.WORD
+        or tokens.kind[current + 1] is not WORD
     ):
         return False
-    if tokens.kind[current] is Kind.NUMBER:
+    if tokens.kind[current] is NUMBER:
         return tokens.words[current - 1][0].isupper() and is_plural(
             tokens.low[current + 1]
         )
@@ -203,14 +218,14 @@ def _joins_names(tokens: Tokens, current: int, index: int) -> bool:
         return False
     ahead = tokens.low[current + 1 : current + 3]
     return _noun_at(tokens, current + 1) and any(
-        is_plural(word) and CLASS.get(word, Word.OTHER) is Word.OTHER for word in ahead
+        is_plural(word) and CLASS.get(word, OTHER) is OTHER for word in ahead
     )
 
 
 def _describes(tokens: Tokens, current: int, word: Word) -> bool:
     """As in "tested models", "more users": a participle or adverb before its noun."""
     low = tokens.low[current]
-    if word is Word.ADVERB:
+    if word is ADVERB:
         return low in _BEFORE_NOUN and _noun_at(tokens, current + 1)
     return low.endswith(_PARTICIPLES_BEFORE_NOUN) and _noun_at(tokens, current + 1)
 
@@ -219,8 +234,8 @@ _BEFORE_NOUN = wordset("more online further monthly daily weekly yearly")
 
 
 def _noun_at(tokens: Tokens, index: int) -> bool:
-    return index < len(tokens) and tokens.kind[index] is Kind.WORD and CLASS.get(tokens.low[index], Word.OTHER) in {
-        Word.OTHER, Word.NOUN_OR_VERB}  # fmt: skip
+    return index < len(tokens) and tokens.kind[index] is WORD and CLASS.get(tokens.low[index], OTHER) in {
+        OTHER, NOUN_OR_VERB}  # fmt: skip
 
 
 def _trimmed(tokens: Tokens, mention: Mention, index: int, last: int) -> int:
@@ -229,7 +244,7 @@ def _trimmed(tokens: Tokens, mention: Mention, index: int, last: int) -> int:
         low = tokens.low[current]
         if is_plural(low) or low in _MASS:
             return current
-    single = mention.value == 1 or tokens.kind[mention.first] is Kind.NUMBER
+    single = mention.value == 1 or tokens.kind[mention.first] is NUMBER
     if not single or last < index or not _counts_one(tokens, index):
         return index - 1
     return last if mention.value == 1 else index
@@ -239,6 +254,6 @@ def _counts_one(tokens: Tokens, index: int) -> bool:
     """A singular behind digits is a measure of what follows: "a 12 page document"."""
     return (
         not tokens.words[index][0].isupper()
-        and CLASS.get(tokens.low[index], Word.OTHER) in {Word.OTHER, Word.NOUN_OR_VERB}
+        and CLASS.get(tokens.low[index], OTHER) in {OTHER, NOUN_OR_VERB}
         and not tokens.low[index].endswith("ly")
     )

@@ -3,10 +3,18 @@
 from briefings.figures import grammar
 from briefings.figures.bounds import MARKS
 from briefings.figures.grammar import Span
-from briefings.figures.lexicon import BASE, Word
+from briefings.figures.lexicon import (
+    ADVERB,
+    BASE,
+    DETERMINER,
+    OTHER,
+    PREPOSITION,
+    PRONOUN,
+    VERB,
+)
 from briefings.figures.mentions import Mention
 from briefings.figures.readings import Reading
-from briefings.figures.tokens import Kind, Tokens
+from briefings.figures.tokens import MARK, NAME, WORD, Tokens
 from briefings.figures.units import Sort
 from briefings.figures.words import wordset
 
@@ -25,9 +33,9 @@ def label_before_colon(tokens: Tokens, mention: Mention) -> Span | None:
     if tokens.low_at(mention.lead - 1) == ":":
         return grammar.chain_before(tokens, mention.lead - 2)
     for index in range(min(mention.lead, 14)):
-        if tokens.low[index] == ":" and tokens.kind[index] is Kind.MARK:
-            words = [i for i in range(index) if tokens.kind[i] is Kind.WORD]
-            verbs = any(tokens.tags[i] is Word.VERB for i in words)
+        if tokens.low[index] == ":" and tokens.kind[index] is MARK:
+            words = [i for i in range(index) if tokens.kind[i] is WORD]
+            verbs = any(tokens.tags[i] is VERB for i in words)
             if _names_speaker(tokens, words, index, mention):
                 return None
             return (
@@ -44,7 +52,7 @@ def _names_speaker(
     """As in "Nokia: revenue rose 5%": whose figure it is, and no metric."""
     named = all(tokens.words[i][0].isupper() for i in words)
     tells = any(
-        tokens.kind[i] is Kind.WORD and tokens.tags[i] in {Word.VERB, Word.OTHER}
+        tokens.kind[i] is WORD and tokens.tags[i] in {VERB, OTHER}
         for i in range(colon + 1, mention.lead)
     )
     return named and tells
@@ -63,7 +71,7 @@ def own_in_list(tokens: Tokens, mention: Mention) -> Span | None:
 def object_of(tokens: Tokens, trigger: int, mention: Mention) -> Span | None:
     """As in "raised prices by 5%": what was changed stands behind the verb."""
     start = trigger + 1
-    while start < mention.lead and tokens.tags[start] is Word.ADVERB:
+    while start < mention.lead and tokens.tags[start] is ADVERB:
         start += 1
     if start >= mention.lead or tokens.low[start] in {
         "by",
@@ -80,7 +88,7 @@ def object_of(tokens: Tokens, trigger: int, mention: Mention) -> Span | None:
     span = grammar.phrase_after(tokens, start, linked=True)
     if span is None or span[1] >= mention.lead or tokens.low[span[1]] in _EMPTY_HEADS:
         return None
-    pronoun = tokens.tags[span[0]] is Word.PRONOUN
+    pronoun = tokens.tags[span[0]] is PRONOUN
     return None if pronoun or span[0] in tokens.dated else span
 
 
@@ -88,7 +96,7 @@ def undated_phrase(tokens: Tokens, start: int) -> Span | None:
     """The phrase at `start`, behind a period that only describes it."""
     while start in tokens.dated:
         start += 1
-    if start >= len(tokens) or tokens.tags[start] is Word.PREPOSITION:
+    if start >= len(tokens) or tokens.tags[start] is PREPOSITION:
         return None
     return grammar.phrase_after(tokens, start, linked=True)
 
@@ -112,7 +120,7 @@ def noun_behind(tokens: Tokens, mention: Mention) -> Span | None:
     if (
         start >= len(tokens)
         or start in tokens.dated
-        or tokens.kind[start] not in {Kind.WORD, Kind.NAME, Kind.MARK}
+        or tokens.kind[start] not in {WORD, NAME, MARK}
     ):
         return None
     if (
@@ -122,8 +130,8 @@ def noun_behind(tokens: Tokens, mention: Mention) -> Span | None:
     ):
         return _noun_behind_comma(tokens, start)
     if (
-        tokens.kind[start] is Kind.MARK
-        or tokens.tags[start] != Word.OTHER
+        tokens.kind[start] is MARK
+        or tokens.tags[start] != OTHER
         or tokens.low[start] in MARKS
     ):
         return None
@@ -166,7 +174,7 @@ def noun_of(tokens: Tokens, mention: Mention) -> Span | None:  # noqa: PLR0911 #
     if (
         index >= 0
         and mention.lead < mention.first
-        and tokens.tags[mention.lead] is not Word.VERB
+        and tokens.tags[mention.lead] is not VERB
         and _stands_before_bound(tokens, mention.lead - 1)
     ):
         return grammar.phrase_before(tokens, mention.lead - 1)
@@ -187,7 +195,7 @@ def noun_of(tokens: Tokens, mention: Mention) -> Span | None:  # noqa: PLR0911 #
         return _over_dates(tokens, index) if tokens.low[index] == "of" else None
     span = grammar.phrase_before(tokens, index - 1)
     if span is None or all(
-        tokens.tags[i] == Word.DETERMINER or tokens.low[i] in _EMPTY_HEADS
+        tokens.tags[i] == DETERMINER or tokens.low[i] in _EMPTY_HEADS
         for i in range(span[0], span[1] + 1)
     ):
         return None
@@ -200,8 +208,8 @@ def _stands_before_bound(tokens: Tokens, index: int) -> bool:
         return _stands_before_bound(tokens, index - 1)
     return (
         index >= 0
-        and tokens.kind[index] is Kind.WORD
-        and tokens.tags[index] is Word.OTHER
+        and tokens.kind[index] is WORD
+        and tokens.tags[index] is OTHER
         and index not in tokens.dated
         and index not in tokens.taken
     )
@@ -243,7 +251,7 @@ def _with_of(tokens: Tokens, span: Span) -> Span:
         and first - 2 not in tokens.dated
     ):
         wider = grammar.phrase_before(tokens, first - 2)
-        if wider is None or tokens.tags[wider[0]] is Word.PREPOSITION:
+        if wider is None or tokens.tags[wider[0]] is PREPOSITION:
             break
         first = wider[0]
     return first, span[1]
@@ -313,7 +321,7 @@ def object_behind(tokens: Tokens, reading: Reading) -> Span | None:
         or (
             link == "in"
             and tokens.words[span[0]][0].isupper()
-            and tokens.kind[span[0]] is Kind.WORD
+            and tokens.kind[span[0]] is WORD
             and not tokens.words[span[0]].isupper()
         )
     ):

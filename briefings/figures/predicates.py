@@ -6,13 +6,13 @@ is news from an idle one.
 """
 
 from briefings.figures import grammar, labels
-from briefings.figures.lexicon import BASE, Word
+from briefings.figures.lexicon import ADVERB, AUXILIARY, BASE, PREPOSITION, VERB
 from briefings.figures.mentions import Mention
 from briefings.figures.moves import Role
 from briefings.figures.names import Name
 from briefings.figures.places import PLACES
 from briefings.figures.readings import Reading
-from briefings.figures.tokens import Kind, Tokens
+from briefings.figures.tokens import WORD, Tokens
 from briefings.figures.units import Sort
 from briefings.figures.words import wordset
 
@@ -72,7 +72,7 @@ def _opens_clause(tokens: Tokens, lead: int) -> bool:
     for index in range(lead - 1, -1, -1):
         if tokens.low[index] in {",", ";", "that", ":", "while", "and", "but", "“"}:
             return True
-        if tokens.tags[index] in {Word.VERB, Word.AUXILIARY}:
+        if tokens.tags[index] in {VERB, AUXILIARY}:
             return False
     return True
 
@@ -94,16 +94,16 @@ def _predicate_verb(tokens: Tokens, last: int) -> int | None:
     if tokens.low_at(index) == "," and tokens.low_at(index + 1) in _LIVING:
         return index + 1
     while index < len(tokens) and (
-        tokens.tags[index] is Word.ADVERB
+        tokens.tags[index] is ADVERB
         or tokens.low[index] in {"now", "of", "have", "has", "had", "who", "that"}
     ):
         following = tokens.tags[index + 1] if index + 1 < len(tokens) else None
-        if tokens.low[index] in _HAVING and following is not Word.VERB:
+        if tokens.low[index] in _HAVING and following is not VERB:
             return index
         index += 1
     if (
         index < len(tokens)
-        and tokens.tags[index] is Word.VERB
+        and tokens.tags[index] is VERB
         and not tokens.low[index].endswith("ing")
     ):
         return index
@@ -134,7 +134,7 @@ def _joined(tokens: Tokens, head: str, verb: int) -> str:
         if start < len(tokens)
         else None
     )
-    if span is None and start + 1 < len(tokens) and tokens.kind[start] is Kind.WORD:
+    if span is None and start + 1 < len(tokens) and tokens.kind[start] is WORD:
         span = grammar.phrase_after(tokens, start + 1, linked=True)
         span = (start, span[1]) if span else None
     trimmed = labels.trim(tokens, span, []) if span else None
@@ -143,7 +143,7 @@ def _joined(tokens: Tokens, head: str, verb: int) -> str:
     what = labels.words_of(
         tokens,
         (span[0], trimmed[1])
-        if span and tokens.tags[span[0]] is Word.PREPOSITION
+        if span and tokens.tags[span[0]] is PREPOSITION
         else trimmed,
     )
     if tokens.low[verb] in _HAVING:

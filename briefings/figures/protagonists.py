@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from briefings.figures.analysis import Sentence
 from briefings.figures.grammar import first_verb, subject_of
-from briefings.figures.lexicon import BASE, Word
+from briefings.figures.lexicon import BASE, OTHER, VERB
 from briefings.figures.names import COUNTERS, Name, text_of
-from briefings.figures.tokens import Kind, Tokens
+from briefings.figures.tokens import CURRENCY, NAME, NUMBER, WORD, Tokens
 from briefings.figures.words import wordset
 from briefings.models import Period
 
@@ -125,9 +125,9 @@ def _acts(tokens: Tokens) -> bool:
     if _does(tokens):
         return True
     if tokens.low_at(1) in {"has", "had"}:
-        return any(kind in {Kind.NUMBER, Kind.CURRENCY} for kind in tokens.kind[2:3])
+        return any(kind in {NUMBER, CURRENCY} for kind in tokens.kind[2:3])
     verb = next(
-        (i for i in range(1, min(4, len(tokens))) if tokens.tags[i] is Word.VERB), None
+        (i for i in range(1, min(4, len(tokens))) if tokens.tags[i] is VERB), None
     )
     return (
         verb is not None
@@ -143,7 +143,7 @@ def _does(tokens: Tokens) -> bool:
     if verb >= len(tokens) or not first[0].isupper() or first.lower().endswith("s"):
         return False
     finite = verb > 1 or not tokens.low[verb].endswith("ing")
-    return tokens.tags[verb] is Word.VERB and finite
+    return tokens.tags[verb] is VERB and finite
 
 
 _OPENERS = wordset(
@@ -218,8 +218,8 @@ def is_head(sentence: Sentence, name: Name) -> bool:
     if not low or low in {"'s", "’s", "’", "'", "and"} | _OWNED:
         return True
     return (
-        sentence.tokens.kind[after] is not Kind.WORD
-        or sentence.tokens.tags[after] is not Word.OTHER
+        sentence.tokens.kind[after] is not WORD
+        or sentence.tokens.tags[after] is not OTHER
     )
 
 
@@ -260,7 +260,7 @@ def weigh_names(story: Story, sentence: Sentence, *, first: bool) -> Counter[str
             continue
         if text_of(sentence.tokens, name) not in story.told_of:
             continue
-        if sentence.tokens.kind[name.first] is Kind.NAME and name.first == name.last:
+        if sentence.tokens.kind[name.first] is NAME and name.first == name.last:
             continue
         weight = 1 + 2 * first
         if (

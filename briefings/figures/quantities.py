@@ -14,7 +14,7 @@ from briefings.figures.lists import share_units
 from briefings.figures.mentions import Mention
 from briefings.figures.refusals import refused
 from briefings.figures.sentences import split_sentences
-from briefings.figures.tokens import Kind, Tokens
+from briefings.figures.tokens import CURRENCY, NUMBER, WORD, Tokens
 from briefings.figures.units import Sort
 from briefings.models import Quantity
 
@@ -120,9 +120,9 @@ def _starts(tokens: Tokens) -> list[int]:
     return [
         index
         for index, kind in enumerate(kinds)
-        if kind is Kind.NUMBER
-        or kind is Kind.CURRENCY
-        or (kind is Kind.WORD and (low[index] in _OPENING or "-" in low[index]))
+        if kind is NUMBER
+        or kind is CURRENCY
+        or (kind is WORD and (low[index] in _OPENING or "-" in low[index]))
     ]
 
 
@@ -139,7 +139,7 @@ _OPENING = frozenset(
 def _names_go_on(tokens: Tokens, mention: Mention, found: list[Mention]) -> bool:
     """The second number of a name: "Gemma 4 12B"."""
     before = mention.first - 1
-    if before < 1 or tokens.kind[before] is not Kind.NUMBER or before in tokens.dated:
+    if before < 1 or tokens.kind[before] is not NUMBER or before in tokens.dated:
         return False
     return not (found and found[-1].last >= before)
 

@@ -7,7 +7,7 @@ from briefings.figures.change_words import VERBS
 from briefings.figures.magnitudes import read_magnitude
 from briefings.figures.mentions import Mention
 from briefings.figures.suffixes import DASHES, LOOSE_DOLLARS, currency_code, read_unit
-from briefings.figures.tokens import Kind, Tokens
+from briefings.figures.tokens import CURRENCY, NUMBER, WORD, Tokens
 from briefings.figures.units import Sort, Unit
 from briefings.models import Bound
 
@@ -17,16 +17,16 @@ _BIG = 1000
 def is_code(tokens: Tokens, index: int) -> bool:
     word = tokens.words[index]
     following = tokens.kind[index + 1] if index + 1 < len(tokens) else None
-    if following is Kind.CURRENCY:
+    if following is CURRENCY:
         return (
             word + tokens.words[index + 1] in currencies.SYMBOLS
             or word.lower() in LOOSE_DOLLARS
         )
-    if following is not Kind.NUMBER:
+    if following is not NUMBER:
         return word.rstrip(".") == "Rs" and tokens.low_at(index + 1) == "."
     if word[0] == "M" and word[1:] in currencies.CODES:
         return True
-    if word in {"dollar", "sen"} and tokens.kind[index - 1] is not Kind.NUMBER:
+    if word in {"dollar", "sen"} and tokens.kind[index - 1] is not NUMBER:
         return True
     return (
         word in currencies.SAFE_CODES
@@ -50,7 +50,7 @@ def read_range(tokens: Tokens, mention: Mention) -> None:
         mention.value = _lend_scale(mention.value, tokens, other)
     elif mention.sort is not Sort.COUNT:
         other.unit = other.unit or mention.unit
-        if mention.sort is Sort.MONEY and tokens.kind[mention.last] is Kind.NUMBER:
+        if mention.sort is Sort.MONEY and tokens.kind[mention.last] is NUMBER:
             mention.value = _lend_scale(mention.value, tokens, other)
     mention.high, mention.split = other.value, (other.first, other.last)
     mention.after, mention.compound, mention.noun = (
@@ -65,8 +65,7 @@ def _links(tokens: Tokens, mention: Mention, link: int) -> bool:
     word = tokens.low_at(link)
     if word in DASHES or word == "--":
         return tokens.glued(link) or (
-            link + 1 < len(tokens)
-            and tokens.kind[link + 1] in {Kind.NUMBER, Kind.CURRENCY}
+            link + 1 < len(tokens) and tokens.kind[link + 1] in {NUMBER, CURRENCY}
         )
     if word == "to":
         return tokens.low_at(mention.first - 1) != "by" or mention.unit is None
@@ -91,8 +90,8 @@ def _other_end(tokens: Tokens, index: int) -> Mention | None:
         index, bound = index + 2, Bound.UP_TO
     if index >= len(tokens):
         return None
-    if tokens.kind[index] is Kind.CURRENCY or (
-        tokens.kind[index] is Kind.WORD and is_code(tokens, index)
+    if tokens.kind[index] is CURRENCY or (
+        tokens.kind[index] is WORD and is_code(tokens, index)
     ):
         return _read_other_money(tokens, index)
     magnitude = read_magnitude(tokens, index)
@@ -109,7 +108,7 @@ def _other_end(tokens: Tokens, index: int) -> Mention | None:
 def _read_other_money(tokens: Tokens, index: int) -> Mention | None:
     sign = (
         index + 1
-        if tokens.kind[index] is Kind.WORD and tokens.kind[index + 1] is Kind.CURRENCY
+        if tokens.kind[index] is WORD and tokens.kind[index + 1] is CURRENCY
         else index
     )
     magnitude = read_magnitude(tokens, sign + 1, money=True)
@@ -153,7 +152,7 @@ def _changing(tokens: Tokens, index: int) -> bool:
     for current in range(index - 1, max(-1, index - 8), -1):
         if tokens.low[current] in VERBS or tokens.low[current] in {"up", "down"}:
             return True
-        if tokens.kind[current] is Kind.NUMBER or tokens.low[current] in {
+        if tokens.kind[current] is NUMBER or tokens.low[current] in {
             ";",
             "and",
             "of",

@@ -4,10 +4,10 @@ from itertools import pairwise
 
 from briefings.figures import units
 from briefings.figures.bounds import MARKS, bound_after, bound_before
-from briefings.figures.lexicon import CLASS, Word
+from briefings.figures.lexicon import CLASS, OTHER
 from briefings.figures.mentions import Mention
 from briefings.figures.suffixes import read_unit
-from briefings.figures.tokens import Kind, Tokens
+from briefings.figures.tokens import CURRENCY, NUMBER, Tokens
 from briefings.figures.units import Sort
 
 _ARTICLES = (["a"], ["an"], ["per"])
@@ -39,9 +39,9 @@ def _read_sign(tokens: Tokens, mention: Mention) -> None:
         word in {"-", "−"}
         and tokens.glued(mention.first)
         and not tokens.glued(before)
-        and tokens.kind[mention.first] in {Kind.NUMBER, Kind.CURRENCY}
+        and tokens.kind[mention.first] in {NUMBER, CURRENCY}
     ):
-        if before and word in {"-", "−"} and tokens.kind[before - 1] is Kind.NUMBER:
+        if before and word in {"-", "−"} and tokens.kind[before - 1] is NUMBER:
             return
         mention.value = -mention.value
         mention.high = None if mention.high is None else -mention.high
@@ -132,6 +132,6 @@ def _read_far_rate(tokens: Tokens, mention: Mention, index: int) -> None:
         ):
             mention.per = follows
             return
-        word = CLASS.get(tokens.low[current], Word.OTHER)
-        if word is not Word.OTHER or tokens.low[current] in {",", ".", ";"}:
+        word = CLASS.get(tokens.low[current], OTHER)
+        if word is not OTHER or tokens.low[current] in {",", ".", ";"}:
             return

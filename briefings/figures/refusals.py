@@ -1,8 +1,8 @@
 """Digits and number words that state no quantity: dates, names, ranks, times, codes."""
 
-from briefings.figures.lexicon import CLASS, Word
+from briefings.figures.lexicon import CLASS, NOUN_OR_VERB
 from briefings.figures.mentions import Mention
-from briefings.figures.tokens import Kind, Tokens
+from briefings.figures.tokens import NAME, NUMBER, WORD, Tokens
 from briefings.figures.words import wordset
 
 _RANKS, _MODEL, _CODE = 100, 1000, 10_000
@@ -43,7 +43,7 @@ def refused(tokens: Tokens, mention: Mention) -> bool:
 
 
 def _is_code(tokens: Tokens, first: int, last: int) -> bool:
-    if tokens.kind[first] is not Kind.NUMBER:
+    if tokens.kind[first] is not NUMBER:
         return False
     before, after = tokens.low_at(first - 1), tokens.low_at(last + 1)
     if (
@@ -53,14 +53,14 @@ def _is_code(tokens: Tokens, first: int, last: int) -> bool:
     ):
         return True
     if last + 1 < len(tokens) and tokens.glued(last + 1):
-        if tokens.kind[last + 1] in {Kind.WORD, Kind.NAME} and last == first:
+        if tokens.kind[last + 1] in {WORD, NAME} and last == first:
             return True
         if after == "-" and tokens.low_at(last + 3) == "-" and tokens.glued(last + 3):
             return True
         return (
             after in {":", "_", "@", "/"}
             and last + 2 < len(tokens)
-            and tokens.kind[last + 2] is Kind.NUMBER
+            and tokens.kind[last + 2] is NUMBER
         )
     return False
 
@@ -69,7 +69,7 @@ def _alphanumeric(tokens: Tokens, index: int) -> bool:
     return (
         index >= 0
         and tokens.glued(index + 1)
-        and tokens.kind[index] in {Kind.WORD, Kind.NAME, Kind.NUMBER}
+        and tokens.kind[index] in {WORD, NAME, NUMBER}
     )
 
 
@@ -90,7 +90,7 @@ def _is_score(tokens: Tokens, index: int) -> bool:
         if (
             tokens.low_at(dash) in {"-", "–"}
             and 0 <= other < len(tokens)
-            and tokens.kind[other] is Kind.NUMBER
+            and tokens.kind[other] is NUMBER
         ):
             return tokens.glued(max(dash, other)) and tokens.glued(
                 min(dash, other) + (dash < other)
@@ -136,13 +136,13 @@ def _is_named(tokens: Tokens, mention: Mention) -> bool:
     before, kind = tokens.words[first - 1], tokens.kind[first - 1]
     if before == "." and tokens.low_at(first - 2) in {"no", "nos"}:
         return True
-    if kind is Kind.NAME and not tokens.glued(first):
+    if kind is NAME and not tokens.glued(first):
         return not mention.noun or mention.value < _MODEL
     if tokens.low[first - 1] in _NUMBERED and not mention.spelled:
         return (
             tokens.low[first - 1] not in {"top", "series", "level"} or not mention.noun
         )
-    if kind is not Kind.WORD or mention.spelled:
+    if kind is not WORD or mention.spelled:
         return False
     return _looks_like_name(tokens, first - 1, before) and (
         not mention.noun or mention.value < _CODE
@@ -152,7 +152,7 @@ def _is_named(tokens: Tokens, mention: Mention) -> bool:
 def _looks_like_name(tokens: Tokens, index: int, word: str) -> bool:
     capital = word[0].isupper() or any(letter.isupper() for letter in word[1:])
     if not capital or (
-        tokens.low[index] in CLASS and CLASS[tokens.low[index]] is not Word.NOUN_OR_VERB
+        tokens.low[index] in CLASS and CLASS[tokens.low[index]] is not NOUN_OR_VERB
     ):
         return False
     if index == 0 or not tokens.words[index - 1][0].isalnum():

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from briefings.figures import grammar
 from briefings.figures.grammar import Span
-from briefings.figures.lexicon import Word
-from briefings.figures.tokens import Kind, Tokens
+from briefings.figures.lexicon import OTHER, PRONOUN, VERB
+from briefings.figures.tokens import NAME, WORD, Tokens
 from briefings.figures.words import wordset
 
 _LONGEST, _BRIEF = 16, 8
@@ -70,7 +70,7 @@ def sources_in(tokens: Tokens) -> list[Source]:
     """Every source named in a sentence, in the order of the text."""
     found: list[Source] = []
     for index, low in enumerate(tokens.low):
-        if low in _SAYING and (tokens.tags[index] in {Word.VERB, Word.OTHER}):
+        if low in _SAYING and (tokens.tags[index] in {VERB, OTHER}):
             found += _sayer(tokens, index) or _closing(tokens, index)
         elif (tokens.low_at(index - 1), low) in _CITING or low == "citing":
             found += _cited(tokens, index + 1)
@@ -107,8 +107,7 @@ def _closing(tokens: Tokens, index: int) -> list[Source]:
         comma -= 1
     named = range(comma + 1, index)
     plain = all(
-        tokens.kind[i] in {Kind.WORD, Kind.NAME} and tokens.tags[i] is not Word.VERB
-        for i in named
+        tokens.kind[i] in {WORD, NAME} and tokens.tags[i] is not VERB for i in named
     )
     if not comma or not named or not plain or not tokens.words[index - 1][0].isupper():
         return []
@@ -143,12 +142,12 @@ def _sayer(tokens: Tokens, verb: int) -> list[Source]:
         behind = _full_name(tokens, verb + 1)
         if (
             behind
-            and tokens.tags[verb] is Word.VERB
+            and tokens.tags[verb] is VERB
             and tokens.low_at(verb + 1) not in {"that", "it", "to"}
         ):
             return _made(tokens, behind, cited=False)
     subject = grammar.subject_of(tokens, verb)
-    if subject is None or tokens.tags[verb] is not Word.VERB:
+    if subject is None or tokens.tags[verb] is not VERB:
         return []
     who = tokens.low[subject[0] : subject[1] + 1]
     if _METRICS & set(who[-1:]) or (
@@ -176,11 +175,7 @@ def _in_report(tokens: Tokens, verb: int) -> bool:
 
 
 def _is_capital(tokens: Tokens, index: int) -> bool:
-    return (
-        tokens.kind[index] is Kind.WORD
-        and tokens.words[index][0].isupper()
-        and index > 0
-    )
+    return tokens.kind[index] is WORD and tokens.words[index][0].isupper() and index > 0
 
 
 def _made(tokens: Tokens, span: Span, *, cited: bool) -> list[Source]:
@@ -251,7 +246,7 @@ def _may_say(tokens: Tokens, span: Span, who: str) -> bool:
     if (
         len(words) > _LONGEST
         or (span[0] in tokens.taken and not _INSIDERS.match(who))
-        or tokens.tags[span[0]] is Word.PRONOUN
+        or tokens.tags[span[0]] is PRONOUN
     ):
         return False
     bare = _LEADING.sub("", who)

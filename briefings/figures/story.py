@@ -11,7 +11,7 @@ from datetime import date
 from briefings.figures import aliases, surveyors
 from briefings.figures.analysis import Sentence
 from briefings.figures.grammar import first_verb
-from briefings.figures.lexicon import BASE, Word
+from briefings.figures.lexicon import AUXILIARY, BASE, VERB
 from briefings.figures.names import COUNTERS, text_of
 from briefings.figures.places import WORLD
 from briefings.figures.protagonists import (
@@ -285,11 +285,11 @@ def is_past(sentence: Sentence) -> bool:
     """Whether the sentence tells of something over: its first verb is in the past."""
     tokens = sentence.tokens
     for index, low in enumerate(tokens.low):
-        if tokens.tags[index] is Word.VERB:
+        if tokens.tags[index] is VERB:
             return low.endswith("ed") or low in _PAST_IRREGULAR
         if low in _PAST_IRREGULAR:
             return True
-        if tokens.tags[index] is Word.AUXILIARY:
+        if tokens.tags[index] is AUXILIARY:
             return False
     return True
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from briefings.figures import currencies, nouns, numerals, units
 from briefings.figures.magnitudes import HUNDRED, read_magnitude
 from briefings.figures.mentions import Mention
-from briefings.figures.tokens import Kind, Tokens
+from briefings.figures.tokens import CURRENCY, NUMBER, WORD, Tokens
 from briefings.figures.units import Sort, Unit
 from briefings.figures.words import wordset
 
@@ -81,7 +81,7 @@ def _unit_behind_adjective(
     if (
         tokens.low[index] not in _BEFORE_UNITS
         or index + 1 >= len(tokens)
-        or tokens.kind[index + 1] is not Kind.WORD
+        or tokens.kind[index + 1] is not WORD
     ):
         return None
     return _named_unit(tokens, index + 1, mention)
@@ -105,7 +105,7 @@ def read_small_coins(tokens: Tokens, mention: Mention) -> None:
         )
         return
     scale = numerals.SCALES.get(tokens.low_at(mention.after))
-    if scale and tokens.kind[mention.first] is Kind.NUMBER:
+    if scale and tokens.kind[mention.first] is NUMBER:
         mention.value, mention.last, mention.after = (
             mention.value * scale,
             mention.after,
@@ -160,7 +160,7 @@ def _compound_word(tokens: Tokens, mention: Mention) -> bool:
 
 
 def _is_word(tokens: Tokens, index: int) -> bool:
-    return index < len(tokens) and tokens.kind[index] is Kind.WORD
+    return index < len(tokens) and tokens.kind[index] is WORD
 
 
 def _unit_at(tokens: Tokens, index: int, mention: Mention) -> tuple[Unit, int] | None:
@@ -180,7 +180,7 @@ def _bracketed(tokens: Tokens, index: int) -> tuple[Unit, int] | None:
 
 
 def _short_unit(tokens: Tokens, index: int) -> tuple[Unit, int] | None:
-    if tokens.kind[index] is Kind.CURRENCY:
+    if tokens.kind[index] is CURRENCY:
         return _sign_behind(tokens, index)
     for length in (3, 2):
         joined = _joined(tokens, index, length)
@@ -193,7 +193,7 @@ def _sign_behind(tokens: Tokens, index: int) -> tuple[Unit, int] | None:
     """As in "100 €", unless the sign belongs to the number behind it."""
     code = currencies.SYMBOLS.get(tokens.words[index])
     after = index + 1
-    follows = after < len(tokens) and tokens.kind[after] is Kind.NUMBER
+    follows = after < len(tokens) and tokens.kind[after] is NUMBER
     return (
         None
         if code is None or (follows and tokens.glued(after))
@@ -304,7 +304,7 @@ def _named_unit(
     words: list[str] = []
     best = None
     for after in range(index, min(index + units.LONGEST_NAME, len(tokens))):
-        if tokens.kind[after] is not Kind.WORD and tokens.low[after] not in {
+        if tokens.kind[after] is not WORD and tokens.low[after] not in {
             "°",
             "-",
             "%",

@@ -1,18 +1,32 @@
 """What each word of a sentence is: noun or verb, by tables and by its neighbours."""
 
-from briefings.figures.lexicon import BASE, CLASS, Word
-from briefings.figures.tokens import Kind, Tokens
+from briefings.figures.lexicon import (
+    ADVERB,
+    AUXILIARY,
+    BASE,
+    CLASS,
+    DETERMINER,
+    NOUN_OR_VERB,
+    OTHER,
+    PREPOSITION,
+    PRONOUN,
+    RELATIVE,
+    TIME,
+    VERB,
+    Word,
+)
+from briefings.figures.tokens import CURRENCY, MARK, NAME, NUMBER, WORD, Tokens
 from briefings.figures.words import wordset
 
 _LONG, _TELLING, _SEVERAL = 5, 4, 3
 
-_NOUNY = frozenset({Word.OTHER, Word.NOUN_OR_VERB, Word.TIME})
+_NOUNY = frozenset({OTHER, NOUN_OR_VERB, TIME})
 
 
-_DETERMINED = frozenset({Word.DETERMINER, Word.PREPOSITION})
+_DETERMINED = frozenset({DETERMINER, PREPOSITION})
 
 
-_AFTER_VERB = frozenset({Word.DETERMINER, Word.PRONOUN, Word.ADVERB})
+_AFTER_VERB = frozenset({DETERMINER, PRONOUN, ADVERB})
 
 
 _CHANGE_AFTER = wordset(
@@ -31,22 +45,22 @@ def tag(tokens: Tokens) -> list[Word]:
     if tokens.tags:
         return tokens.tags
     low, kinds = tokens.low, tokens.kind
-    tags = [CLASS.get(word, Word.OTHER) for word in low]
+    tags = [CLASS.get(word, OTHER) for word in low]
     tokens.tags = tags
     headline = tokens.headline = is_headline(tokens)
     for index, word in enumerate(tags):
-        if kinds[index] is not Kind.WORD:
-            tags[index] = Word.AUXILIARY if low[index] == "'s_" else Word.OTHER
-        elif word is Word.NOUN_OR_VERB:
+        if kinds[index] is not WORD:
+            tags[index] = AUXILIARY if low[index] == "'s_" else OTHER
+        elif word is NOUN_OR_VERB:
             tags[index] = _noun_or_verb(tokens, tags, index, headline=headline)
-        elif word is Word.VERB:
+        elif word is VERB:
             tags[index] = _verb_or_not(tokens, tags, index, headline=headline)
-        elif word is Word.OTHER and index and low[index][-1] in _TELLING_ENDS:
+        elif word is OTHER and index and low[index][-1] in _TELLING_ENDS:
             tags[index] = _by_ending(tokens, tags, index, headline=headline)
-        elif word is Word.ADVERB and low[index] in _DAILY:
+        elif word is ADVERB and low[index] in _DAILY:
             tags[index] = _daily(tokens, index)
-        elif word is Word.AUXILIARY and index in tokens.dated:
-            tags[index] = Word.TIME  # May, the month
+        elif word is AUXILIARY and index in tokens.dated:
+            tags[index] = TIME  # May, the month
     return tags
 
 
@@ -57,12 +71,8 @@ _DAILY = wordset("monthly daily weekly yearly hourly")
 def _daily(tokens: Tokens, index: int) -> Word:
     """As in "its monthly price": what stands between a determiner and a noun describes it."""
     following = CLASS.get(tokens.low_at(index + 1))
-    inside = index > 0 and tokens.tags[index - 1] is Word.DETERMINER
-    return (
-        Word.OTHER
-        if inside and following in {None, Word.OTHER, Word.NOUN_OR_VERB}
-        else Word.ADVERB
-    )
+    inside = index > 0 and tokens.tags[index - 1] is DETERMINER
+    return OTHER if inside and following in {None, OTHER, NOUN_OR_VERB} else ADVERB
 
 
 _NOT_PAST = wordset(
@@ -74,7 +84,7 @@ def _by_ending(tokens: Tokens, tags: list[Word], index: int, *, headline: bool) 
     """A word that no table knows: -ly, -ed, and -ing behind "is" tell what it is."""
     low = tokens.low[index]
     if low == "plans" and not headline and _names_doer(tokens, index):
-        return Word.VERB
+        return VERB
     if low.endswith("ly") and low not in {
         "family",
         "supply",
@@ -84,7 +94,7 @@ def _by_ending(tokens: Tokens, tags: list[Word], index: int, *, headline: bool) 
         "assembly",
         "rally",
     }:
-        return Word.ADVERB
+        return ADVERB
     if (
         low.endswith("ed")
         and len(low) >= _LONG
@@ -92,12 +102,12 @@ def _by_ending(tokens: Tokens, tags: list[Word], index: int, *, headline: bool) 
         and low not in _NOT_PAST
     ):
         return _verb_or_not(tokens, tags, index, headline=headline)
-    doer = tags[index - 1] is Word.PRONOUN and tokens.low[index - 1] in _DOERS
+    doer = tags[index - 1] is PRONOUN and tokens.low[index - 1] in _DOERS
     if doer and low.endswith("s") and not low.endswith("ss"):
-        return Word.VERB
-    if low.endswith("ing") and len(low) > _LONG and tags[index - 1] is Word.AUXILIARY:
-        return Word.VERB
-    return Word.OTHER
+        return VERB
+    if low.endswith("ing") and len(low) > _LONG and tags[index - 1] is AUXILIARY:
+        return VERB
+    return OTHER
 
 
 _DOERS = wordset("it he she")
@@ -108,7 +118,7 @@ def is_headline(tokens: Tokens) -> bool:
     words = [
         w
         for w, kind in zip(tokens.words, tokens.kind, strict=True)
-        if kind is Kind.WORD and len(w) >= _TELLING
+        if kind is WORD and len(w) >= _TELLING
     ]
     capitals = sum(word[0].isupper() for word in words)
     return len(words) >= _SEVERAL and 4 * capitals >= 3 * len(words)
@@ -126,34 +136,34 @@ def _noun_or_verb(  # noqa: PLR0911 # a ladder of cases, one answer each
     tokens: Tokens, tags: list[Word], index: int, *, headline: bool
 ) -> Word:
     if _capital_inside(tokens, index) and not headline:
-        return Word.OTHER
-    before = tags[index - 1] if index else Word.DETERMINER
+        return OTHER
+    before = tags[index - 1] if index else DETERMINER
     previous = tokens.low_at(index - 1)
     if (
-        before is Word.ADVERB
+        before is ADVERB
         and index > 1
-        and tags[index - 2] is Word.AUXILIARY
+        and tags[index - 2] is AUXILIARY
         and tokens.low[index - 2] not in _BEING
     ):
-        return Word.VERB
+        return VERB
     if previous == "to" or (
-        before is Word.AUXILIARY
+        before is AUXILIARY
         and previous not in {"has", "have", "had", "is", "was", "were", "are"}
     ):
-        return Word.VERB
+        return VERB
     if index - 1 in tokens.taken:
-        return Word.OTHER
+        return OTHER
     if previous in {"and", "or"} and _number_next(tokens, index + 1):
-        return Word.VERB
+        return VERB
     if previous in _TELLERS and tokens.low[index] in _TELLING_VERBS:
-        return Word.VERB
-    if before is Word.ADVERB and _says_where(tokens, index):
-        return Word.VERB
+        return VERB
+    if before is ADVERB and _says_where(tokens, index):
+        return VERB
     if before in _DETERMINED or previous in {"'s", "’s", "and", "or"} or not index:
-        return Word.OTHER
-    if before in {Word.PRONOUN, Word.RELATIVE} and previous not in {"there", "this"}:
-        return Word.VERB
-    return Word.VERB if _reads_as_verb(tokens, tags, index) else Word.OTHER
+        return OTHER
+    if before in {PRONOUN, RELATIVE} and previous not in {"there", "this"}:
+        return VERB
+    return VERB if _reads_as_verb(tokens, tags, index) else OTHER
 
 
 _TELLERS = wordset(
@@ -175,7 +185,7 @@ def _names_doer(tokens: Tokens, index: int) -> bool:
     return (
         tokens.words[index - 1][0].isupper()
         and following.isalpha()
-        and CLASS.get(following, Word.OTHER) is Word.OTHER
+        and CLASS.get(following, OTHER) is OTHER
     )
 
 
@@ -188,15 +198,15 @@ def _reads_as_verb(tokens: Tokens, tags: list[Word], index: int) -> bool:
     changing = BASE.get(tokens.low[index]) in CHANGING
     if changing and _by_number(tokens, index + 2):
         return tags[index - 1] in _NOUNY
-    if kind in {Kind.NUMBER, Kind.CURRENCY}:
-        return changing or tags[index - 1] in _NOUNY or tags[index - 1] is Word.ADVERB
+    if kind in {NUMBER, CURRENCY}:
+        return changing or tags[index - 1] in _NOUNY or tags[index - 1] is ADVERB
     if changing and (
         following in _CHANGE_AFTER - {"in", "for", "on", "and", "at"}
         or following.endswith("ly")
     ):
         return tags[index - 1] in _NOUNY
     return (
-        CLASS.get(following) is Word.DETERMINER
+        CLASS.get(following) is DETERMINER
         and following not in {"all", "both"}
         and tags[index - 1] in _NOUNY
     )
@@ -220,9 +230,7 @@ def _by_number(tokens: Tokens, index: int) -> bool:
 def _number_next(tokens: Tokens, index: int) -> bool:
     if index >= len(tokens):
         return False
-    return tokens.kind[index] in {Kind.NUMBER, Kind.CURRENCY} or _number_soon(
-        tokens, index
-    )
+    return tokens.kind[index] in {NUMBER, CURRENCY} or _number_soon(tokens, index)
 
 
 def _number_soon(tokens: Tokens, index: int) -> bool:
@@ -237,7 +245,7 @@ def _number_soon(tokens: Tokens, index: int) -> bool:
     return (
         index > start
         and index < len(tokens)
-        and tokens.kind[index] in {Kind.NUMBER, Kind.CURRENCY}
+        and tokens.kind[index] in {NUMBER, CURRENCY}
     )
 
 
@@ -246,53 +254,49 @@ def _verb_or_not(  # noqa: PLR0911 # a ladder of cases, one answer each
 ) -> Word:
     """A participle before its noun is part of the noun phrase: "operating profit"."""
     if _capital_inside(tokens, index) and not headline:
-        return Word.OTHER
+        return OTHER
     low = tokens.low[index]
     if index - 1 in tokens.taken and BASE.get(low) == low:
-        return Word.OTHER
+        return OTHER
     if not low.endswith(("ed", "ing", "en", "wn", "ld", "st")):
-        return Word.VERB
-    following = CLASS.get(tokens.low_at(index + 1), Word.OTHER)
-    kinds = {Kind.WORD, Kind.NAME}
+        return VERB
+    following = CLASS.get(tokens.low_at(index + 1), OTHER)
+    kinds = {WORD, NAME}
     if tokens.low_at(index - 1) in {"the", "a", "an"}:
-        kinds |= {Kind.NUMBER, Kind.CURRENCY}
+        kinds |= {NUMBER, CURRENCY}
     word_follows = index + 1 < len(tokens) and tokens.kind[index + 1] in kinds
-    before = tags[index - 1] if index else Word.DETERMINER
+    before = tags[index - 1] if index else DETERMINER
     attributive = (
         before in _DETERMINED
         or tokens.low_at(index - 1) in {"'s", "’s", "and"}
         or not index
     )
-    if tokens.low_at(index - 1) == "to" or (index and before is Word.AUXILIARY):
-        return Word.VERB
+    if tokens.low_at(index - 1) == "to" or (index and before is AUXILIARY):
+        return VERB
     if (
         low.endswith("ing")
         and index
         and before in _NOUNY
         and not _has_object(tokens, index)
     ):
-        return Word.OTHER
-    if not index and low.endswith("ing") and following in {Word.VERB, Word.AUXILIARY}:
-        return Word.OTHER
+        return OTHER
+    if not index and low.endswith("ing") and following in {VERB, AUXILIARY}:
+        return OTHER
     if not index and low.endswith("ed"):
         attributive = tokens.low_at(index + 1) not in {"by", "in"}
-    return (
-        Word.OTHER
-        if attributive and word_follows and following in _NOUNY
-        else Word.VERB
-    )
+    return OTHER if attributive and word_follows and following in _NOUNY else VERB
 
 
 def _has_object(tokens: Tokens, index: int) -> bool:
     """As in "firms offering 95%", and not "fintech lending in": what follows tells them apart."""
-    if tokens.kind[index - 1] is Kind.MARK:
+    if tokens.kind[index - 1] is MARK:
         return True
     following = index + 1
     if following >= len(tokens):
         return False
-    known = CLASS.get(tokens.low[following], Word.OTHER)
+    known = CLASS.get(tokens.low[following], OTHER)
     return (
-        tokens.kind[following] in {Kind.NUMBER, Kind.CURRENCY}
+        tokens.kind[following] in {NUMBER, CURRENCY}
         or known in _AFTER_VERB
         or tokens.low[following]
         in {"about", "over", "up", "to", "from", "more", "around", "some", "nearly"}

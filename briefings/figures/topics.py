@@ -4,7 +4,7 @@ from briefings.figures import deeds, grammar
 from briefings.figures.change_words import NOUNS
 from briefings.figures.comparing import compares
 from briefings.figures.grammar import Span
-from briefings.figures.lexicon import BASE, Word
+from briefings.figures.lexicon import ADVERB, AUXILIARY, BASE, OTHER, VERB
 from briefings.figures.mentions import Mention
 from briefings.figures.moves import Role
 from briefings.figures.phrases import (
@@ -18,7 +18,7 @@ from briefings.figures.phrases import (
     undated_phrase,
 )
 from briefings.figures.readings import Reading
-from briefings.figures.tokens import Kind, Tokens
+from briefings.figures.tokens import WORD, Tokens
 from briefings.figures.units import Sort
 from briefings.figures.words import wordset
 
@@ -39,7 +39,7 @@ def read_topic(tokens: Tokens, reading: Reading, earlier: list[Reading]) -> None
 def _verb_of(tokens: Tokens, mention: Mention) -> int | None:
     """The verb that governs a mention: it may be its bound too ("exceeds $3bn")."""
     for index in range(mention.lead, mention.first):
-        if tokens.tags[index] is Word.VERB:
+        if tokens.tags[index] is VERB:
             return index
     if _is_subject(tokens, mention):
         return None
@@ -63,9 +63,9 @@ def _is_subject(tokens: Tokens, mention: Mention) -> bool:
     } or mention.after >= len(tokens):
         return False
     follows = tokens.tags[mention.after]
-    return follows in {Word.AUXILIARY, Word.VERB} and not tokens.low[
-        mention.after
-    ].endswith("ing")
+    return follows in {AUXILIARY, VERB} and not tokens.low[mention.after].endswith(
+        "ing"
+    )
 
 
 def _topic(  # noqa: PLR0911 # a ladder of cases, one answer each
@@ -167,9 +167,7 @@ def _topic_of_change(
 ) -> Span | None:
     move, mention = reading.move, reading.mention
     trigger = move.trigger or 0
-    if move.noun or (
-        tokens.low[trigger] in NOUNS and tokens.tags[trigger] is not Word.VERB
-    ):
+    if move.noun or (tokens.low[trigger] in NOUNS and tokens.tags[trigger] is not VERB):
         return _topic_of_noun(tokens, reading, earlier)
     if trigger == mention.first:
         return _topic_of_multiple(tokens, reading, earlier)
@@ -248,8 +246,8 @@ def _topic_of_noun(
     )
     if (
         modifiers
-        and tokens.tags[modifiers[0]] is Word.OTHER
-        and tokens.kind[modifiers[0]] is Kind.WORD
+        and tokens.tags[modifiers[0]] is OTHER
+        and tokens.kind[modifiers[0]] is WORD
     ):
         return modifiers
     return reading.subject or _last_topic(earlier)
@@ -285,7 +283,7 @@ def _topic_of_short(
     tokens: Tokens, trigger: int, reading: Reading, earlier: list[Reading]
 ) -> Span | None:
     before = trigger - 1
-    while before >= 0 and tokens.tags[before] is Word.ADVERB:
+    while before >= 0 and tokens.tags[before] is ADVERB:
         before -= 1
     level = _level_before(reading.mention, earlier)
     if before >= 0 and tokens.low[before] in {",", ")", "(", "and", "-", "–", "—"} | {
@@ -294,7 +292,7 @@ def _topic_of_short(
         if level:
             return level.topic
         return grammar.chain_before(tokens, before - 1)
-    if before >= 0 and tokens.tags[before] in {Word.AUXILIARY, Word.VERB}:
+    if before >= 0 and tokens.tags[before] in {AUXILIARY, VERB}:
         reading.subject = grammar.subject_of(tokens, before)
         return reading.subject
     if level:
