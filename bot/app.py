@@ -3,9 +3,6 @@
 import asyncio
 import contextlib
 import gc
-import os
-import socket
-import uuid
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -15,6 +12,7 @@ import structlog
 from telegram.ext import ApplicationBuilder, ContextTypes
 
 from bot.clock import Clock
+from bot.holder import new_holder
 from bot.loops.collect import Collector, Reach
 from bot.loops.errands import Errands
 from bot.loops.handle import Desk, Handler
@@ -234,12 +232,6 @@ def _application(api_url: str, token: str, transport: Transport) -> App:
     )
     register(app)
     return app
-
-
-def new_holder() -> str:
-    """Return a name for this process that no other ever has."""
-    # A restarted process may get its old number again, so the number is not enough.
-    return f"{socket.gethostname()[:24]}/{os.getpid()}/{uuid.uuid4().hex[:8]}"
 
 
 def _task(loop: Callable[[], Coroutine[Any, Any, None]]) -> asyncio.Task[None]:

@@ -3,7 +3,7 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from briefings.digests.choose import Choice, Reason, choose, reasons
@@ -130,6 +130,25 @@ class Editions:
         newest = until or await items.newest_arrival(session)
         span = Span(max(newest - count, 0), newest)
         return await self.page_of(session, span, reader, 0) if newest else None
+
+    async def archive(
+        self, session: Session, count: int, reader: Reader, page: int = 0
+    ) -> Digest | None:
+        """Return the latest of the archive like a digest, None when there is none.
+
+        For a desk where nothing has arrived yet. Each item is numbered as if it had.
+        """
+        found = await items.archived(session, count)
+        if not found:
+            return None
+        numbered = [
+            replace(one, arrived=len(found) - place) for place, one in enumerate(found)
+        ]
+        traits = await asyncio.to_thread(_look_at, numbered)
+        edition = Edition(list(traits.values()), 0, len(found))
+        ready = _Ready(edition, Pages(edition))
+        drawn = _drawn(ready, reader, page)[1]
+        return Digest(Span(0, len(found)), (), drawn)
 
     async def page_of(
         self, session: Session, span: Span, reader: Reader, page: int

@@ -1,6 +1,7 @@
 """Items as digests want them: with their figures and what is known of their article."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 
 from sqlalchemy import ColumnElement, func, select
 
@@ -10,6 +11,7 @@ from db import facts, figures
 from db.engine import Session
 from db.tables import Article, Figure, Item, ItemTopic, Series, Source
 
+_ARCHIVED_LOOKED_AT = 300
 _CHANGED = "items"  # counts how often items were changed after they arrived
 
 
@@ -32,6 +34,29 @@ async def changed(session: Session) -> None:
 async def arrived(session: Session, after: int, until: int) -> list[DigestItem]:
     """Return items with arrival numbers in (after, until], the newest first."""
     return await _read(session, Item.arrival > after, Item.arrival <= until)
+
+
+async def any_archived(session: Session) -> bool:
+    """Whether the desk has an archive."""
+    return (await session.scalar(select(func.min(Item.arrival))) or 0) < 0
+
+
+async def archived(session: Session, most: int) -> list[DigestItem]:
+    """Return items of the archive, those of the latest dates first.
+
+    Of what was stored last: numbers of the archive count down.
+    """
+    numbers = select(Item.arrival).where(Item.arrival < 0).order_by(Item.arrival)
+    last = list(await session.scalars(numbers.limit(_ARCHIVED_LOOKED_AT)))
+    dates = (
+        select(Item.arrival)
+        .join(Article, Article.id == Item.article_id)
+        .where(Item.arrival.in_(last))
+        .order_by(func.coalesce(Article.published, date.min).desc(), Item.arrival)
+    )
+    newest = list(await session.scalars(dates.limit(most)))
+    found = await _read(session, Item.arrival.in_(newest))
+    return sorted(found, key=lambda one: newest.index(one.arrived))
 
 
 async def newest_figures(session: Session, most: int) -> list[int]:

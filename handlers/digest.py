@@ -7,7 +7,7 @@ from telegram import Update
 
 from briefings.digests.taste import USUAL
 from briefings.digests.zones import zone_of
-from db import digests, subscribers
+from db import digests, items, subscribers
 from db.digests import Day, Digest, Reader, Span
 from db.engine import Session
 from db.tables import Subscriber
@@ -15,7 +15,7 @@ from handlers import replies
 from handlers.context import Buttons, Context, address_of
 from handlers.settings import DEFAULT_ZONE
 
-_LATEST = "latest"
+_LATEST, _ARCHIVE = "latest", "archive"
 _MOST_NUMBER = 2**62
 
 
@@ -44,13 +44,15 @@ async def digest(update: Update, context: Context) -> None:
         reader = await _reader(session, context, known)
         asked = replace(reader, taste=replace(reader.taste, skip_empty=True))
         found = await editions.since(session, mark, asked)
+        archive = found is None and await items.any_archived(session)
     if found is not None:
         context.say(update, *_screen(found, Asked(found.span, reader.day.local_date)))
     elif mark:
         context.say(update, replies.NOTHING_NEW)
     else:
         filtered = replace(reader.taste, length=USUAL.length, skip_empty=True) != USUAL
-        context.say(update, replies.NOTHING_WANTED if filtered else replies.NOTHING_YET)
+        empty = replies.NOTHING_ARRIVED if archive else replies.NOTHING_YET
+        context.say(update, replies.NOTHING_WANTED if filtered else empty)
 
 
 async def latest(update: Update, context: Context) -> None:
@@ -61,10 +63,14 @@ async def latest(update: Update, context: Context) -> None:
         found = await context.services.editions.latest(
             session, replies.LATEST_STORIES, reader
         )
+        kind = _LATEST if found else _ARCHIVE
+        found = found or await context.services.editions.archive(
+            session, replies.LATEST_STORIES, reader
+        )
     if found is None:
         context.say(update, replies.NOTHING_YET)
     else:
-        asked = Asked(found.span, reader.day.local_date, kind=_LATEST)
+        asked = Asked(found.span, reader.day.local_date, kind=kind)
         context.say(update, *_screen(found, asked))
 
 
@@ -82,10 +88,20 @@ async def page(update: Update, context: Context) -> None:
         return
     async with context.reading() as session:
         reader = await _reader_of(session, update, context, asked)
-        found = await context.services.editions.page_of(
-            session, asked.span, reader, asked.page
-        )
+        found = await _found(session, context, asked, reader)
     context.redraw(update, *_screen(found, asked))
+
+
+async def _found(
+    session: Session, context: Context, asked: Asked, reader: Reader
+) -> Digest:
+    editions = context.services.editions
+    if asked.kind == _ARCHIVE:
+        count = replies.LATEST_STORIES
+        found = await editions.archive(session, count, reader, asked.page)
+        if found is not None:
+            return found
+    return await editions.page_of(session, asked.span, reader, asked.page)
 
 
 async def why(update: Update, context: Context) -> None:
@@ -131,7 +147,11 @@ def _asked(update: Update) -> Asked | None:
         asked = Asked(span, date.fromisoformat(day), int(number), "".join(kind))
     except ValueError:
         return None
-    good = 0 <= span.after < span.until < _MOST_NUMBER and asked.kind in {"", _LATEST}
+    good = 0 <= span.after < span.until < _MOST_NUMBER and asked.kind in {
+        "",
+        _LATEST,
+        _ARCHIVE,
+    }
     return asked if good else None
 
 
@@ -142,7 +162,7 @@ async def _reader_of(
     known = await subscribers.find(session, address_of(update))
     reader = await _reader(session, context, known)
     reader = replace(reader, day=Day(asked.day, reader.day.zone))
-    return _as_latest(reader) if asked.kind == _LATEST else reader
+    return _as_latest(reader) if asked.kind else reader
 
 
 async def _reader(

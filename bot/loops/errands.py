@@ -6,7 +6,6 @@ already is known.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
@@ -14,17 +13,11 @@ import orjson
 import structlog
 
 from bot.loops.collect import Collector, Reach, parts
+from bot.loops.links import Links, add_feeds
 from bot.telegram.speaker import Speaker
-from bot.web.errors import FetchError
-from bot.web.fetch import Fetched
-from briefings.models import Article, BriefingsError
-from briefings.sources import links as linked
-from briefings.sources.addresses import canonical, host_of
-from briefings.sources.collecting import first_try
-from briefings.sources.links import Linked, take_link
-from db import articles, errands, sources
+from briefings.sources.addresses import host_of
+from db import errands
 from db.errands import Open
-from db.sources import NewSource
 from handlers import replies
 from handlers.context import Buttons, text_params
 from handlers.links import LINKS
@@ -48,6 +41,7 @@ class Errands:
         self._reach = reach
         self._collector = collector
         self._speaker = speaker
+        self._links = Links(reach, collector)
         self._own_host = own_host
 
     async def run(self) -> None:
@@ -88,7 +82,7 @@ class Errands:
         await self._begin(errand, message, replies.reading(links, left_out))
         results: list[Became] = []
         for some in parts(links, _LINKS_AT_ONCE):
-            reading = [self._link(link, errand) for link in some]
+            reading = [self._link(link, errand.user_id) for link in some]
             results += await asyncio.gather(*reading)
             await self._go_on(errand)
             await message.progresses(replies.read_so_far(len(results), len(links)))
@@ -101,67 +95,10 @@ class Errands:
         for one in results:
             await message.shows(*replies.one_link(one, errand.id, left_out))
 
-    async def _link(self, link: str, errand: Open) -> Became:
+    async def _link(self, link: str, person: int) -> Became:
         if self._own_host and host_of(link) == self._own_host:
             return Became(url=link, error=replies.OWN_LINK)
-        try:
-            fetched = await self._reach.fetcher.fetch(link)
-            found = await self._read(fetched)
-            if len(found.feeds) == 1 and found.article is None:
-                fetched = await self._reach.fetcher.fetch(found.feeds[0], robots=False)
-                found = await self._read(fetched)
-            return await self._keep(link, fetched, found, errand)
-        except (FetchError, BriefingsError) as error:
-            return Became(url=link, error=str(error))
-
-    async def _read(self, fetched: Fetched) -> Linked:
-        given = linked.Fetched(fetched.body, fetched.content_type, fetched.url)
-        return await self._reach.readers.run(take_link, given)
-
-    async def _keep(
-        self, link: str, fetched: Fetched, found: Linked, errand: Open
-    ) -> Became:
-        if found.feed is not None:
-            return await self._follow(link, fetched, found.feed.title, errand)
-        if found.article is not None:
-            return await self._add(link, found.article, found.feeds, errand)
-        if found.outlines:
-            return Became(url=link, feeds=tuple(one.feed for one in found.outlines[:8]))
-        return Became(url=link, feeds=found.feeds)
-
-    async def _add(
-        self, link: str, article: Article, feeds: tuple[str, ...], errand: Open
-    ) -> Became:
-        async with self._reach.database.write() as session:
-            now = self._reach.clock.now()
-            stored = await articles.store(
-                session, article, now, added_by=errand.user_id
-            )
-        return Became(url=link, article=article, stored=stored, feeds=feeds)
-
-    async def _follow(
-        self, link: str, fetched: Fetched, title: str, errand: Open
-    ) -> Became:
-        """Make a feed a source, and store its archive at once."""
-        reach, now = self._reach, self._reach.clock.now()
-        address = canonical(fetched.moved_to or fetched.url)
-        new = NewSource(
-            address=address,
-            name=title,
-            host=host_of(address),
-            added_by=errand.user_id,
-        )
-        async with reach.database.write() as session:
-            added = await sources.add(session, new, now)
-            claim = None
-            if added.new:
-                claim = await sources.claim_one(
-                    session, added.id, reach.holder, now, _LEASE
-                )
-        if claim is None:
-            return Became(url=link, source=added)
-        taken = await self._collector.take(claim, fetched)
-        return Became(url=link, source=added, entries=len(taken.present))
+        return await self._links.read(link, person)
 
     async def _read_list(self, errand: Open, message: "Message") -> None:
         feeds = orjson.loads(errand.payload)["feeds"]
@@ -184,33 +121,6 @@ class Errands:
         async with reach.database.write() as session:
             until = reach.clock.now() + _LEASE
             await errands.renew(session, reach.holder, errand.id, until)
-
-
-async def add_feeds(
-    reach: Reach, feeds: Sequence[Sequence[str | None]], user_id: int = 0
-) -> AsyncIterator[tuple[int, int]]:
-    """Make feeds (address, title, site) sources; yield how many were new, of how many."""
-    place = 0
-    for some in parts(feeds, _LISTED_AT_ONCE):
-        now = reach.clock.now()
-        news, due = [], []
-        for address, title, site in some:
-            link = canonical(address or "")
-            host = host_of(link)
-            news.append(
-                NewSource(
-                    address=link,
-                    name=title or host,
-                    host=host,
-                    site=site,
-                    added_by=user_id,
-                )
-            )
-            due.append(first_try(place, len(feeds), now))
-            place += 1
-        async with reach.database.write() as session:
-            count = await sources.add_all(session, news, due, now)
-        yield count, len(some)
 
 
 class Message:

@@ -25,6 +25,10 @@ NOTHING_YET = (
     "The desk is still empty: no article has come in yet. "
     "An editor can paste or forward one to me."
 )
+NOTHING_ARRIVED = (
+    "Nothing new has come in yet. What this desk knows from before answers your "
+    "questions, and /latest shows it."
+)
 NOTHING_NEW = "Nothing new since your last digest. /latest shows the newest stories."
 EXAMPLES: Buttons = (
     (("internet users china", "ask:internet users china"),),
