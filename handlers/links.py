@@ -3,7 +3,7 @@
 import orjson
 from telegram import Update
 
-from briefings.reading.opml import OpmlError, read_opml
+from briefings.reading.opml import EmptyOpmlError, read_opml
 from briefings.sources.addresses import host_of
 from db import errands
 from db.sources import LONGEST_ADDRESS
@@ -42,7 +42,7 @@ async def read_list(update: Update, context: Context, content: bytes) -> None:
         if len(one.feed) <= LONGEST_ADDRESS and host_of(one.feed)
     ]
     if not outlines:
-        raise OpmlError(replies.NO_FEEDS_IN_LIST)
+        raise EmptyOpmlError
     await _run(update, context, LIST, {"feeds": outlines[: replies.MOST_LISTED]})
 
 

@@ -73,7 +73,7 @@ def check_type(content_type: str) -> None:
         WrongTypeError: a picture, a sound, a film.
     """
     kind = _MEDIA.get(content_type.partition("/")[0])
-    if kind is not None and not content_type.endswith("+xml"):
+    if kind is not None and "+xml" not in content_type:
         raise WrongTypeError(kind)
 
 

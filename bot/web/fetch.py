@@ -61,15 +61,14 @@ class Fetched:
 
     `url` is where the answer came from in the end; `moved_to` is the address to store
     instead of the one asked for: as far as every redirect was permanent (301, 308).
-    `fresh_for` is what Cache-Control or Expires grant. `charset` is what the header
-    says, which is often wrong.
+    `fresh_for` is what Cache-Control or Expires grant. `content_type` is as the header
+    has it, "text/html; charset=utf-8": often wrong, and "" where there is none.
     """
 
     url: str
     moved_to: str | None = None
     status: int = 200
     content_type: str = ""
-    charset: str | None = None
     etag: str | None = None
     last_modified: str | None = None
     fresh_for: timedelta | None = None
@@ -205,8 +204,7 @@ class Fetcher:
             url=str(journey.url),
             moved_to=str(journey.moved_to) if journey.moved_to else None,
             status=response.status,
-            content_type=response.content_type if "Content-Type" in headers else "",
-            charset=response.charset,
+            content_type=headers.get("Content-Type", "").strip().lower()[:200],
             etag=_mark(headers.get("ETag")),
             last_modified=_mark(headers.get("Last-Modified")),
             fresh_for=answers.fresh_for(headers, now),

@@ -1,32 +1,16 @@
-"""Web addresses in feeds and pages: made absolute, and told apart by what they name."""
+"""Links in feeds and pages: made absolute, and compared by their sites."""
 
 from typing import Final
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
-_TRACKING: Final = frozenset(
-    [
-        "fbclid",
-        "gclid",
-        "dclid",
-        "msclkid",
-        "yclid",
-        "igshid",
-        "mc_cid",
-        "mc_eid",
-        "mkt_tok",
-        "ref_src",
-    ]
-)
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _TWINS: Final = ("www.", "m.", "mobile.", "amp.")
 
 
 def absolute(link: str | None, base: str) -> str | None:
-    """A link as an absolute web address without what only tracks its readers.
+    """A link as an absolute web address without its fragment, None for what is none.
 
-    None for what is no web address.
-
-    >>> absolute("/a b?utm_source=x&id=7#top", "https://Example.com/feed")
+    >>> absolute("/a b?id=7#top", "https://Example.com/feed")
     'https://example.com/a%20b?id=7'
     >>> absolute("javascript:alert(1)", "https://example.com/") is None
     True
@@ -44,7 +28,7 @@ def absolute(link: str | None, base: str) -> str | None:
     if port is not None and port != _DEFAULT_PORTS[parts.scheme]:
         host += f":{port}"
     path = (parts.path or "/").replace(" ", "%20")
-    return urlunsplit((parts.scheme, host, path, _query(parts.query), ""))
+    return urlunsplit((parts.scheme, host, path, parts.query.replace(" ", "%20"), ""))
 
 
 def same_site(one: str, other: str) -> bool:
@@ -59,14 +43,3 @@ def same_site(one: str, other: str) -> bool:
 def _site(url: str) -> str:
     host = urlsplit(url).hostname or ""
     return next((host.removeprefix(t) for t in _TWINS if host.startswith(t)), host)
-
-
-def _query(query: str) -> str:
-    pairs = parse_qsl(query, keep_blank_values=True)
-    kept = [
-        (name, value)
-        for name, value in pairs
-        if name.lower() not in _TRACKING and not name.lower().startswith("utm_")
-    ]
-    # What has nothing to lose stays as it is written.
-    return query.replace(" ", "%20") if len(kept) == len(pairs) else urlencode(kept)

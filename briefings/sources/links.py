@@ -60,7 +60,7 @@ def take_link(fetched: Fetched) -> Linked:
         return Linked(outlines=tuple(read_opml(fetched.body)))
     if is_feed(fetched):
         return Linked(feed=read_feed(*_parts(fetched)))
-    if fetched.content_type in _TEXTS:
+    if fetched.content_type.partition(";")[0].strip() in _TEXTS:
         return Linked(article=_text(fetched))
     return _page(fetched)
 

@@ -86,7 +86,6 @@ from handlers.replies.inline import ASK_ME, inline_figures, inline_results
 from handlers.replies.links import (
     MOST_LINKS,
     MOST_LISTED,
-    NO_FEEDS_IN_LIST,
     ONLY_EDITORS_LINKS,
     OWN_LINK,
     Became,
@@ -174,7 +173,6 @@ __all__ = [
     "NOTHING_YET",
     "NOT_SUBSCRIBED",
     "NO_DOWNLOAD",
-    "NO_FEEDS_IN_LIST",
     "NO_FIGURES",
     "NO_SOURCES",
     "NO_TEXT",

@@ -20,7 +20,6 @@ ONLY_EDITORS_LINKS = (
     "and I'll show you the figures in it."
 )
 OWN_LINK = "This link leads back to me."
-NO_FEEDS_IN_LIST = "There is no feed in this list."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
