@@ -162,11 +162,13 @@ def build(
     app = _application(settings.api_url, token, transport)
     client = Client(transport, settings.api_url, token)
     editions = Editions()
+    ours = readers or Readers(usual_count())
     app.bot_data[SERVICES] = Services(
         database=database,
         now=clock.now,
         editors=settings.admins,
         download=client.download,
+        work=ours.run,
         editions=editions,
         paint=Painter().paint,
     )
@@ -178,7 +180,6 @@ def build(
     else:
         address = Address(settings.webhook_url, settings.webhook_listen, token)
         source = Webhook(client, database, clock, address, handler.stored)
-    ours = readers or Readers(usual_count())
     fetcher = Fetcher(settings.allowed_hosts, pause=host_pause, clock=clock)
     reach = Reach(database, fetcher, ours, clock, holder)
     return Tally(

@@ -7,6 +7,7 @@ class, its words and its attributes: pickle itself would call the class with the
 """
 
 import contextlib
+import logging
 import pickle
 import sys
 from typing import IO
@@ -20,6 +21,7 @@ def main() -> None:
     """Work until there is nothing more to come."""
     tasks, results = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # what a library prints is no result
+    logging.disable()  # libraries complain of every page that is not quite right
     _limit_memory()
     while (task := receive(tasks)) is not None:
         send(results, _carried_out(task))

@@ -19,6 +19,7 @@ from briefings.models import BriefingsError
 T = TypeVar("T")
 Task = tuple[Callable[..., object], tuple[object, ...], dict[str, object]]
 
+
 _MOST_PROCESSES = 4
 
 

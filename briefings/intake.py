@@ -4,10 +4,11 @@ Everything here is a function of values, so that it can run in another process.
 """
 
 from datetime import date
+from pathlib import PurePath
 
 from briefings.figures import find_figures
 from briefings.models import Article
-from briefings.reading.files import read_file
+from briefings.reading.documents import read_document
 from briefings.reading.text import read_text
 
 
@@ -43,12 +44,12 @@ def article_from_file(
     Raises:
         BriefingsError: it cannot be read; the message says what to do.
     """
-    file = read_file(body, name)
+    document = read_document(body, name)
     return article_from_text(
-        file.text,
-        title=title or file.title,
-        name=file.name,
-        url=url or file.url,
-        published=published or file.published,
-        source=source or file.source,
+        document.text,
+        title=title or document.title,
+        name=PurePath(name).name,
+        url=url or document.url,
+        published=published or document.published,
+        source=source or document.source,
     )

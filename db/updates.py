@@ -156,6 +156,20 @@ async def record_failure(session: Session, update_id: int, error: str) -> bool:
     return (await session.execute(count)).scalar() == _SET_ASIDE
 
 
+async def next_in_chat(session: Session, update_id: int) -> Received | None:
+    """Return the update that came behind another one in its chat and is still new."""
+    chat = select(Update.chat_key).where(Update.update_id == update_id)
+    behind = (
+        select(Update.update_id, Update.chat_key, Update.payload)
+        .where(Update.state == _NEW, Update.update_id > update_id)
+        .where(Update.chat_key == chat.scalar_subquery())
+        .order_by(Update.update_id)
+        .limit(1)
+    )
+    found = (await session.execute(behind)).first()
+    return Received(*found) if found else None
+
+
 async def newest_id(session: Session) -> int | None:
     """Return the highest update id ever stored: polling goes on behind it."""
     return await session.scalar(select(func.max(Update.update_id)))

@@ -4,21 +4,22 @@ Editors add to the desk. Anybody else who forwards an article is shown what stan
 and nothing is kept.
 """
 
-import asyncio
 from datetime import date
 
 from telegram import Message, Update
 
-from briefings.figures import find_figures
+from briefings.intake import article_from_text
 from briefings.models import Article, BriefingsError
-from briefings.reading.files import MAX_BYTES, FileTooLargeError, decode
-from briefings.reading.text import read_text
+from briefings.reading.documents import read_document
+from briefings.reading.files import MAX_BYTES, MAX_FILE_BYTES, FileTooLargeError
 from briefings.sources.addresses import is_links_only, links_in
 from db import articles
 from handlers import replies
 from handlers.context import Context
 from handlers.links import MOST_LIST_BYTES, is_list, read_links, read_list
+from handlers.pasted import whole_text
 
+_SOURCE = "chat"
 _ARTICLE_LENGTH = 400  # characters; nobody asks a question this long
 _PARAGRAPHS_LENGTH = 160  # ... or one of several paragraphs
 
@@ -73,28 +74,51 @@ async def forwarded(update: Update, context: Context) -> None:
 
 
 async def document(update: Update, context: Context) -> None:
-    """A file with an article's text in it."""
+    """A file with an article in it: text, Markdown, a web page or a PDF."""
     message = update.effective_message
     file = message.document if message else None
     if message is None or file is None:
         return
     name = file.file_name or "The file"
     try:
-        most = MOST_LIST_BYTES if is_list(name) else MAX_BYTES
+        most = _most_bytes(name, editor=is_editor(update, context))
         if (file.file_size or 0) > most:
-            raise FileTooLargeError(name, file.file_size or 0)
+            raise FileTooLargeError(name, file.file_size or 0, most)
         content = await context.services.download(file.file_id)
         if content is None:
             context.say(update, replies.NO_DOWNLOAD)
-            return
-        if is_list(name, content):
+        elif is_list(name, content):
             await _list(update, context, content)
-            return
-        text = decode(content, name)
+        else:
+            await _take_in_file(update, context, content, name)
     except BriefingsError as error:
         context.say(update, replies.escaped(str(error)))
-        return
-    await take_in(update, context, text, name=name, published=_posted(message))
+
+
+def _most_bytes(name: str, *, editor: bool) -> int:
+    # Anybody may send files, and each is in memory for a moment.
+    if is_list(name):
+        return MOST_LIST_BYTES
+    return MAX_FILE_BYTES if editor else MAX_BYTES
+
+
+async def _take_in_file(
+    update: Update, context: Context, content: bytes, name: str
+) -> None:
+    message = update.effective_message
+    posted = _posted(message) if message else None
+    work = context.services.work
+    document = await work(read_document, content, name)
+    article = await work(
+        article_from_text,
+        document.text,
+        title=document.title,
+        name=name,
+        url=document.url,
+        published=document.published or posted,
+        source=document.source or _SOURCE,
+    )
+    await _keep(update, context, article)
 
 
 async def _list(update: Update, context: Context, content: bytes) -> None:
@@ -105,19 +129,24 @@ async def _list(update: Update, context: Context, content: bytes) -> None:
 
 
 async def take_in(
-    update: Update,
-    context: Context,
-    text: str,
-    *,
-    name: str | None = None,
-    published: date | None = None,
+    update: Update, context: Context, text: str, *, published: date | None = None
 ) -> None:
-    """Read an article out of a text; store it when an editor sent it."""
-    article = await _read(text, name=name, published=published)
+    """Read an article out of a text, and the messages it goes on in; keep an editor's."""
+    text = await whole_text(update, context, text)
+    try:
+        article = await _read(context, text, published=published)
+    except BriefingsError as error:
+        context.say(update, replies.escaped(str(error)))
+        return
+    await _keep(update, context, article)
+
+
+async def _keep(update: Update, context: Context, article: Article) -> None:
+    """Store an article when an editor sent it, and say what was found in it."""
     if not is_editor(update, context):
         context.say(update, replies.found_but_not_kept(article))
         return
-    if not article.figures:
+    if not article.figures and not replies.is_foreign(article):
         context.say(update, replies.NO_FIGURES)
         return
     async with context.changing() as session:
@@ -132,8 +161,7 @@ async def take_in(
         context.say(update, replies.corrected(article, stored.title))
     elif stored.new:
         today = context.services.now().date()
-        text, buttons = replies.added(article, stored.article_id, today)
-        context.say(update, text, buttons)
+        context.say(update, *replies.added(article, stored.article_id, today))
     else:
         context.say(update, replies.known_already(stored.title))
 
@@ -146,12 +174,16 @@ async def dated(update: Update, context: Context) -> None:
         context.acknowledge(update, replies.STALE_BUTTON)
         return
     article_id, day = chosen
-    async with context.changing() as session:
+    async with context.reading() as session:
         text = await articles.text_of(session, article_id)
-        if text is None:
+    if text is None:
+        context.acknowledge(update, replies.STALE_BUTTON)
+        return
+    article = await _read(context, text, published=day)
+    async with context.changing() as session:
+        if await articles.text_of(session, article_id) != text:
             context.acknowledge(update, replies.STALE_BUTTON)
             return
-        article = await _read(text, published=day)
         await articles.revise(session, article_id, article)
     context.acknowledge(update)
     context.redraw(update, *replies.added(article, article_id, day))
@@ -166,17 +198,11 @@ def _chosen_day(data: str) -> tuple[int, date] | None:
 
 
 async def _read(
-    text: str, *, name: str | None = None, published: date | None = None
+    context: Context, text: str, *, published: date | None = None
 ) -> Article:
-    # In a thread: a long text must not keep everybody else waiting.
-    return await asyncio.to_thread(read_article, text, name=name, published=published)
-
-
-def read_article(
-    text: str, *, name: str | None = None, published: date | None = None
-) -> Article:
-    """Return the article in a message's or a file's text, with its figures."""
-    return find_figures(read_text(text, name=name, published=published, source="chat"))
+    return await context.services.work(
+        article_from_text, text, published=published, source=_SOURCE
+    )
 
 
 def _text_behind_command(message: Message) -> str:

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from telegram import (
     InlineKeyboardButton,
@@ -25,11 +25,25 @@ from db.digests import Editions
 from db.engine import Database, Session
 from db.subscribers import Address
 
+T = TypeVar("T")
 SERVICES = "services"
 _INLINE_SECONDS = 30
 
 Buttons = Sequence[Sequence[tuple[str, str]]]
 """Rows of (label, callback data, at most 64 bytes)."""
+
+
+class Work(Protocol):
+    """Runs a pure function in a process of its own, and returns or raises what it does.
+
+    Reading takes a second, now and then: in this process it would hold up everybody.
+    """
+
+    async def __call__(
+        self, work: Callable[..., T], /, *given: object, **named: object
+    ) -> T:
+        """Run it; a BriefingsError says that it takes too long."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +54,7 @@ class Services:
     now: Callable[[], datetime]
     editors: frozenset[int]
     download: Callable[[str], Awaitable[bytes | None]]
+    work: Work
     editions: Editions
     paint: Callable[[str], Awaitable[bytes | None]]
     """From an SVG to a PNG; None when it cannot be drawn."""
@@ -64,9 +79,13 @@ class Call:
 
 @dataclass(slots=True)
 class Receipt:
-    """What became of one update: whether it is marked, and what is still to be said."""
+    """What became of one update: whether it is marked, and what is still to be said.
+
+    `merged` are updates behind it that it took in: they are marked with it.
+    """
 
     update_id: int
+    merged: list[int] = field(default_factory=list)
     handled: bool = False
     calls: list[Call] = field(default_factory=list)
 
@@ -96,7 +115,8 @@ class Context(
         services = self.services
         async with services.database.write() as session:
             # First: who does the same at the same time waits here, and then does nothing.
-            await updates.mark_handled(session, self.receipt.update_id, services.now())
+            for number in (self.receipt.update_id, *self.receipt.merged):
+                await updates.mark_handled(session, number, services.now())
             yield session
         self.receipt.handled = True
 

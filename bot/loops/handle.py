@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import groupby
@@ -52,6 +52,8 @@ class _Work:
     task: asyncio.Task[None]
     count: int
     lost: bool = False
+    merged: set[int] = field(default_factory=set)
+    """Updates that were handled together with one before them."""
 
 
 class Handler:
@@ -136,8 +138,11 @@ class Handler:
     async def _handle_chat(self, chat_key: int, waiting: list[Received]) -> None:
         async with self._slots:
             for one in waiting:
-                if self._busy[chat_key].lost:
+                work = self._busy[chat_key]
+                if work.lost:
                     return
+                if one.update_id in work.merged:
+                    continue
                 if not await self._handle(one):
                     await asyncio.sleep(_RETRY_AFTER)
                     return  # what comes after it in this chat has to wait, too
@@ -151,6 +156,7 @@ class Handler:
             context.receipt = Receipt(one.update_id)
             await route(app, update, context)
             turn = await self._mark(context.receipt)
+            self._busy[one.chat_key].merged.update(context.receipt.merged)
         except updates.AlreadyHandledError:
             return True
         except Exception as error:  # noqa: BLE001  # whatever it is, the update stays
@@ -167,12 +173,20 @@ class Handler:
         """
         if receipt.handled:
             return False
+        if receipt.merged:
+            await self._mark_together(receipt)
+            return False
         if receipt.calls:
             first = receipt.calls[0]
             await self._desk.speaker.wait_for_turn(first.method, first.params)
         if not await self._marks.mark(receipt.update_id):
             raise updates.AlreadyHandledError
         return bool(receipt.calls)
+
+    async def _mark_together(self, receipt: Receipt) -> None:
+        async with self._desk.database.write() as session:
+            for number in (receipt.update_id, *receipt.merged):
+                await updates.mark_handled(session, number, self._desk.clock.now())
 
     async def _failed(
         self, update: Update | None, update_id: int, error: Exception

@@ -6,7 +6,7 @@ Errors, all of them a `BriefingsError`:
     ├── EmptyFileError      no bytes at all
     ├── BlankFileError      nothing but white space
     ├── BinaryFileError     a PDF, an archive, an image, anything with NULs
-    └── FileTooLargeError   more than `MAX_BYTES`
+    └── FileTooLargeError   more than is read of its kind
 """
 
 import codecs
@@ -18,7 +18,10 @@ from charset_normalizer import from_bytes
 from briefings.models import BriefingsError
 
 MAX_BYTES: Final = 500_000
-"""The largest file that is read. A very long article has a fifth of it."""
+"""The largest text that is read. A very long article has a fifth of it."""
+
+MAX_FILE_BYTES: Final = 20_000_000
+"""The largest file: what Telegram lets a bot download. Pages and PDFs hold more than text."""
 
 _SAMPLE: Final = 100_000  # bytes; guessing an encoding from more is slow, not better
 
@@ -84,21 +87,25 @@ class BinaryFileError(UnreadableError):
         self.kind = kind
         super().__init__(
             name,
-            f"is {kind}, not text. Save the article as plain text or Markdown"
+            f"is {kind}, not text. Save the article as text, as a web page or as a PDF,"
             " and send that.",
         )
 
 
 class FileTooLargeError(UnreadableError):
-    """A file of more than `MAX_BYTES`; `size` is in bytes."""
+    """A file of more than `most` bytes; `size` is in bytes, too."""
 
-    def __init__(self, name: str, size: int) -> None:
+    def __init__(self, name: str, size: int, most: int = MAX_BYTES) -> None:
         self.size = size
         super().__init__(
             name,
-            f"has {size / 1e3:,.0f} kB; {MAX_BYTES / 1e3:.0f} kB is the most that is"
-            " read. Send the article alone, or in parts.",
+            f"has {_size(size)}; {_size(most)} is the most that is read."
+            " Send the article alone, or in parts.",
         )
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e6:,.0f} MB" if count >= 1e6 else f"{count / 1e3:,.0f} kB"  # noqa: PLR2004  # a million
 
 
 def decode(data: bytes, name: str) -> str:

@@ -92,7 +92,7 @@ class Page:
 def read_page(body: bytes, url: str, content_type: str = "text/html") -> Page:
     """The article in a page, or in a PDF.
 
-    The bytes say their encoding better than the server does. At worst, with 100,000
+    `url` is where it came from, "" for a file. The bytes say their encoding better than the server does. At worst, with 100,000
     tags, this takes some ten seconds.
 
     Raises:
@@ -142,7 +142,6 @@ def _pdf(body: bytes) -> Page:
     return Page(
         title=pdf.title,
         text=pdf.text,
-        published=pdf.published,
         language=language_of(pdf.text),
     )
 
@@ -162,7 +161,8 @@ class _About:
             "//meta[@property='og:url']/@content",
         ):
             link = absolute(next(iter(tree.xpath(path)), None), self.url)
-            if link and same_site(link, self.url) and not _is_front(link):
+            own = not self.url or (link and same_site(link, self.url))
+            if link and own and not _is_front(link):
                 return link
         return None
 

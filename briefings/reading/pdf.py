@@ -10,7 +10,6 @@ import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 from inspect import getdoc
 from io import BytesIO
 from typing import Final
@@ -22,6 +21,7 @@ from briefings.models import BriefingsError
 
 _MOST_PAGES: Final = 100
 _MOST_TEXT: Final = 400_000  # characters
+_HEAD: Final = 1_000  # characters
 _FEWEST_LETTERS: Final = 20  # on all pages together
 _HYPHENATED: Final = re.compile(r"(?<=[a-z])-\n(?=[a-z])")
 _STOPPED: Final = re.compile(r"[.!?:…][\"”’)]*$")
@@ -53,11 +53,10 @@ class BrokenPdfError(PdfError):
 
 @dataclass(frozen=True, slots=True)
 class Pdf:
-    """What a PDF says: its text in paragraphs, and of itself its title and day."""
+    """What a PDF says: its text in paragraphs, and its title where it has one."""
 
     text: str
     title: str = ""
-    published: date | None = None
 
 
 def read_pdf(body: bytes) -> Pdf:
@@ -86,9 +85,7 @@ def _read(body: bytes) -> Pdf:
     text = _joined(pages)
     if sum(map(str.isalpha, text)) < _FEWEST_LETTERS:
         raise ScannedPdfError
-    about = reader.metadata
-    title = about.title if about else None
-    return Pdf(text, " ".join((title or "").split()), _day(reader))
+    return Pdf(text, _title(reader, text))
 
 
 def _pages(reader: PdfReader) -> Iterator[list[str]]:
@@ -130,10 +127,12 @@ def _paragraphs(lines: list[str]) -> Iterator[str]:
             yield ""
 
 
-def _day(reader: PdfReader) -> date | None:
+def _title(reader: PdfReader, text: str) -> str:
+    """The title the file gives itself, where the text begins with it, too.
+
+    Often it is the name of another file instead. The day it gives itself is left out:
+    it may be the day somebody printed an old page.
+    """
     about = reader.metadata
-    try:
-        made = about.creation_date if about else None
-    except ValueError:
-        return None
-    return made.date() if isinstance(made, datetime) else None
+    title = " ".join(str(about.title or "").split()) if about else ""
+    return title if title and title in " ".join(text[:_HEAD].split()) else ""

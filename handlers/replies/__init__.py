@@ -19,6 +19,7 @@ from handlers.replies.articles import (
     added,
     corrected,
     found_but_not_kept,
+    is_foreign,
     known_already,
     taken_back,
 )
@@ -229,6 +230,7 @@ __all__ = [
     "help_text",
     "inline_figures",
     "inline_results",
+    "is_foreign",
     "known_already",
     "leafing",
     "list_read",

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from briefings.models import Article
+from briefings.reading.language import ENGLISH, language_of
 from handlers.context import Buttons
 from handlers.replies.figures import figure_line
 from handlers.replies.markup import counted, escaped
@@ -26,6 +27,39 @@ TOO_LATE_TO_UNDO = (
     "You added this more than an hour ago, and people may have asked about it since. "
     "It stays."
 )
+
+
+_LANGUAGES = {
+    "ar": "Arabic",
+    "cs": "Czech",
+    "da": "Danish",
+    "de": "German",
+    "el": "Greek",
+    "es": "Spanish",
+    "fi": "Finnish",
+    "fr": "French",
+    "he": "Hebrew",
+    "hi": "Hindi",
+    "id": "Indonesian",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "sv": "Swedish",
+    "th": "Thai",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "vi": "Vietnamese",
+    "zh": "Chinese",
+}
+
+
+def is_foreign(article: Article) -> bool:
+    """Whether an article is plainly in another language than English."""
+    return language_of(article.text) not in {None, ENGLISH}
 
 
 def added(article: Article, article_id: int, today: date | None) -> tuple[str, Buttons]:
@@ -78,4 +112,9 @@ def found_in(article: Article) -> str:
     lines += ["• " + figure_line(figure) for figure in figures[:MOST_FIGURES_SHOWN]]
     if len(figures) > MOST_FIGURES_SHOWN:
         lines.append(f"… and {len(figures) - MOST_FIGURES_SHOWN} more")
+    language = _LANGUAGES.get(language_of(article.text) or "")
+    if language:
+        lines.append(
+            f"<i>This is {language}. Figures are found in English text only.</i>"
+        )
     return "\n".join(lines)

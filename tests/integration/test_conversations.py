@@ -216,7 +216,9 @@ async def test_a_text_file_is_read_like_a_pasted_article(desk):
     ("name", "content", "words"),
     [
         pytest.param("blank.txt", b" \n ", "white space", id="blank"),
-        pytest.param("scan.txt", b"%PDF-1.7 ...", "a PDF", id="a PDF called .txt"),
+        pytest.param(
+            "scan.txt", b"%PDF-1.7 ...", "PDF is damaged", id="a PDF called .txt"
+        ),
         pytest.param("blob.txt", b"\x00\x01\x02" * 50, "blob.txt", id="binary"),
         pytest.param(
             "big.txt", b"word " * 500_000, "500 kB is the most", id="too large"

@@ -8,10 +8,10 @@ from sqlalchemy import select
 
 from bot.sandbox.faults import Effect, Fault
 from bot.sandbox.people import Person
+from briefings.intake import article_from_text
 from db import articles
 from db.deliveries import State
 from db.tables import Delivery, Subscriber
-from handlers.add import read_article
 from tests.conftest import Desk
 
 STORY = (
@@ -45,7 +45,7 @@ async def subscriber(desk: Desk, person: Person) -> Subscriber:
 
 async def add_story(desk: Desk, text: str = STORY) -> None:
     async with desk.tally.database.write() as session:
-        article = read_article(text, published=desk.clock.now().date())
+        article = article_from_text(text, published=desk.clock.now().date())
         await articles.store(session, article, desk.clock.now())
 
 
