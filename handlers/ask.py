@@ -39,6 +39,14 @@ async def plain_text(update: Update, context: Context) -> None:
         await answer(update, context, text)
 
 
+async def edited(update: Update, context: Context) -> None:
+    """A question that was put right is answered anew; an article was taken in already."""
+    message = update.effective_message
+    text = (message.text if message else None) or ""
+    if not is_links_only(text) and not add.looks_like_article(text):
+        await answer(update, context, text)
+
+
 async def in_group(update: Update, context: Context) -> None:
     """Text in a group: a question if it names us or answers us, else none of ours."""
     message = update.effective_message

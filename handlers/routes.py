@@ -38,14 +38,16 @@ from handlers.context import Context
 
 App = Application[Any, Context, Any, Any, Any, Any]
 
-# An edited command was answered when first sent.
+# An edited command was answered when first sent; an edited question is a new one.
 _NEW = filters.UpdateType.MESSAGE
+_EDITED = filters.UpdateType.EDITED_MESSAGE
 _POSTED = _NEW | filters.UpdateType.CHANNEL_POST
 
 
 # What somebody sent from an inline query, ours or another bot's, is no question.
 _THROUGH_A_BOT = filters.VIA_BOT
 _WORDS = filters.TEXT | filters.CAPTION
+_QUESTION = filters.TEXT & ~filters.COMMAND & ~filters.FORWARDED & ~_THROUGH_A_BOT
 
 
 def _command(name: str, callback: Any) -> CommandHandler[Context, Any]:
@@ -85,6 +87,7 @@ def register(app: App) -> None:
             MessageHandler(private & filters.Document.ALL, add.document),
             MessageHandler(private & filters.TEXT & fix.RepliesToFix(), fix.replied),
             MessageHandler(private & filters.TEXT, ask.plain_text),
+            MessageHandler(_EDITED & filters.ChatType.PRIVATE & _QUESTION, ask.edited),
             MessageHandler(private & filters.StatusUpdate.ALL, unknown.nothing),
             MessageHandler(private, unknown.no_text),
             MessageHandler(_NEW & filters.ChatType.GROUPS & filters.TEXT, ask.in_group),

@@ -9,6 +9,7 @@ from db import updates
 
 KINDS = (
     "message",
+    "edited_message",
     "channel_post",
     "edited_channel_post",
     "callback_query",

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
+from briefings.reading.marks import without_marks
+
 LONGEST_MESSAGE: Final = 4096
 """UTF-16 units of a message after its entities are parsed."""
 
@@ -32,9 +34,6 @@ _PILE: Final = re.compile(
 )
 _RIGHT_TO_LEFT: Final = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _ISOLATE: Final = "\u2068{}\u2069"
-_MARKDOWN: Final = re.compile(
-    r"!?\[(?P<words>[^\]\n]*)\]\([^)\s]*\)|(?P<marks>\*\*|__)(?P<bold>[^*_\n]+)(?P=marks)"
-)
 _JOINERS: Final = frozenset("\u200d\ufe0e\ufe0f\u20e3")
 _SKIN_TONES: Final = range(0x1F3FB, 0x1F400)
 _FLAGS: Final = range(0x1F1E6, 0x1F200)
@@ -120,8 +119,7 @@ def shown(words: str, limit: int) -> str:
     >>> shown("**Acme**  sold [phones](https://a.example)", 80)
     'Acme sold phones'
     """
-    words = _MARKDOWN.sub(_without_marks, words)
-    words = _PILE.sub(r"\1", _UNRULY.sub("", words))
+    words = _PILE.sub(r"\1", _UNRULY.sub("", without_marks(words)))
     words = cut(_WHITE.sub(" ", words).strip(), limit)
     return _ISOLATE.format(words) if _RIGHT_TO_LEFT.search(words) else words
 
@@ -159,10 +157,6 @@ def _is_web(url: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in {"http", "https"} and bool(parts.netloc)
-
-
-def _without_marks(found: re.Match[str]) -> str:
-    return found["words"] or found["bold"] or ""
 
 
 def _end_within(words: str, units: int) -> int:

@@ -45,7 +45,7 @@ def _price(tokens: Tokens, subject: Span) -> str:
     }:
         first += 1
     plain = tokens.low[first] not in {"it", "they", "which", "that"}
-    what = " ".join(tokens.slice(first, last).split())
+    what = " ".join(tokens.told(first, last).split())
     return f"price of {what}" if plain and last - first < _BETWEEN else "price"
 
 

@@ -52,7 +52,7 @@ _SUBJECTLESS = wordset(
 
 def words_of(tokens: Tokens, span: Span) -> str:
     """The text of a span on one line, without quotation marks."""
-    raw = tokens.slice(*span).translate({ord(mark): None for mark in '“”"‘*'})
+    raw = tokens.told(*span).translate({ord(mark): None for mark in '“”"‘'})
     return " ".join(raw.split())
 
 

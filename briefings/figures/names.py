@@ -230,4 +230,4 @@ def _ordinary_opening(tokens: Tokens, index: int) -> bool:
 
 def text_of(tokens: Tokens, name: Name) -> str:
     """The name as written, on one line."""
-    return " ".join(tokens.slice(name.first, name.last).split())
+    return " ".join(tokens.told(name.first, name.last).split())

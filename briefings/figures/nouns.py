@@ -125,7 +125,7 @@ def read_count_noun(tokens: Tokens, mention: Mention, index: int) -> None:
     if tokens.low[last] in _EMPTY:
         return
     mention.noun, mention.after = (index, last), last + 1
-    mention.unit = counted(tokens.slice(index, last))
+    mention.unit = counted(tokens.told(index, last))
     if mention.compound:
         mention.last, mention.unit = index, counted(tokens.words[index])
         mention.after = index + 1

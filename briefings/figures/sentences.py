@@ -21,7 +21,7 @@ _ABBREVIATIONS = wordset("""mr mrs ms dr prof st no nos vs inc corp co ltd plc j
     lt sgt jan feb mar apr jun jul aug sep sept oct nov dec est approx fig dept univ assn bros messrs rs
     s.a ag b.v n.v e.g i.e cf al vol ch sec art mt ft sq cu u.s u.k u.n e.u a.m p.m""")
 _STOP = re.compile(
-    r"\n|[.!?…。](?:[\"'”’)\]»]{0,3})(?=\s|[A-Z“\"‘][A-Za-z])|(?<=[%\w])(?=[•·▪])"
+    r"\n|[.!?…。](?:[\"'”’)\]»*_]{0,3})(?=\s|[A-Z“\"‘][A-Za-z])|(?<=[%\w])(?=[•·▪])"
 )
 _LAST_WORD = re.compile(r"[^\s(“\"]{1,12}$")
 _NEXT = re.compile(r"[ \t\u00a0]*([^\s])")

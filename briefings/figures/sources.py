@@ -179,7 +179,7 @@ def _is_capital(tokens: Tokens, index: int) -> bool:
 
 
 def _made(tokens: Tokens, span: Span, *, cited: bool) -> list[Source]:
-    whole = " ".join(tokens.slice(*span).split())
+    whole = " ".join(tokens.told(*span).split())
     if not _may_say(tokens, span, whole):
         return []
     bare = _APPOSED.sub("", _LEADING.sub("", whole))

@@ -286,7 +286,7 @@ def _joined(tokens: Tokens, index: int, length: int) -> str:
         not tokens.glued(i) for i in range(index + 1, last + 1)
     ):
         return ""
-    return tokens.slice(index, last)
+    return tokens.told(index, last)
 
 
 def _percent(tokens: Tokens, index: int) -> tuple[Unit, int]:

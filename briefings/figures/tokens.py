@@ -48,6 +48,9 @@ _BEFORE_SIGN = "|".join(
 )
 _AFTER_SIGN = "US|AU|A|NZ|CA|C|HK|NT|S|U"
 
+_MARKUP = r"\*{1,3}|__|`|!?\[(?=[^\[\]\n]{0,300}\]\()|\]\([^()\s]{0,2000}\)"
+_MARKS = re.compile(_MARKUP)
+
 _TOKEN = re.compile(
     rf"""
     (?:(?P<plain>[A-Za-z]{{2,}}(?=[\ ,;\n]|\.(?:\s|\Z)))
@@ -61,6 +64,7 @@ _TOKEN = re.compile(
   | (?P<name>{_LETTER}+-?\d\w*(?:\.\d+\w*)*)
   | (?P<dotted>(?:[^\W\d_]\.){{2,}})
   | (?P<word>{_LETTER}+(?:[-\u2010\u2011'’&](?!s\b){_LETTER}+)*)
+  | (?P<markup>{_MARKUP})
   | (?P<mark>['’]s\b|\.\.\.|--|[^\w\s]|_)
     )\ ?""",
     re.VERBOSE,
@@ -68,10 +72,12 @@ _TOKEN = re.compile(
 _NAMED = {
     "plain": Kind.WORD, "number": Kind.NUMBER, "currency": Kind.CURRENCY, "name": Kind.NAME,
     "dotted": Kind.WORD, "prefix": Kind.WORD, "word": Kind.WORD, "mark": Kind.MARK,
+    "markup": Kind.MARK,
 }  # fmt: skip
 _KINDS = [Kind.MARK] * (_TOKEN.groups + 1)
 for _name, _group in _TOKEN.groupindex.items():
     _KINDS[_group] = _NAMED[_name]
+_FOR_WRITERS = _TOKEN.groupindex["markup"]
 
 
 class Tokens:
@@ -107,6 +113,8 @@ class Tokens:
         # A token takes the space behind it along, so that no alternative is tried there.
         for match in _TOKEN.finditer(text, first, last):
             group = match.lastindex or 0
+            if group == _FOR_WRITERS:  # the marks of Markdown
+                continue
             start, end = match.span(group)
             self.kind.append(_KINDS[group])
             self.start.append(start)
@@ -137,3 +145,7 @@ class Tokens:
     def slice(self, first: int, last: int) -> str:
         """The text from token `first` to token `last`, both included."""
         return self.text[self.start[first] : self.end[last]]
+
+    def told(self, first: int, last: int) -> str:
+        """The same without the marks of Markdown."""
+        return _MARKS.sub("", self.slice(first, last))

@@ -3,11 +3,13 @@
 import html
 from collections.abc import Collection, Iterable
 from datetime import date
+from itertools import pairwise
 
 from briefings.answers.candidates import Candidate
 from briefings.answers.judging import Mark
 from briefings.digests.render import change_text, period_text, value_text
 from briefings.models import Figure, Kind
+from briefings.reading.marks import without_marks
 from handlers.replies.markup import cut, escaped
 
 _QUOTE_SIDE = 600  # characters of a sentence shown on each side of its number
@@ -48,12 +50,24 @@ def quote(figure: Figure, *, short: bool = False) -> str:
     side = _SHORT_QUOTE_SIDE if short else _QUOTE_SIDE
     begin = figure.quantity.start - figure.sentence_start
     end = figure.quantity.end - figure.sentence_start
-    left, right = max(0, begin - side), end + side
-    before, number = figure.sentence[left:begin], figure.sentence[begin:end]
-    after = figure.sentence[end:right]
+    left, right = max(0, begin - side), min(len(figure.sentence), end + side)
+    return highlighted(figure.sentence, (left, begin, end, right))
+
+
+def highlighted(text: str, places: tuple[int, int, int, int]) -> str:
+    """A part of an article as a quotation, with the number in it in bold.
+
+    `places` are where the part, the number, what follows it, and the rest begin.
+    """
+    left, *_, right = places
+    text, cut_off = text[left:right], right < len(text)
+    before, number, after = (
+        escaped(without_marks(text, one - left, other - left))
+        for one, other in pairwise(places)
+    )
     return (
-        f"<blockquote>{'…' if left else ''}{escaped(before)}<b>{escaped(number)}</b>"
-        f"{escaped(after)}{'…' if right < len(figure.sentence) else ''}</blockquote>"
+        f"<blockquote>{'…' if left else ''}{before}<b>{number}</b>"
+        f"{after}{'…' if cut_off else ''}</blockquote>"
     )
 
 

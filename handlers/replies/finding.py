@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from briefings.answers.asked import Question
 from briefings.answers.candidates import Candidate
 from briefings.digests.traits import DigestItem
+from briefings.reading.marks import without_marks
 from handlers.context import Buttons
-from handlers.replies.figures import day_text, figure_line, origin
+from handlers.replies.figures import day_text, figure_line, highlighted, origin
 from handlers.replies.markup import counted, cut, escaped
 
 PER_PAGE = 5
@@ -92,20 +93,13 @@ def _excerpt(found: Candidate, text: str) -> str:
     begin = at + figure.quantity.start - figure.sentence_start
     end = begin + figure.quantity.end - figure.quantity.start
     left, right = max(0, begin - _EXCERPT // 2), min(len(text), end + _EXCERPT // 2)
-    before, after = _from_a_word(text[left:begin], cut_left=left > 0), text[end:right]
-    return (
-        f"<blockquote>{'…' if left else ''}{escaped(before)}"
-        f"<b>{escaped(text[begin:end])}</b>"
-        f"{escaped(after)}{'…' if right < len(text) else ''}</blockquote>"
-    )
-
-
-def _from_a_word(text: str, *, cut_left: bool) -> str:
-    return text.partition(" ")[2] if cut_left and " " in text else text
+    if left:  # begin with a whole word
+        left = text.find(" ", left, begin) + 1 or left
+    return highlighted(text, (left, begin, end, right))
 
 
 def _story(item: DigestItem) -> str:
-    headline = escaped(cut(item.item.headline, 140))
+    headline = escaped(cut(without_marks(item.item.headline), 140))
     if item.url:
         headline = f'<a href="{html.escape(item.url)}">{headline}</a>'
     where = [cut(item.title, 80), day_text(item.published) if item.published else ""]

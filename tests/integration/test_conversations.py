@@ -84,6 +84,40 @@ async def test_what_no_article_says_is_not_found(stocked):
     assert said.text.startswith("Not found.")
 
 
+async def test_a_question_that_was_put_right_is_answered_anew(stocked):
+    asked = stocked.reader.says("internet users atlantis")
+    heard = stocked.reader.heard
+    await stocked.telegram.until(lambda: len(heard()) == 1)
+    stocked.reader.edits(asked, "internet users norland")
+    await stocked.telegram.until(lambda: len(heard()) == 2)
+
+    assert heard()[0].text.startswith("Not found.")
+    assert heard()[1].text.startswith("41.5 million people")
+
+
+async def test_an_edited_command_or_article_is_not_taken_twice(desk):
+    command = desk.editor.says("/help")
+    article = desk.editor.says(BRIEFING)
+    await desk.telegram.until(lambda: len(desk.editor.heard()) == 2)
+    desk.editor.edits(command, "/latest")
+    desk.editor.edits(article, f"{BRIEFING} And more.")
+    said = await desk.editor.asks("/settings")
+
+    assert desk.editor.heard()[2:] == [said]
+
+
+async def test_marks_of_markdown_are_kept_but_not_shown(desk):
+    await desk.editor.asks(
+        "/add Wind news, 3 March 2026\n\n"
+        "**Norland's** wind farms produced **12.4 billion** kilowatt-hours in 2025, "
+        "[the ministry](https://ministry.example) said."
+    )
+    said = await desk.reader.asks("/figure norland wind farms kilowatt-hours")
+
+    assert "Norland's wind farms produced 12.4 billion kilowatt-hours" in said.text
+    assert "the ministry said" in said.text
+
+
 async def test_figure_without_words_says_how_to_ask(desk):
     said = await desk.reader.asks("/figure")
 
