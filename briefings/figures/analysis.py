@@ -11,7 +11,7 @@ from briefings.figures.names import Name
 from briefings.figures.periods import PeriodSpan
 from briefings.figures.quantities import may_state_numbers, scan
 from briefings.figures.readings import Reading
-from briefings.figures.sentences import Span
+from briefings.figures.sentences import Span, behind_dateline
 from briefings.figures.tags import tag
 from briefings.figures.tokens import Tokens
 from briefings.figures.topics import read_topic
@@ -27,17 +27,19 @@ class Sentence:
     def __init__(self, text: str, span: Span, published: date | None) -> None:
         self.text = text
         self.span = span
+        self.told = behind_dateline(text, span)
+        """Where it tells something: behind the "PARIS, May 3 -" of an agency."""
         self.published = published
 
     @cached_property
     def _numbers(self) -> bool:
-        return may_state_numbers(self.text, *self.span)
+        return may_state_numbers(self.text, *self.told)
 
     @cached_property
     def _parts(self) -> tuple[Tokens, list[PeriodSpan], list[Mention]]:
-        tokens = Tokens(self.text, *self.span)
+        tokens = Tokens(self.text, *self.told)
         found = periods.find_periods(
-            self.text, self.published, *self.span, any_case=_all_lower(tokens)
+            self.text, self.published, *self.told, any_case=_all_lower(tokens)
         )
         mentions = scan(tokens, found) if self._numbers else []
         _mark_taken(tokens, mentions)

@@ -1,5 +1,7 @@
 """How exact a number is said to be: the words before it, and a few after it."""
 
+from briefings.figures.change_words import CLIMBING
+from briefings.figures.lexicon import BASE
 from briefings.figures.tokens import Tokens
 from briefings.figures.words import wordset
 from briefings.models import Bound
@@ -92,10 +94,18 @@ def bound_before(
             and tokens.low[found[1]].startswith(_VERBAL)
         ):
             return None
+        if found and _climbs(tokens, found[1]):
+            return None
         if found or tokens.low_at(last) not in _SKIPPED:
             return found
         last -= 1
     return None
+
+
+def _climbs(tokens: Tokens, first: int) -> bool:
+    """As in "edged up to 6.3%": the verb's way, and no bound."""
+    up = tokens.low_at(first) == "up" and tokens.low_at(first + 1) == "to"
+    return up and BASE.get(tokens.low_at(first - 1)) in CLIMBING
 
 
 def bound_after(tokens: Tokens, last: int) -> tuple[Bound, int] | None:

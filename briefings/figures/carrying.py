@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from briefings.figures import labels, nouns, timing
 from briefings.figures.analysis import Sentence
 from briefings.figures.calendars import add_months
+from briefings.figures.currencies import CODES
 from briefings.figures.moves import Role
 from briefings.figures.names import Name
 from briefings.figures.places import WORLD
@@ -52,7 +53,7 @@ def enter(context: Context, sentence: Sentence, index: int) -> None:
     if story.paragraphs[index] != context.paragraph:
         context.paragraph = story.paragraphs[index]
         context.entity = story.by_paragraph.get(context.paragraph, story.entity)
-        context.period = (context.told or story.reported) if is_past(sentence) else None
+        context.period = _reported_on(context) if is_past(sentence) else None
         context.place = None
     places = [
         name.place
@@ -61,6 +62,18 @@ def enter(context: Context, sentence: Sentence, index: int) -> None:
     ]
     if places:
         context.place = places[0]
+
+
+def _reported_on(context: Context) -> Period | None:
+    """What a new paragraph goes on about: the quarter reported, not a day or month told of."""
+    told, reported = context.told, context.story.reported
+    if told and reported and told.end - told.start < timedelta(_MONTH):
+        later = told.start >= reported.end
+        return reported if later else told
+    return told or reported
+
+
+_MONTH = 32  # days, at most
 
 
 def _locates(sentence: Sentence, name: Name) -> bool:
@@ -87,29 +100,53 @@ _PAIRED = wordset("impressions messages views")
 
 def unit(context: Context, sentence: Sentence, reading: Reading) -> str | None:
     """What a bare number counts: its subject, or what was counted before it."""
-    tokens = sentence.tokens
+    alone = len(sentence.readings) == 1
+    if reading.move.role is Role.EXPECTED and context.unit and alone:
+        return context.unit  # those who expect are not what is counted
     beside = [r.whole for r in sentence.readings if r.linked is reading]
     for span in (reading.topic, reading.subject, reading.whole, *beside):
-        trimmed = labels.trim(tokens, span, sentence.names) if span else None
-        words = tokens.low[trimmed[0] : trimmed[1] + 1] if trimmed else []
-        for word in reversed(words):
-            if word in _CROWDS:
-                return "people"
-            if nouns.is_plural(word) and word not in {
-                "sales",
-                "records",
-                "forecasts",
-                "estimates",
-                "shipments",
-                "deliveries",
-            }:
-                paired = word in _PAIRED and word != words[0]
-                first = words[words.index(word) - 1] if paired else ""
-                return nouns.counted(f"{first} {word}".strip()).symbol
-            if word in {"sales", "shipments", "deliveries", "production", "output"}:
-                return "units"
+        told = _unit_in(sentence, span) if span else None
+        if told:
+            return told
     counted = (context.unit or "units").partition("/")[0]
-    return "units" if counted in RELATIVE else counted
+    strange = counted in CODES and not _goes_on_about_money(sentence, reading)
+    return "units" if counted in RELATIVE or strange else counted
+
+
+def _unit_in(sentence: Sentence, span: tuple[int, int]) -> str | None:
+    """What the last plural noun of a phrase, or its crowd, counts."""
+    trimmed = labels.trim(sentence.tokens, span, sentence.names)
+    words = sentence.tokens.low[trimmed[0] : trimmed[1] + 1] if trimmed else []
+    for place in range(len(words) - 1, -1, -1):
+        word = words[place]
+        if word in _CROWDS or (word == "base" and _crowd(words[:place])):
+            return "people"
+        if word in _OUTPUTS:
+            return "units"
+        if nouns.is_plural(word) and word not in _COUNTLESS:
+            first = words[place - 1] if word in _PAIRED and place else ""
+            return nouns.counted(f"{first} {word}".strip()).symbol
+    return None
+
+
+_OUTPUTS = wordset("sales shipments deliveries production output")
+_COUNTLESS = wordset("records forecasts estimates")
+
+
+def _crowd(words: list[str]) -> bool:
+    """As in "customer base": people, by the word before."""
+    return bool(words) and nouns.counted(nouns.plural(words[-1])).symbol == "people"
+
+
+def _goes_on_about_money(sentence: Sentence, reading: Reading) -> bool:
+    """Whether a bare number may be a sum: beside one, or of what is counted in money."""
+    beside = any(r.mention.sort is Sort.MONEY for r in sentence.readings)
+    compared = reading.move.role in {Role.EXPECTED, Role.BEFORE}
+    return beside or compared or bool(_IN_MONEY & set(sentence.tokens.low))
+
+
+_IN_MONEY = wordset("""revenue revenues sales profit profits income earnings loss losses spending budget cost costs
+    investment investments valuation turnover capex value worth debt cash funding exports imports""")
 
 
 def place(
@@ -176,8 +213,8 @@ def period(context: Context, sentence: Sentence, reading: Reading) -> Period | N
     )
     if _THAT.search(sentence.tokens.text, *sentence.span) and not sentence.periods:
         own = context.named or own
-    if own is not None and context.published and own.start > context.published:
-        return own  # what is to come tells nothing of the next sentence
+    if own is not None and _stays_here(own, context.published):
+        return own
     if own is not None:
         if reading.move.role is not Role.BEFORE:
             context.period = context.told = own
@@ -187,6 +224,17 @@ def period(context: Context, sentence: Sentence, reading: Reading) -> Period | N
     if reading.move.role is Role.BEFORE:
         return timing.shifted(context.period, context.back) if context.back else None
     return published_month(context.published)
+
+
+def _stays_here(told: Period, published: date | None) -> bool:
+    """What is to come, or counted from today, tells nothing of the next sentence."""
+    if published is None:
+        return False
+    rolling = told.end == published and (told.end - told.start).days > _QUARTER
+    return rolling or told.start > published
+
+
+_QUARTER = 93  # days, at most
 
 
 _SHARES = wordset("shares stock")

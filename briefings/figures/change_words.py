@@ -36,6 +36,10 @@ _SIDEWAYS = {
 }
 
 
+CLIMBING = _SIDEWAYS | set(_UP_VERBS.split())
+"""Verbs that "up to" behind them completes: "edged up to 6%"."""
+
+
 _UP_NOUNS = """increase rise growth gain jump surge climb leap spike boost improvement uptick hike rally
 rebound upswing recovery acceleration appreciation upturn bump increases gains raise uplift"""
 

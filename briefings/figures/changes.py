@@ -7,6 +7,7 @@ to the words beside it: "fell 3%", "a 3% fall", "up 3%", "to 5 from 4", "3% more
 from briefings.figures import comparing
 from briefings.figures.change_words import (
     BY_SHORT,
+    CLIMBING,
     EXPECTATION,
     EXPECTERS,
     EXPECTING,
@@ -69,8 +70,9 @@ def _expected(tokens: Tokens, mention: Mention) -> Move | None:
     versus = {"vs", "versus", "against"} & set(
         tokens.low[max(0, mention.lead - 3) : mention.lead]
     )
+    led = tokens.low[max(0, mention.lead - 1) : mention.first]
     if tokens.low_at(mention.after) in EXPECTING and (
-        versus or tokens.low_at(mention.lead - 1) in {"the", "than"}
+        versus or {"the", "than"} & set(led)
     ):
         return Move(Role.EXPECTED, None, mention.after)
     behind = tokens.low[mention.after : mention.after + 5]
@@ -209,6 +211,10 @@ def verb_of_change(tokens: Tokens, index: int, reach: int = 14) -> int | None:
 
 
 def _towards(tokens: Tokens, index: int) -> Move | None:
+    if tokens.low_at(index - 1) in BY_SHORT and (
+        BASE.get(tokens.low_at(index - 2)) in CLIMBING
+    ):
+        return Move(Role.AFTER, BY_SHORT[tokens.low[index - 1]], index - 2)
     trigger = verb_of_change(tokens, index - 1)
     if trigger is None:
         trigger = _noun_of_change(tokens, index - 1)

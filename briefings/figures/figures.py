@@ -162,9 +162,17 @@ def _label(context: Context, sentence: Sentence, reading: Reading, made: Made) -
     noun = reading.mention.noun
     if noun and tokens.low[noun[1]] == "units" and context.story.product:
         return f"{context.story.product} {own}"
+    if own.lower() in _FIRMS and context.metric:
+        return context.metric
     if context.story.entity is None and own:
         return rows.without_subject(sentence, own)
     return own or context.metric or _bare_label(sentence, reading)
+
+
+# As in "the lender passed the 5 million mark": it did so in what the text goes on about.
+_FIRMS = wordset(
+    "company firm group lender bank carrier operator maker retailer startup platform app giant it"
+)
 
 
 def _bare_label(sentence: Sentence, reading: Reading) -> str:

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from briefings.figures.currencies import NAMES as CURRENCIES
 from briefings.figures.lexicon import CLASS, NOUN_OR_VERB, OTHER, VERB
 from briefings.figures.places import LONGEST, PLACES
 from briefings.figures.tokens import NAME, NUMBER, WORD, Tokens
@@ -70,6 +71,8 @@ def _place_at(tokens: Tokens, index: int) -> Name | None:
         return None
     for last in range(min(index + LONGEST, len(tokens)) - 1, index - 1, -1):
         spelling = " ".join(tokens.low[index : last + 1])
+        if tokens.low_at(last + 1) in CURRENCIES:
+            continue
         if spelling in PLACES and (spelling != "us" or word == "US"):
             if tokens.low_at(index - 1) not in {"in", "across"} and _name_goes_on(
                 tokens, last

@@ -117,3 +117,21 @@ _OPENERS = re.compile(
 
 def _opens(following: re.Match[str] | None) -> bool:
     return bool(following and _OPENERS.match(following.string, following.start(1)))
+
+
+# As in "SAO PAULO, May 3 (Agency) - " and "Lagos (Agency) — ": capitals or an agency.
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'’ ]{2,30}|[A-Z][\w.'’ ]{2,30}(?=[^-–—]{0,30}\([A-Z]))"
+    r"(?:[,/][\w.,/ ]{1,40})?(?: ?\([\w ./]{2,30}\))? ?(?:--|[-–—])\s(?=[\w“\"‘'])"
+)
+
+
+def behind_dateline(text: str, span: Span) -> Span:
+    """The sentence without the place, day and agency that agencies put before it.
+
+    >>> text = "ACCRA, 3 May (Wire) - Sales rose 5%."
+    >>> text[behind_dateline(text, Span(0, len(text))).start :]
+    'Sales rose 5%.'
+    """
+    line = _DATELINE.match(text, span.start, span.end)
+    return Span(line.end(), span.end) if line and line.end() < span.end else span

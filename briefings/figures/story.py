@@ -52,7 +52,7 @@ def read_story(text: str, start: int, end: int, published: date | None) -> Story
         paragraphs.append(number)
         last = whole.end
     story = Story(sentences, paragraphs)
-    _resolve_fiscal_quarters(sentences)
+    _resolve_fiscal_periods(sentences)
     drop_ordinary_names(sentences)
     story.people = {
         word
@@ -97,24 +97,35 @@ def _product(text: str) -> str | None:
 _QUARTER_DAYS = range(80, 100)
 
 
-def _resolve_fiscal_quarters(sentences: list[Sentence]) -> None:
-    """A company's "first fiscal quarter" is the one the story says has ended."""
-    ended = next(
+_HALF_DAYS = range(178, 186)
+_HALF = re.compile(r"(?:first|second)[\s-]half|half[\s-]year", re.IGNORECASE)
+
+
+def _resolve_fiscal_periods(sentences: list[Sentence]) -> None:
+    """A company's "first fiscal quarter", or "first half", is the one said to have ended."""
+    quarter, half = _ended(sentences, _QUARTER_DAYS), _ended(sentences, _HALF_DAYS)
+    for sentence in sentences:
+        for index, span in enumerate(sentence.periods):
+            words = sentence.text[span.start : span.end]
+            if span.period is None and "fiscal" in words and "quarter" in words:
+                sentence.periods[index] = span._replace(period=quarter)
+            if half and _HALF.fullmatch(words.removeprefix("the ")):
+                sentence.periods[index] = span._replace(period=half)
+
+
+def _ended(sentences: list[Sentence], days: range) -> Period | None:
+    """The first period of so many days that is said to have ended."""
+    return next(
         (
             span.period
             for sentence in sentences
             for span in sentence.periods
             if span.period
-            and (span.period.end - span.period.start).days in _QUARTER_DAYS
+            and (span.period.end - span.period.start).days in days
             and "ended" in sentence.text[span.start : span.end]
         ),
         None,
     )
-    for sentence in sentences:
-        for index, span in enumerate(sentence.periods):
-            words = sentence.text[span.start : span.end]
-            if span.period is None and "fiscal" in words and "quarter" in words:
-                sentence.periods[index] = span._replace(period=ended)
 
 
 def _find_entities(story: Story) -> None:

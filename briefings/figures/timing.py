@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from briefings.figures.calendars import add_months
+from briefings.figures.lexicon import RELATIVE
 from briefings.figures.moves import Role
 from briefings.figures.periods import PeriodSpan
 from briefings.figures.readings import Reading
@@ -161,9 +162,19 @@ def _in_front(
         if first < s.start < min(older, default=s.end)
         and not _is_base(tokens, s)
         and _tells_when(tokens, s)
+        and not _in_relative_clause(tokens, reading, s)
     ]
     only = reading is readings[-1] or len(late) == 1
     return late[0] if late and only else None
+
+
+def _in_relative_clause(tokens: Tokens, reading: Reading, span: PeriodSpan) -> bool:
+    """As in "has 700 staff and a rival, which sold out in 2021"."""
+    between = range(reading.mention.after, len(tokens))
+    return any(
+        tokens.tags[i] is RELATIVE and tokens.start[i] < span.start
+        for i in between
+    )
 
 
 _TELLING = (
