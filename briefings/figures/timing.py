@@ -172,8 +172,7 @@ def _in_relative_clause(tokens: Tokens, reading: Reading, span: PeriodSpan) -> b
     """As in "has 700 staff and a rival, which sold out in 2021"."""
     between = range(reading.mention.after, len(tokens))
     return any(
-        tokens.tags[i] is RELATIVE and tokens.start[i] < span.start
-        for i in between
+        tokens.tags[i] is RELATIVE and tokens.start[i] < span.start for i in between
     )
 
 
