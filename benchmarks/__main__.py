@@ -14,6 +14,8 @@ ALL = (
     "updates",
     "kill_updates",
     "takeover",
+    "replies",
+    "charts",
     "local_telegram",
 )
 

@@ -1,14 +1,20 @@
 """Lines: the figures that can be set beside a figure, as points of one series."""
 
 from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import aliased
 
 from briefings.answers.candidates import Candidate
+from briefings.charts.points import STATED, Spot, periods_beside
+from briefings.models import Kind, Period
 from db import questions
 from db.engine import Session
-from db.tables import Figure, Item, Series
+from db.subscribers import Address
+from db.tables import Figure, Item, Series, Subscriber, Watch
 
 MOST_POINTS = 120
 MOST_OTHERS = 40
@@ -64,6 +70,71 @@ async def _ids(
         .limit(most)
     )
     return dict.fromkeys(await session.scalars(query), 0)
+
+
+class Leads(NamedTuple):
+    """Where one can go on from a figure.
+
+    `periods` are those of the points of its trend, `others` tells whether the same is
+    known of somebody else, `watch` is the id of the chat's watch of its line.
+    """
+
+    periods: set[Period]
+    others: bool
+    watch: int | None
+
+
+async def leads(session: Session, figure_id: int, address: Address) -> Leads:
+    """Return where one can go on from a figure, in one statement: every answer asks."""
+    mine, own = aliased(Figure), aliased(Series)
+    kinds = [kind.value for kind in STATED]
+    beside = (
+        select(Figure.id)
+        .join(Series, Series.id == Figure.series_id)
+        .where(Series.measure == own.measure, Series.unit == own.unit)
+        .where(Series.line != own.line, Figure.kind.in_(kinds))
+        .exists()
+    )
+    watch = (
+        select(Watch.id)
+        .join(Subscriber, Subscriber.id == Watch.subscriber_id)
+        .where(Subscriber.chat_id == address.chat_id, Watch.line == own.line)
+        .where(Subscriber.thread_id == address.thread_id)
+        .scalar_subquery()
+    )
+    query = (
+        select(
+            Figure.id,
+            Figure.kind,
+            Figure.period_start,
+            Figure.period_end,
+            Figure.value_high,
+            own.unit,
+            beside,
+            watch,
+        )
+        .join(Series, Series.id == Figure.series_id)
+        .join(own, and_(own.line == Series.line, own.unit == Series.unit))
+        .join(mine, mine.series_id == own.id)
+        .where(mine.id == figure_id)
+        .order_by(Figure.id.desc())
+        .limit(MOST_POINTS)
+    )
+    rows = (await session.execute(query)).all()
+    spots = {id_: _spot(*rest) for id_, *rest, _, _ in rows}
+    if figure_id not in spots:
+        return Leads(set(), others=False, watch=None)
+    _, *_, others, watched = rows[0]
+    asked = spots[figure_id]
+    shown = asked.kind in STATED
+    return Leads(periods_beside(asked, spots.values()), bool(others) and shown, watched)
+
+
+def _spot(
+    kind: str, start: date | None, end: date | None, high: Decimal | None, unit: str
+) -> Spot:
+    period = Period(start, end) if start and end else None
+    return Spot(Kind(kind), period, unit or None, high is not None)
 
 
 class Surroundings(NamedTuple):

@@ -58,12 +58,6 @@ async def of(session: Session, subscriber_id: int) -> list[Watch]:
     return list(await session.scalars(query.order_by(Watch.id)))
 
 
-async def find(session: Session, subscriber_id: int, line: str) -> int | None:
-    """Return the id of a subscriber's watch of a line."""
-    query = select(Watch.id).where(Watch.subscriber_id == subscriber_id)
-    return await session.scalar(query.where(Watch.line == line))
-
-
 async def lines_of(
     session: Session, subscribers: Sequence[int]
 ) -> dict[int, frozenset[str]]:

@@ -5,10 +5,9 @@ from telegram.constants import ChatType
 
 from briefings.answers.candidates import Candidate
 from briefings.answers.decide import Zone
-from briefings.charts.beside import comparable
-from briefings.charts.points import trend_of
+from briefings.charts.points import ENOUGH
 from briefings.sources.addresses import is_links_only
-from db import lines, misses, questions, subscribers, watches
+from db import lines, misses, questions
 from db.engine import Session
 from handlers import add, replies
 from handlers.context import Context, address_of
@@ -133,16 +132,13 @@ async def _leads(
     session: Session, update: Update, context: Context, candidate: Candidate
 ) -> Leads:
     """Return which of the buttons lead somewhere."""
-    near = await lines.neighbours(session, int(str(candidate.id)))
-    if near is None:
-        return Leads()
-    trend = trend_of(near.candidate, near.line)
-    known = await subscribers.find(session, address_of(update))
-    watched = await watches.find(session, known.id, near.series.line) if known else None
+    figure_id = int(str(candidate.id))
+    found = await lines.leads(session, figure_id, address_of(update))
+    other_times = found.periods - {candidate.figure.period}
     private = update.effective_chat and update.effective_chat.type == ChatType.PRIVATE
     return Leads(
         fix=bool(private and add.is_editor(update, context)),
-        trend=trend.enough,
-        compare=bool(comparable(trend, near.others)),
-        watch=watched,
+        trend=len(found.periods) >= ENOUGH,
+        compare=found.others or bool(other_times),
+        watch=found.watch,
     )

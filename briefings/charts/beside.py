@@ -7,15 +7,14 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from briefings.answers.candidates import Candidate
-from briefings.charts.points import Trend
-from briefings.models import Bound, Derived, Figure, Kind
+from briefings.charts.points import STATED, Trend
+from briefings.models import Bound, Derived, Figure
 
 MOST = 6
 """Figures that are offered for a comparison."""
 
 _SHARES = frozenset(("%", "percentage points"))
 _DIGITS = 3
-_COMPARED = frozenset((Kind.LEVEL, Kind.SHARE, Kind.HISTORICAL, Kind.FORECAST))
 
 
 def set_beside(larger: Figure, smaller: Figure) -> tuple[Derived, ...]:
@@ -67,11 +66,11 @@ def comparable(
         for point in reversed(trend.points)
         if point.period != mine and point.candidate.id != asked.id
     ]
-    if asked.figure.kind not in _COMPARED:
+    if asked.figure.kind not in STATED:
         return []
     by_holder: dict[tuple[str | None, str | None], Candidate] = {}
     for one in sorted(others, key=lambda one: one.figure.period != mine):
-        if one.figure.kind in _COMPARED:
+        if one.figure.kind in STATED:
             by_holder.setdefault((one.figure.entity, one.figure.place), one)
     half = most // 2
     holders = list(by_holder.values())

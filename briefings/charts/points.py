@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple, TypeVar
 
 from briefings.answers.candidates import Candidate
 from briefings.answers.units import is_money
@@ -17,8 +18,12 @@ from briefings.models import Figure, Kind, Period
 ENOUGH = 3
 """Fewer points make no trend."""
 
+STATED = frozenset((Kind.LEVEL, Kind.SHARE, Kind.HISTORICAL, Kind.FORECAST))
+"""What a point may state; a change is none."""
+
 _HUNDRED = 100
-_STATED = frozenset((Kind.LEVEL, Kind.SHARE, Kind.HISTORICAL, Kind.FORECAST))
+T = TypeVar("T")
+
 _LENGTHS = ((1, "moment"), (31, "month"), (92, "quarter"), (184, "half"), (366, "year"))
 
 
@@ -56,6 +61,15 @@ class Point:
         return self.figure.kind is Kind.FORECAST
 
 
+class Spot(NamedTuple):
+    """What of a figure decides where in a trend it may stand, if anywhere."""
+
+    kind: Kind
+    period: Period | None
+    unit: str | None
+    is_range: bool
+
+
 class NoPeriodError(ValueError):
     """A figure without a period has no place in time."""
 
@@ -84,34 +98,45 @@ def trend_of(asked: Candidate, line: Iterable[Candidate]) -> Trend:
     If the figure itself has no period or is a change, the largest group of comparable
     ones is taken.
     """
-    groups: dict[str, list[Candidate]] = {}
-    for one in {one.id: one for one in (*line, asked)}.values():
-        if _states_a_point(one.figure) and _unit(one) == _unit(asked):
-            groups.setdefault(_length(one.figure), []).append(one)
-    largest = max(groups.values(), key=len, default=[])
-    chosen = groups.get(_length(asked.figure)) if asked.figure.period else None
-    return Trend(asked, _by_period(chosen or largest, asked))
+    unique = {one.id: one for one in (*line, asked)}.values()
+    spots = [(_spot(one.figure), one) for one in unique]
+    chosen = _comparable(_spot(asked.figure), spots)
+    return Trend(asked, _by_period(chosen, asked))
 
 
-def _states_a_point(figure: Figure) -> bool:
-    return (
-        figure.kind in _STATED
-        and figure.period is not None
-        and figure.quantity.value_high is None
-    )
+def periods_beside(asked: Spot, line: Iterable[Spot]) -> set[Period]:
+    """The periods of the points that `trend_of` would find."""
+    found = _comparable(asked, [(one, one) for one in line])
+    return {one.period for one in found if one.period is not None}
 
 
-def _unit(candidate: Candidate) -> str | None:
-    return candidate.figure.quantity.unit
+def _comparable(asked: Spot, line: Iterable[tuple[Spot, T]]) -> list[T]:
+    """Those whose periods are as long as the asked one's."""
+    groups: dict[str, list[T]] = {}
+    for spot, one in line:
+        if _is_point(spot) and spot.unit == asked.unit:
+            groups.setdefault(_length(spot), []).append(one)
+    own = groups.get(_length(asked)) if asked.period else None
+    return own or max(groups.values(), key=len, default=[])
 
 
-def _length(figure: Figure) -> str:
+def _spot(figure: Figure) -> Spot:
+    quantity = figure.quantity
+    is_range = quantity.value_high is not None
+    return Spot(figure.kind, figure.period, quantity.unit, is_range)
+
+
+def _is_point(spot: Spot) -> bool:
+    return spot.kind in STATED and spot.period is not None and not spot.is_range
+
+
+def _length(spot: Spot) -> str:
     """How long a period is. What is counted at the end of a month is of that day."""
-    if figure.period is None:
+    if spot.period is None:
         return ""
-    days = (figure.period.end - figure.period.start).days
+    days = (spot.period.end - spot.period.start).days
     name = next((name for most, name in _LENGTHS if days <= most), "longer")
-    stock = name == "month" and not is_money(figure.quantity.unit)
+    stock = name == "month" and not is_money(spot.unit)
     return "moment" if stock else name
 
 
