@@ -63,7 +63,7 @@ async def desk() -> AsyncIterator[str]:
             tally = build(local.settings, database, clock)
             await add_sample(database, clock)
             await bind(database, local.settings.bot_id or 0)
-            for method, parameters in menu_calls():
+            for method, parameters in menu_calls(local.settings.admins):
                 await tally.client.call(method, parameters)
             async with tally.running():
                 yield local.page
@@ -121,6 +121,14 @@ async def draw_answer(browser: Browser) -> None:
         await keep(page, "answer")
 
 
+async def draw_trend(browser: Browser) -> None:
+    """Draw the picture of a trend, in its chat."""
+    async with looking(browser, DESKTOP, "light") as page:
+        await say(page, "/trend fernhill deliveries")
+        await page.locator("#log .photo img").wait_for()
+        await keep(page, "trend")
+
+
 async def draw_digest(browser: Browser) -> None:
     """Draw a digest on a phone, from its top."""
     async with looking(browser, PHONE, "light") as page:
@@ -168,7 +176,14 @@ async def draw() -> None:
     IMAGES.mkdir(exist_ok=True)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        for one in (draw_answer, draw_digest, draw_dark, draw_settings, draw_chats):
+        for one in (
+            draw_answer,
+            draw_trend,
+            draw_digest,
+            draw_dark,
+            draw_settings,
+            draw_chats,
+        ):
             await one(browser)
         await browser.close()
 

@@ -46,6 +46,8 @@ async def run(settings: Settings) -> int:
         if page is not None and not await is_bound(database):
             await add_sample(database, clock)  # before binding: a kill may come between
         await bind(database, int(me.value["id"]))
+        for method, params in menu_calls(settings.admins):
+            await tally.client.call(method, params)
         await _run_until(stop, tally, me, page)
     return 0
 
@@ -53,8 +55,6 @@ async def run(settings: Settings) -> int:
 async def _run_until(
     stop: asyncio.Event, tally: Tally, me: Outcome, page: str | None
 ) -> None:
-    for method, params in menu_calls():
-        await tally.client.call(method, params)
     async with tally.running():
         if page is None:
             say(f"Tally runs as @{me.value['username']}. Ctrl+C stops it.")

@@ -27,9 +27,10 @@ from handlers.replies.markup import cut, escaped
 
 MOST_OFFERED = 2
 _BUTTON = 60
+_WIDEST_ROW = 3
 _LONGEST_NOTE = 190  # characters; a button's answer has at most 200
 _TELLING = 0.4
-_ANY_NUMBER = "count"
+_ANY = frozenset(("count", "money"))
 _MISSING_ANYTHING = "No article here says that."
 _MISSING = {
     Missing.QUESTION: "Ask me for a figure, like <i>internet users china</i>.",
@@ -93,20 +94,20 @@ def choice_rows(decision: Decision, name: str) -> Buttons:
 
 def answer_buttons(candidate: Candidate, leads: Leads) -> Buttons:
     """Only those that lead somewhere."""
-    id_ = candidate.id
-    first = [("📄 Source", f"source:{id_}")]
-    if leads.trend:
-        first.append(("📈 Trend", f"trend:{id_}"))
-    if leads.compare:
-        first.append(("⚖️ Compare", f"compare:{id_}"))
-    second = [("🔔 Watch", f"watch:{id_}")]
+    id_, watch = candidate.id, ("🔔 Watch", f"watch:{candidate.id}")
     if leads.watch is not None:
-        second = [("🔕 Stop watching", f"unwatch:{leads.watch}:{id_}")]
-    if exactly(candidate.figure):
-        second.append(("🔢 All digits", f"exact:{id_}"))
-    if leads.fix:
-        second.append(("✏️ Fix", f"fix:{id_}"))
-    return [first, second]
+        watch = ("🔕 Stop watching", f"unwatch:{leads.watch}:{id_}")
+    every = (
+        (("📄 Source", f"source:{id_}"), True),
+        (("📈 Trend", f"trend:{id_}"), leads.trend),
+        (("⚖️ Compare", f"compare:{id_}"), leads.compare),
+        (watch, True),
+        (("🔢 All digits", f"exact:{id_}"), exactly(candidate.figure) is not None),
+        (("✏️ Fix", f"fix:{id_}"), leads.fix),
+    )
+    row = [button for button, there in every if there]
+    half = -(-len(row) // 2) if len(row) > _WIDEST_ROW else len(row)
+    return [one for one in (row[:half], row[half:]) if one]
 
 
 def choice_label(candidate: Candidate) -> str:
@@ -180,7 +181,7 @@ def _parts(side: Question) -> Iterator[str]:
     if metric:
         yield " ".join(as_written(side.written, metric))
     yield from (period.text for period in side.periods)
-    if side.unit and side.unit != _ANY_NUMBER:
+    if side.unit and side.unit not in _ANY:
         yield f"in {unit_name(side.unit)}"
 
 

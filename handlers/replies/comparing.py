@@ -31,13 +31,16 @@ _BUTTON = 56
 
 def side_by_side(one: Candidate, two: Candidate) -> str:
     """Show two figures, their difference and ratio, and where each stands."""
+    first, second = one.figure, two.figure
     parts = [
-        f"{figure_line(one.figure)}\n{figure_line(two.figure)}",
-        f"<i>Worked out: {escaped(worked_out(one.figure, two.figure))}</i>",
-        f"{quote(one.figure, short=True)}\n{origin(one)}",
+        f"{figure_line(first)}\n{figure_line(second)}",
+        f"<i>Worked out: {escaped(worked_out(first, second))}</i>",
     ]
-    if (two.figure.sentence, two.title) != (one.figure.sentence, one.title):
-        parts.append(f"{quote(two.figure, short=True)}\n{origin(two)}")
+    if (first.sentence, one.title) == (second.sentence, two.title):
+        parts.append(f"{quote(first, second, short=True)}\n{origin(one)}")
+    else:
+        parts.append(f"{quote(first, short=True)}\n{origin(one)}")
+        parts.append(f"{quote(second, short=True)}\n{origin(two)}")
     return "\n\n".join(parts)
 
 

@@ -3,7 +3,6 @@
 import html
 from collections.abc import Collection, Iterable
 from datetime import date
-from itertools import pairwise
 
 from briefings.answers.candidates import Candidate
 from briefings.answers.judging import Mark
@@ -45,30 +44,42 @@ def when_text(figure: Figure) -> str:
     return ", ".join(parts)
 
 
-def quote(figure: Figure, *, short: bool = False) -> str:
-    """The sentence with the number in bold, cut around it when it is very long."""
-    side = _SHORT_QUOTE_SIDE if short else _QUOTE_SIDE
-    begin = figure.quantity.start - figure.sentence_start
-    end = figure.quantity.end - figure.sentence_start
-    left, right = max(0, begin - side), min(len(figure.sentence), end + side)
-    return highlighted(figure.sentence, (left, begin, end, right))
+def quote(figure: Figure, *others: Figure, short: bool = False) -> str:
+    """The sentence with the number in bold, cut around it when it is very long.
 
-
-def highlighted(text: str, places: tuple[int, int, int, int]) -> str:
-    """A part of an article as a quotation, with the number in it in bold.
-
-    `places` are where the part, the number, what follows it, and the rest begin.
+    Numbers of other figures of the same sentence are bold, too, as far as they are seen.
     """
-    left, *_, right = places
+    side = _SHORT_QUOTE_SIDE if short else _QUOTE_SIDE
+    places = [_place(one) for one in (figure, *others)]
+    left = max(0, min(begin for begin, _ in places) - side)
+    right = min(max(end for _, end in places), places[0][1] + 2 * side) + side
+    return highlighted(figure.sentence, places, left, right)
+
+
+def highlighted(
+    text: str, places: Iterable[tuple[int, int]], left: int, right: int
+) -> str:
+    """Quote text[left:right] of an article, with the numbers at some places in bold."""
     text, cut_off = text[left:right], right < len(text)
-    before, number, after = (
-        escaped(without_marks(text, one - left, other - left))
-        for one, other in pairwise(places)
-    )
+    pieces, at = [], 0
+    for begin, end in sorted((begin - left, end - left) for begin, end in places):
+        if at <= begin and end <= len(text):
+            before, number = (
+                without_marks(text, at, begin),
+                without_marks(text, begin, end),
+            )
+            pieces.append(f"{escaped(before)}<b>{escaped(number)}</b>")
+            at = end
+    shown = "".join([*pieces, escaped(without_marks(text, at, len(text)))])
     return (
-        f"<blockquote>{'…' if left else ''}{before}<b>{number}</b>"
-        f"{after}{'…' if cut_off else ''}</blockquote>"
+        f"<blockquote>{'…' if left else ''}{shown}{'…' if cut_off else ''}</blockquote>"
     )
+
+
+def _place(figure: Figure) -> tuple[int, int]:
+    """Where the number stands in its sentence."""
+    quantity = figure.quantity
+    return quantity.start - figure.sentence_start, quantity.end - figure.sentence_start
 
 
 def origin(found: Candidate) -> str:

@@ -95,7 +95,7 @@ def _excerpt(found: Candidate, text: str) -> str:
     left, right = max(0, begin - _EXCERPT // 2), min(len(text), end + _EXCERPT // 2)
     if left:  # begin with a whole word
         left = text.find(" ", left, begin) + 1 or left
-    return highlighted(text, (left, begin, end, right))
+    return highlighted(text, [(begin, end)], left, right)
 
 
 def _story(item: DigestItem) -> str:

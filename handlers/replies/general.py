@@ -51,19 +51,31 @@ def help_text(*, editor: bool) -> str:
         "or /figure alibaba cloud revenue\n"
         "You get the number, who said it, and the very sentence. "
         "What no article says, I don't know, and I say so.\n\n"
+        "<b>Look closer</b>\n"
+        "/compare rural online sales 2014 vs 2020\n"
+        "/trend fernhill deliveries — a picture\n"
+        "/watch alibaba cloud revenue — the next figure leads your digest\n"
+        "/unwatch — what you watch\n\n"
         "<b>Read</b>\n"
         "/latest — the newest stories\n"
+        "/find chips — stories with these words\n"
+        "/topics — what the news is about\n"
+        "/sources — where it comes from\n"
         "/digest — your digest, now\n\n"
         "<b>One digest a day</b>\n"
         "/start — begin\n"
         "/settings — see or change when it comes\n"
         "/settings 08:30 Asia/Shanghai mon-fri — in one line\n"
-        "/stop — end"
+        "/stop — end\n\n"
+        "In a group, name me or answer me. In any chat, write my name and a question, "
+        "and send what I offer."
     )
     if editor:
         text += (
             "\n\n<b>You are an editor</b>\n"
             "Paste, forward or attach an article, and I'll show what I found in it.\n"
-            "For a short note, write /add and the text behind it."
+            "For a short note, write /add and the text behind it.\n"
+            "/fix puts a figure right, /misses shows what was not found, "
+            "/alias teaches me a word, /undo takes the last addition back."
         )
     return text

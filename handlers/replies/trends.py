@@ -30,7 +30,10 @@ def trend_caption(trend: Trend, *, undrawn: bool = False) -> str:
     lines += [f"<code>{spark}</code>  {escaped(span)}"]
     lines += [f"<i>{_NO_PICTURE}</i>"] if undrawn else []
     lines += [_line(point) for point in points[-_MOST_LISTED:]]
-    lines += [f"<i>Worked out: {escaped(cut(_change(first, last), 200))}</i>"]
+    stated = [point.figure for point in points if not point.expected]
+    if len(stated) > 1:
+        followed = worked_out(stated[-1], stated[0])
+        lines += [f"<i>Worked out: {escaped(cut(followed, 200))}</i>"]
     return "\n".join(lines)
 
 
@@ -61,7 +64,3 @@ def _line(point: Point) -> str:
         said += f" — “{escaped(cut(other.title, 40))}” says "
         said += escaped(cut(value_text(other.figure.quantity), 40))
     return said
-
-
-def _change(first: Point, last: Point) -> str:
-    return worked_out(last.figure, first.figure)

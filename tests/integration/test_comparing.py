@@ -25,6 +25,19 @@ async def test_two_companies_stand_side_by_side_with_what_follows(stocked):
     assert len(said.marked("blockquote")) == 2
 
 
+async def test_two_numbers_of_one_sentence_are_quoted_once_with_both_in_bold(desk):
+    await stock(
+        desk,
+        "---\ndate: 2026-02-01\n---\n\n# Kites\n\n"
+        "Kite sales reached $90 million in 2025, up from $60 million in 2020.",
+    )
+
+    said = await desk.reader.asks("kite sales 2020 vs 2025")
+
+    assert len(said.marked("blockquote")) == 1
+    assert {"$60 million", "$90 million"} <= set(said.marked("bold"))
+
+
 async def test_two_times_of_one_series_are_named_by_their_times(stocked):
     said = await stocked.reader.asks(
         "kestrel bicycle sales second quarter 2025 compared with first quarter 2025"
