@@ -85,14 +85,18 @@ class Processes:
     """The bot, in several processes that come and go."""
 
     def __init__(
-        self, telegram: LocalTelegram, served: Served, database_url: str
+        self,
+        telegram: LocalTelegram,
+        served: Served,
+        database_url: str,
+        per_second: int = 1000,
     ) -> None:
         self._environment = {
             "PATH": os.defpath,
             "BOT_TOKEN": telegram.token,
             "BOT_API_URL": served.url,
             "DATABASE_URL": database_url,
-            "MESSAGES_PER_SECOND": "1000",
+            "MESSAGES_PER_SECOND": str(per_second),
         }
         self.running: list[asyncio.subprocess.Process] = []
 
