@@ -269,7 +269,8 @@ async def _judge(happened: Result, place: Place, people: list[Person]) -> Result
         Delivery, Delivery.subscriber_id == Subscriber.id
     )
     async with _opened(place) as database, database.read() as session:
-        rows = [tuple(row) for row in await session.execute(query)]
+        found = await session.execute(query)
+        rows = [(chat_id, state, why) for chat_id, state, why in found]
     happened.states = Counter(state for _, state, _ in rows)
     happened.reasons = Counter(f"{state}: {why}" for _, state, why in rows if why)
     happened.twice = sum(count > 1 for count in heard.values())

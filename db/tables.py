@@ -38,6 +38,10 @@ IS_OPEN = text("done = 0")
 ADDED_BY_SOMEBODY = text("added_by <> 0")
 
 
+IS_NOTED = text("state = 'sent' AND reason IS NOT NULL")
+"""Deliveries that arrived, but not as they should have. As above: in this very text."""
+
+
 class Base(DeclarativeBase):
     """The base of all tables, with constraint names that migrations can rely on."""
 
@@ -519,6 +523,12 @@ class Delivery(Base):
     __table_args__ = (
         UniqueConstraint("subscriber_id", "schedule_id", "local_date", "kind"),
         Index("ix_deliveries_state", "state", "due_at"),
+        Index(
+            "ix_deliveries_noted",
+            "due_at",
+            sqlite_where=IS_NOTED,
+            postgresql_where=IS_NOTED,
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

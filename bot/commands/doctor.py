@@ -18,6 +18,9 @@ from bot.settings import Settings
 from bot.telegram.client import Client
 from bot.telegram.outcome import Outcome, Result
 from bot.telegram.transport import Transport
+from bot.telegram.turns import Trouble
+from db import deliveries, gates
+from db.deliveries import State
 from db.engine import Database, connect, sqlite_path
 from db.errors import DatabaseError
 from db.facts import owner_of
@@ -25,6 +28,11 @@ from db.migrate import knows, revisions
 
 _LEAST_FREE = 200 * 1024 * 1024  # bytes
 _MOST_SKEW = timedelta(seconds=30)
+_LATELY = timedelta(days=1)
+_TROUBLES = {
+    Trouble.OUTAGE: "Telegram has been out of order",
+    Trouble.TOKEN: "Telegram has refused the token: put the right one into BOT_TOKEN,",
+}
 _TRICKY_ZONES = ("Africa/Cairo", "Asia/Shanghai", "America/New_York", "Pacific/Apia")
 
 
@@ -155,7 +163,33 @@ async def _opened(database: Database, settings: Settings) -> list[Finding]:
     if owner is not None and settings.bot_id not in {None, owner}:
         words = f"the database belongs to the bot {owner}. Give this bot its own"
         findings.append(Finding("owner", well=False, words=words))
+    if current == newest and owner is not None:
+        findings.append(await _sending(database, owner))
     return findings
+
+
+async def _sending(database: Database, bot_id: int) -> Finding:
+    """What becomes of digests: whether the gate is open, and what ended badly."""
+    now = Clock().now()
+    async with database.read() as session:
+        standing = await gates.look(session, bot_id)
+        counts = await deliveries.counts(session, now - _LATELY)
+    states = ", ".join(
+        f"{counts[state]} {state}" for state in State if counts.get(state)
+    )
+    words = f"due in the last day: {states or 'none'}"
+    if counts.get(State.UNKNOWN):
+        words += " (unknown: perhaps sent, not sent again; /deliveries says more)"
+    if standing.trouble is not None:
+        since = f"since {standing.since:%Y-%m-%d %H:%M} UTC"
+        return Finding(
+            "sending",
+            well=False,
+            words=f"{_TROUBLES[Trouble(standing.trouble)]} {since}; {words}",
+        )
+    if standing.closed_until > now:
+        words = f"waits until {standing.closed_until:%H:%M:%S} UTC, as Telegram asked; {words}"
+    return Finding("sending", well=True, words=words)
 
 
 def _migrations(current: str, newest: str) -> Finding:

@@ -98,7 +98,7 @@ from handlers.replies.links import (
     reading,
 )
 from handlers.replies.markup import as_plain_text, escaped
-from handlers.replies.sending import may_not_write
+from handlers.replies.sending import deliveries_report, gate_text, may_not_write
 from handlers.replies.settings import (
     BEGIN,
     GREETING_BUTTONS,
@@ -219,12 +219,14 @@ __all__ = [
     "corrected",
     "decision_buttons",
     "decision_text",
+    "deliveries_report",
     "escaped",
     "exact_note",
     "fix_screen",
     "fixed",
     "found_but_not_kept",
     "found_heading",
+    "gate_text",
     "greeting",
     "happened",
     "help_text",

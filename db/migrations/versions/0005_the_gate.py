@@ -28,3 +28,12 @@ def upgrade() -> None:
         sa.Column("welcome", db.types.Instant(), nullable=False),
         sa.PrimaryKeyConstraint("chat_id", name=op.f("pk_chat_gates")),
     )
+    noted = sa.text("state = 'sent' AND reason IS NOT NULL")
+    op.create_index(
+        "ix_deliveries_noted",
+        "deliveries",
+        ["due_at"],
+        unique=False,
+        sqlite_where=noted,
+        postgresql_where=noted,
+    )
