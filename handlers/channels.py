@@ -4,14 +4,10 @@ Anybody can make a bot a member of their channel. Only when an editor lets it in
 editor is asked, in private, whether the posts are to be read.
 """
 
-import asyncio
-
-from telegram import Message, Update
+from telegram import Update
 from telegram.constants import ChatType
 
-from briefings.figures import find_figures
-from briefings.models import Article
-from briefings.reading.text import read_text
+from briefings.intake import article_from_text
 from db import articles, sources
 from db.engine import Session
 from db.sources import Kind, NewSource, State
@@ -78,14 +74,14 @@ async def posted(update: Update, context: Context) -> None:
         known = await sources.find_address(session, str(post.chat.id))
     if known is None or known.state != State.ACTIVE:
         return
-    article = await asyncio.to_thread(_article, post, text, known.name)
+    article = await context.services.work(
+        article_from_text,
+        text,
+        published=(post.forward_origin or post).date.date(),
+        source=known.name,
+        url=post.link,
+    )
     if not article.figures and len(text) < _SHORTEST:
         return
     async with context.changing() as session:
         await articles.store(session, article, context.services.now())
-
-
-def _article(post: Message, text: str, source: str) -> Article:
-    origin = post.forward_origin
-    day = (origin or post).date.date()
-    return find_figures(read_text(text, published=day, source=source, url=post.link))

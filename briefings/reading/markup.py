@@ -103,9 +103,10 @@ def text_of_html(fragment: str) -> str:
     >>> text_of_html("<h2>Chips</h2><ul><li>Up <b>5%</b><li>Down</ul>After<br>all")
     '## Chips\n\n- Up 5%\n- Down\n\nAfter\nall'
     """
+    fragment = fragment.replace("\0", "")
     if "<" not in fragment and "&" not in fragment:
         return _Writer().plain(fragment)
-    tame = _LONG_TAG_TEXT.sub("", fragment.replace("\0", ""))
+    tame = _LONG_TAG_TEXT.sub("", fragment)
     try:
         root = html.document_fromstring(f"<div>{tame}</div>", parser=_parser())
     except (etree.ParserError, ValueError):

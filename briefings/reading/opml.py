@@ -56,10 +56,12 @@ def read_opml(body: bytes) -> list[Outline]:
         raise OpmlError from None
     if root is None or _name(root) != "opml":
         raise OpmlError
-    found = {outline.feed: outline for outline in reversed(list(_outlines(root)))}
+    found: dict[str, Outline] = {}
+    for outline in _outlines(root):
+        found.setdefault(outline.feed, outline)
     if not found:
         raise EmptyOpmlError
-    return list(found.values())[::-1]
+    return list(found.values())
 
 
 def write_opml(outlines: Iterable[Outline], title: str) -> bytes:

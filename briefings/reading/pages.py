@@ -7,7 +7,6 @@ PageError
 └── LongPageError       more text than any article has
 """
 
-import codecs
 import re
 from contextlib import suppress
 from dataclasses import dataclass
@@ -221,10 +220,18 @@ def _day(written: str | None) -> date | None:
 
 def _readable(body: bytes, content_type: str) -> bytes | str:
     """The bytes, whose encoding the parser tells best; a text if only the server does."""
-    if _OWN_CHARSET.search(body[:_HEAD]) or body.startswith(codecs.BOM_UTF8):
+    if _OWN_CHARSET.search(body[:_HEAD]) or _is_utf8(body):
         return body
     said = _CHARSET.search(content_type)
     try:
         return body.decode(said[1]) if said else body
     except (UnicodeDecodeError, LookupError):  # the server is wrong
         return body
+
+
+def _is_utf8(body: bytes) -> bool:
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
