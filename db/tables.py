@@ -467,8 +467,7 @@ class TopicRule(Base):
 class Watch(Base):
     """A subscriber waits for the next figure of a line (`Series.line`).
 
-    `label` is what the line was called when the watch was set. `after` is the newest
-    arrival by then: what came before is no news.
+    `label` is what the line was called when the watch was set.
     """
 
     __tablename__ = "watches"
@@ -480,7 +479,6 @@ class Watch(Base):
     )
     line: Mapped[str] = mapped_column(String(32), index=True)
     label: Mapped[str]
-    after: Mapped[int]
     since: Mapped[datetime]
 
 

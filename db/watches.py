@@ -1,27 +1,16 @@
-"""Watches: who waits for the next figure of a line, and which figures they waited for."""
+"""Watches: who waits for the next figure of a line; it leads their next digest."""
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
 
 from sqlalchemy import delete, func, select
 
 from db.dialect import insert
 from db.engine import Session
-from db.items import newest_arrival
-from db.tables import Figure, Item, Series, Watch
+from db.tables import Series, Watch
 
 MOST = 50
 """Watches of one subscriber."""
-
-
-class News(NamedTuple):
-    """A new figure that a subscriber waited for, by ids; `arrival` is its item's."""
-
-    subscriber_id: int
-    watch_id: int
-    figure_id: int
-    arrival: int
 
 
 class TooManyWatchesError(Exception):
@@ -44,7 +33,6 @@ async def add(
         "subscriber_id": subscriber_id,
         "line": series.line,
         "label": series.label,
-        "after": await newest_arrival(session),
         "since": now,
     }
     new = insert(session, Watch).values(row).on_conflict_do_nothing()
@@ -76,31 +64,3 @@ async def remove(session: Session, subscriber_id: int, watch_id: int) -> str | N
     mine = Watch.subscriber_id == subscriber_id, Watch.id == watch_id
     gone = await session.execute(delete(Watch).where(*mine).returning(Watch.label))
     return gone.scalar_one_or_none()
-
-
-async def news(
-    session: Session,
-    after: int,
-    until: int,
-    subscribers: Sequence[int] | None = None,
-    most: int = 1_000,
-) -> list[News]:
-    """Return the figures of items with arrivals in (after, until] that are waited for.
-
-    One row for each subscriber, watch and figure, in the order of arrival; of all
-    subscribers, or of some. What had arrived when a watch was set is no news to it.
-    """
-    query = (
-        select(Watch.subscriber_id, Watch.id, Figure.id, Item.arrival)
-        .join(Series, Series.line == Watch.line)
-        .join(Figure, Figure.series_id == Series.id)
-        .join(Item, Item.id == Figure.item_id)
-        .where(Item.arrival > after, Item.arrival <= until)
-        .where(Item.arrival > Watch.after)
-        .order_by(Item.arrival, Figure.id, Watch.id)
-        .limit(most)
-    )
-    if subscribers is not None:
-        query = query.where(Watch.subscriber_id.in_(subscribers))
-    rows = (await session.execute(query)).all()
-    return [News(*row) for row in rows]

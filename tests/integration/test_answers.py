@@ -58,6 +58,24 @@ async def test_the_source_shows_the_story_and_the_figures_around(stocked):
     assert "15,900 bicycles" in source.text
 
 
+async def test_the_source_says_what_adds_up_and_what_follows(desk):
+    await stock(
+        desk,
+        "---\ndate: 2026-02-01\n---\n\n# Kites\n\n"
+        "Kite sales rose 50% to $90 million in 2025, from $60 million in 2024.\n\n"
+        "The market for swings grew by 25% to $50 million in 2025.",
+    )
+
+    kites = await desk.reader.asks("kite sales 2025")
+    source = await next_after(desk, kites, "📄 Source")
+    swings = await desk.reader.asks("swings market 2025")
+    other = await next_after(desk, swings, "📄 Source")
+
+    assert "✓ adds up" in source.text
+    assert "Worked out, said by nobody" in other.text
+    assert "US$40 million" in other.text
+
+
 async def test_a_choice_is_shown_with_the_buttons_of_an_answer(stocked):
     choices = await stocked.reader.asks("bikes revenue")
     assert choices.text.startswith("Which one do you mean?")

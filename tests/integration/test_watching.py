@@ -8,9 +8,13 @@ from tests.conftest import NOON, Desk
 from tests.desks import BRIEFING, QUARTERS, next_after, note_on, stock
 
 SPRING = (
-    "---\ndate: 2026-04-20\n---\n\n# Kestrel in spring\n\n"
-    "Kestrel Bikes sold 13,000 bicycles in the first quarter of 2026.\n\n"
-    "## Rivals\n\nHeron Bikes sold 20,000 bicycles in the first quarter of 2026."
+    "---\ndate: 2026-04-20\n---\n\n# Spring\n\n"
+    "Brightcloud's profit was $1.1 billion in the first quarter of 2026, up 30%. "
+    "Brightcloud's revenue was $5.1 billion in the first quarter of 2026, up 40%.\n\n"
+    "## Chips\n\nNorland imported 4 billion chips in March 2026, up 5%. "
+    "Norland exported 1 billion chips in March 2026, down 7%.\n\n"
+    "## Bikes\n\n"
+    "Kestrel Bikes sold 13,000 bicycles in the first quarter of 2026."
 )
 
 
@@ -83,11 +87,20 @@ async def test_a_chat_watches_so_many_and_no_more(stocked, monkeypatch):
     assert said.text.startswith("You watch as much as I can remember.")
 
 
+async def first_headline(desk):
+    said = await desk.reader.asks("/digest")
+    places = {
+        name: said.text.find(name) for name in ("13,000 bicycles", "$5.1 billion")
+    }
+    assert -1 not in places.values()
+    return min(places, key=places.__getitem__)
+
+
 async def test_what_is_watched_leads_the_next_digest(stocked):
-    await stocked.reader.asks("/watch kestrel bicycle sales")
+    await stocked.reader.asks("/digest")
     await stock(stocked, SPRING)
+    assert await first_headline(stocked) == "$5.1 billion"
 
-    said = await stocked.reader.asks("/digest")
+    await stocked.reader.asks("/watch kestrel bicycle sales")
 
-    first = said.text.index("13,000 bicycles")
-    assert first < said.text.index("20,000 bicycles")
+    assert await first_headline(stocked) == "13,000 bicycles"

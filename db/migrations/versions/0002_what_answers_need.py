@@ -112,7 +112,6 @@ def _create_watches() -> None:
         sa.Column("subscriber_id", db.types.BigId, nullable=False),
         sa.Column("line", sa.String(length=32), nullable=False),
         sa.Column("label", db.types.PlainText(), nullable=False),
-        sa.Column("after", db.types.BigId, nullable=False),
         sa.Column("since", db.types.Instant(), nullable=False),
         sa.ForeignKeyConstraint(
             ["subscriber_id"],
