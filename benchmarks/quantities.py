@@ -177,11 +177,7 @@ def _lemma(tokens: Tokens, span: Span) -> str:
         low = tokens.low[index]
         dropped = (
             low in {"more", "the"}
-            or (
-                index < span[1]
-                and CLASS.get(low) in {Word.VERB, Word.ADVERB}
-                and not low.endswith("ing")
-            )
+            or (index < span[1] and CLASS.get(low) in {Word.VERB, Word.ADVERB})
             or low.endswith("ly")
             or low == "sized"
         )
@@ -214,6 +210,8 @@ def _newsquant_change(sentence: Sentence, reading: Reading) -> str:
 def _concept(sentence: Sentence, reading: Reading) -> list[str]:
     """Topic and subject, as NewsQuant's annotators took them: a bag of words."""
     tokens = sentence.tokens
+    if reading.conversion and reading.linked:
+        return _concept(sentence, reading.linked)
     spans: list[Span] = []
     for span in (
         _own_topic(sentence, reading),
@@ -239,10 +237,10 @@ def _own_topic(sentence: Sentence, reading: Reading) -> Span | None:
     if (
         topic is None
         or topic == reading.mention.noun
-        or _is_pronoun(sentence.tokens, topic)
+        or (reading.mention.fraction and topic == reading.whole)
     ):
         return None
-    return topic
+    return None if _is_pronoun(sentence.tokens, topic) else topic
 
 
 def _is_pronoun(tokens: Tokens, span: Span) -> bool:
@@ -277,12 +275,28 @@ def _doer(sentence: Sentence, reading: Reading) -> Span | None:
     tokens, subject = sentence.tokens, reading.subject
     if subject and not _is_pronoun(tokens, subject):
         return subject
+    counted = _counted_doer(sentence, reading)
+    if counted:
+        return counted
     if reading.mention.lead < 2 or tokens.low[0] in {"there", "you"}:
         return None
     verb = grammar.first_verb(tokens)
     main = grammar.subject_of(tokens, verb) if verb is not None else None
     if main and not _is_pronoun(tokens, main) and main[1] < reading.mention.lead:
         return main
+    return None
+
+
+def _counted_doer(sentence: Sentence, reading: Reading) -> Span | None:
+    """As in "a 60 year-old might withdraw 3%": the number before is who does it."""
+    tokens, verb = sentence.tokens, reading.verb
+    for other in sentence.readings:
+        mention = other.mention
+        if verb is None or mention.after > verb or mention.sort is Sort.MONEY:
+            continue
+        between = range(mention.after, verb)
+        if all(tokens.tags[i] in {Word.AUXILIARY, Word.ADVERB} for i in between):
+            return mention.noun or (mention.first, mention.last)
     return None
 
 

@@ -132,7 +132,7 @@ def _before_it(  # noqa: PLR0911 # a ladder of cases, one answer each
     if word in BY_SHORT and not (word == "up" and tokens.low_at(index + 1) == "to"):
         return _short(tokens, mention, index)
     if word == "to":
-        return _towards(tokens, index)
+        return None if _describes(tokens, mention) else _towards(tokens, index)
     if word == "from":
         return _away(tokens, index) or _left_behind(tokens, mention, index, earlier)
     if word in VERBS and tokens.tags[index] is VERB:
@@ -157,6 +157,19 @@ def _over_fillers(tokens: Tokens, index: int) -> int:
             break
         index -= 1
     return index
+
+
+def _describes(tokens: Tokens, mention: Mention) -> bool:
+    """As in "led to the 7% price rise": the number belongs to the noun behind it."""
+    after = mention.after
+    return (
+        tokens.low_at(mention.lead - 1) in {"the", "a", "an", "its"}
+        and mention.sort in AMOUNTS
+        and after < len(tokens)
+        and tokens.kind[after] is WORD
+        and tokens.tags[after] is OTHER
+        and after not in tokens.dated
+    )
 
 
 def _short(tokens: Tokens, mention: Mention, index: int) -> Move | None:

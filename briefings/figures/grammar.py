@@ -217,7 +217,8 @@ def subject_of(tokens: Tokens, verb: int, depth: int = 0) -> Span | None:
     index = _before_verb_group(tokens, verb)
     if index < 0 or depth > _DEEPEST:
         return None
-    if tokens.low[index + 1] == "to" or _is_gerund(tokens, verb, index):
+    participle = "having" in tokens.low[index + 1 : verb]
+    if tokens.low[index + 1] == "to" or participle or _is_gerund(tokens, verb, index):
         borrowed = _of_earlier_verb(tokens, index + 1, depth)
         if borrowed or verb_before(tokens, index + 1) is not None:
             return borrowed
@@ -251,6 +252,8 @@ def _before_word(tokens: Tokens, index: int, depth: int) -> Span | None:
         return _antecedent(tokens, index)
     if is_verb(tokens, index):
         return subject_of(tokens, index, depth + 1)
+    if word is PRONOUN and index > 1 and tokens.tags[index - 1] is PREPOSITION:
+        return _undated_chain(tokens, index - 2, depth)
     if word is PRONOUN:
         return (index, index)
     linking = word is not PREPOSITION or tokens.low[index] in _LINKING

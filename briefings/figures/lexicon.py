@@ -101,7 +101,8 @@ score enrol spread stretch suspend spill cook downgrade upgrade clock deduct ref
 bid borrow burn calculate carve collect compensate concentrate confirm contain curb cushion cite combine devise donate
 earmark embark employ endure equip erect escape exhibit feature flag flow forge formulate freeze govern grapple
 guard halt hamper handle hover hurt impact impede inflate inform initiate inspect insure integrate interact interview
-invent juggle jeopardise lag land lean license lobby lodge maintain mandate cost aim approve ban block break collect debut delay demand exit fight foster fulfil grab head hint house inherit intensify land migrate outsell outspend outstrip pare partner peak pocket pour prioritise pump quicken reap refund relaunch rip scoop sign stall stem team tip trail whittle loft map mark market mirror mobilise monitor
+invent juggle jeopardise lag land lean license lobby lodge maintain mandate cost charge export plan share account change close download eliminate emit levy save
+depreciate devalue dive escalate hike multiply nosedive quintuple recede shave subside aim approve ban block break collect debut delay demand exit fight foster fulfil grab head hint house inherit intensify land migrate outsell outspend outstrip pare partner peak pocket pour prioritise pump quicken reap refund relaunch rip scoop sign stall stem team tip trail whittle loft map mark market mirror mobilise monitor
 mount nominate notify obtain offload operate oppose orbit overhaul overshadow own oversee penalise phase pick pilot
 pioneer plague plead populate portray possess postpone praise preserve press probe prohibit propel prosper qualify
 quit quote reassure recall reckon reclaim reconsider recoup redeem redirect refer refine reflect reform regain regulate
@@ -156,7 +157,7 @@ _NOUNS_TOO = wordset("""access account address advance amount answer award avera
     split spike stage stand start state stay strike supply support surge survey swing tap target test top total
     touch trade train transfer treat trigger turn update use value visit vote wait watch welcome win witness
     work yield export retreat crash collapse slash trim swell tick inch project contact schedule double triple
-    half aim ban block break debut delay demand exit fight grab head hint house land partner peak pump rip scoop stall team tip trail value worry view vow snap firm leap rocket balloon subject object model patent filing land lag score spread service scale source staff structure study team track tour market impact flow press pilot search shift side span spin spur stem switch tender tie walk request reserve reform rent quote reward rival schedule mandate phase pick lobby mount bid burn halt freeze commission repair rush travel void veto map mark stop strip sponsor permit store""")
+    half aim ban block break close download levy dive hike save debut delay demand exit fight grab head hint house land partner peak pump rip scoop stall team tip trail value worry view vow snap firm leap rocket balloon subject object model patent filing land lag score spread service scale source staff structure study team track tour market impact flow press pilot search shift side span spin spur stem switch tender tie walk request reserve reform rent quote reward rival schedule mandate phase pick lobby mount bid burn halt freeze commission repair rush travel void veto map mark stop strip sponsor permit store""")
 
 
 def _third(base: str) -> str:

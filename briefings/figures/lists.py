@@ -86,8 +86,17 @@ def _moves_on(tokens: Tokens, left: Mention, right: Mention) -> bool:
         )
     if left.unit and left.unit.name == "points" and link == "to":
         return True
+    if left.sort is Sort.MEASURE and tokens.low_at(right.lead - 1) == "and":
+        return _each_year(tokens, left, right)
     alike = left.sort in {Sort.MEASURE, Sort.MONEY} and right.value < 10 * left.value
     return link == "to" and tokens.low_at(left.lead - 1) == "from" and alike
+
+
+def _each_year(tokens: Tokens, left: Mention, right: Mention) -> bool:
+    """As in "30 degrees in 2018 and 28 last year": one measure at two times."""
+    between = range(left.after, right.lead - 1)
+    dated = all(i in tokens.dated or tokens.low[i] == "in" for i in between)
+    return bool(between) and dated and right.after in tokens.dated
 
 
 _LIST_LINKS = wordset(", and or to / & - –")

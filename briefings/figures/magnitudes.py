@@ -81,6 +81,9 @@ def scaled(
         ):
             word, step = tokens.low[after + 1], 2
         scale = numerals.SCALES.get(word)
+        if scale is None and "-" in word:
+            tailed = numerals.SCALES.get(word.partition("-")[0])
+            return (value * tailed if tailed else value), after
         if scale is None or value > _MOST:
             letter = _letter_scale(tokens, after, money=money)
             return (value * letter, after + 1) if letter else (value, after)

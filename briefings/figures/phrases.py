@@ -177,7 +177,8 @@ def noun_of(tokens: Tokens, mention: Mention) -> Span | None:  # noqa: PLR0911 #
         and tokens.tags[mention.lead] is not VERB
         and _stands_before_bound(tokens, mention.lead - 1)
     ):
-        return grammar.phrase_before(tokens, mention.lead - 1)
+        worth = tokens.low[mention.lead - 1] == "worth"
+        return grammar.phrase_before(tokens, mention.lead - 1 - worth)
     if index > 1 and tokens.low[index] == "worth":
         return grammar.phrase_before(tokens, index - 1)
     if index < 1 or tokens.low[index] not in {
@@ -273,6 +274,13 @@ def _over_brackets(tokens: Tokens, index: int) -> int:
     return next((i + 1 for i in near if tokens.low[i] == ")"), index)
 
 
+def _begins_deed(tokens: Tokens, index: int) -> bool:
+    """As in "spent $5m to refit a plant": an infinitive that no table knows."""
+    if index + 1 >= len(tokens):
+        return False
+    return tokens.tags[index] is VERB or tokens.tags[index + 1] is DETERMINER
+
+
 def object_behind(tokens: Tokens, reading: Reading) -> Span | None:
     """As in "$5bn in revenue", "7 gigawatts of capacity", "spent $3bn on dividends"."""
     mention = reading.mention
@@ -287,7 +295,8 @@ def object_behind(tokens: Tokens, reading: Reading) -> Span | None:
     if (mention.sort not in kinds and not in_fees) or link not in _BEHIND_MONEY:
         return None
     start = behind + 1
-    if link == "in" and start in tokens.taken:
+    infinitive = link == "to" and _begins_deed(tokens, start)
+    if infinitive or (link == "in" and start in tokens.taken):
         return None
     while start in tokens.taken or (
         tokens.low_at(start) in {"a", "an"} and start + 1 in tokens.taken

@@ -32,7 +32,8 @@ def refused(tokens: Tokens, mention: Mention) -> bool:
         return False
     first, last = mention.first, mention.last
     return (
-        _is_code(tokens, first, last)
+        _is_pronoun(tokens, mention)
+        or _is_code(tokens, first, last)
         or _is_clock(tokens, first, last)
         or _is_ranked(tokens, mention)
         or _is_named(tokens, mention)
@@ -40,6 +41,25 @@ def refused(tokens: Tokens, mention: Mention) -> bool:
         or _is_address(tokens, mention)
         or _is_year(tokens, mention)
     )
+
+
+_MODALS = wordset("can may must should could would might cannot")
+
+
+def _is_pronoun(tokens: Tokens, mention: Mention) -> bool:
+    """As in "one can see", "just one 50,000-barrel plant": "one" that counts nothing."""
+    after = mention.last + 1
+    if tokens.low[mention.last] != "one" or after >= len(tokens):
+        return False
+    generic = tokens.low[after] in _MODALS and tokens.low_at(mention.first - 1) in {
+        "",
+        ",",
+        "that",
+        "as",
+        "and",
+        "if",
+    }
+    return generic or tokens.kind[after] is NUMBER
 
 
 def _is_code(tokens: Tokens, first: int, last: int) -> bool:

@@ -311,7 +311,10 @@ def _named_unit(
         }:
             break
         if tokens.low[after] != "-":
-            words.append(tokens.low[after].replace("-", " ").replace("‑", " "))
+            word = tokens.low[after].replace("-", " ").replace("‑", " ")
+            # As in "400 million-year-old": the scale is read with the number.
+            scale, _, rest = word.partition(" ")
+            words.append(rest if scale in numerals.SCALES and rest else word)
         opener = (words or [""])[0].split(" ", 1)[0]
         if after == index and opener not in units.OPENERS:
             return None

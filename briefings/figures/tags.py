@@ -196,6 +196,8 @@ def _reads_as_verb(tokens: Tokens, tags: list[Word], index: int) -> bool:
         return tags[index - 1] in _NOUNY and not tokens.low[index].endswith("ss")
     following, kind = tokens.low[index + 1], tokens.kind[index + 1]
     changing = BASE.get(tokens.low[index]) in CHANGING
+    if following in _WHOM and tags[index - 1] in _NOUNY:
+        return True
     if changing and _by_number(tokens, index + 2):
         return tags[index - 1] in _NOUNY
     if kind in {NUMBER, CURRENCY}:
@@ -212,6 +214,7 @@ def _reads_as_verb(tokens: Tokens, tags: list[Word], index: int) -> bool:
     )
 
 
+_WHOM = wordset("me him them us it her you")
 _BEING = wordset("is are was were be been has have had 's")
 
 
@@ -295,9 +298,24 @@ def _has_object(tokens: Tokens, index: int) -> bool:
     if following >= len(tokens):
         return False
     known = CLASS.get(tokens.low[following], OTHER)
+    if tokens.words[following][0].isupper() and not tokens.headline:
+        return tokens.kind[following] is WORD
     return (
         tokens.kind[following] in {NUMBER, CURRENCY}
         or known in _AFTER_VERB
         or tokens.low[following]
-        in {"about", "over", "up", "to", "from", "more", "around", "some", "nearly"}
+        in {
+            "about",
+            "over",
+            "up",
+            "to",
+            "from",
+            "more",
+            "around",
+            "some",
+            "nearly",
+            "between",
+            "less",
+            "under",
+        }
     )

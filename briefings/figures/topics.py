@@ -171,7 +171,9 @@ def _topic_of_change(
         return _topic_of_noun(tokens, reading, earlier)
     if trigger == mention.first:
         return _topic_of_multiple(tokens, reading, earlier)
-    put = tokens.low[trigger] in {"up", "down"} and tokens.low_at(trigger - 1) == "put"
+    put = tokens.low[trigger] in {"up", "down"} and (
+        BASE.get(tokens.low_at(trigger - 1)) in _PUTTING
+    )
     if tokens.low[trigger] in {"up", "down", "higher", "lower"} and not put:
         return _topic_of_short(tokens, trigger, reading, earlier)
     reading.verb = trigger
@@ -191,6 +193,10 @@ def _topic_of_change(
         or reading.subject
         or _last_topic(earlier)
     )
+
+
+# As in "put up prices by 5%", "brought down the rate to".
+_PUTTING = wordset("put bring drive push send pull force")
 
 
 def _taken_off(tokens: Tokens, mention: Mention) -> Span | None:
