@@ -12,6 +12,7 @@ from briefings.figures import (
     restatements,
     rows,
     timing,
+    wording,
 )
 from briefings.figures.analysis import Sentence
 from briefings.figures.carrying import RELATIVE, Context
@@ -132,7 +133,7 @@ def _figure(
     whose = whose or owners.market(context, label, where)
     figure = Figure(
         quantity=stated,
-        metric=labels.shorten(labels.change_label(label, reading)),
+        metric=wording.shorten(labels.change_label(label, reading)),
         kind=_kind(sentence, reading, label),
         sentence=tokens.text[sentence.span.start : sentence.span.end],
         sentence_start=sentence.span.start,
@@ -180,7 +181,7 @@ def _bare_label(sentence: Sentence, reading: Reading) -> str:
     if reading.mention.unit is None:
         return ""
     span = phrases.nearest_phrase(sentence.tokens, reading.mention)
-    return labels.shorten(labels.words_of(sentence.tokens, span)) if span else ""
+    return wording.shorten(labels.words_of(sentence.tokens, span)) if span else ""
 
 
 def _of_pair(sentence: Sentence, reading: Reading) -> str:

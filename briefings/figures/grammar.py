@@ -252,10 +252,9 @@ def _before_word(tokens: Tokens, index: int, depth: int) -> Span | None:
         return _antecedent(tokens, index)
     if is_verb(tokens, index):
         return subject_of(tokens, index, depth + 1)
-    if word is PRONOUN and index > 1 and tokens.tags[index - 1] is PREPOSITION:
-        return _undated_chain(tokens, index - 2, depth)
     if word is PRONOUN:
-        return (index, index)
+        across = index > 1 and tokens.tags[index - 1] is PREPOSITION
+        return _undated_chain(tokens, index - 2, depth) if across else (index, index)
     linking = word is not PREPOSITION or tokens.low[index] in _LINKING
     if word is CONJUNCTION or not linking:
         return _of_earlier_verb(tokens, index, depth)

@@ -1,11 +1,10 @@
 """Metric labels: a noun phrase as a reader would name the number, at most eight words."""
 
-from briefings.figures import deeds, grammar
+from briefings.figures import deeds, grammar, wording
 from briefings.figures.change_words import NOUNS, VERBS
 from briefings.figures.grammar import Span
 from briefings.figures.lexicon import (
     BASE,
-    CLASS,
     CONJUNCTION,
     DETERMINER,
     OTHER,
@@ -23,7 +22,6 @@ from briefings.models import Direction
 _REACH = 6
 _BRIEF = 3
 
-LONGEST = 8
 _LEADING = wordset("""nearly almost just one's the a an its their our his her my your this that these those another some all
     full such each every whole about any just only up also“ " ” of in on for at to by as with both estimated reported
     last own annual_ said latest largest biggest company's firm's""")
@@ -135,36 +133,6 @@ def _before_tail(tokens: Tokens, first: int, last: int, names: list[Name]) -> in
     return last
 
 
-def placed(label: str) -> str:
-    """As in "online sales in rural areas" is "rural online sales"."""
-    label = label.replace("online population", "internet users")
-    for kind in ("rural", "urban"):
-        for tail in (
-            f" in {kind} areas",
-            f" in {kind} regions",
-            f" in {kind} communities",
-        ):
-            if label.endswith(tail):
-                return f"{kind} {label.removesuffix(tail)}"
-    return label
-
-
-def shorten(label: str) -> str:
-    """At most eight words, cut where a phrase ends."""
-    words = label.split()
-    while len(words) > LONGEST:
-        cut = next(
-            (
-                i
-                for i in range(len(words) - 1, 2, -1)
-                if CLASS.get(words[i].lower()) in {PREPOSITION, CONJUNCTION}
-            ),
-            LONGEST,
-        )
-        words = words[: min(cut, len(words) - 1)]
-    return " ".join(words).strip(" ,;:-–—'’")
-
-
 def base_label(tokens: Tokens, reading: Reading, names: list[Name]) -> str:
     """The metric without its change: "internet users", "cloud computing revenue"."""
     if reading.label:
@@ -188,7 +156,7 @@ def base_label(tokens: Tokens, reading: Reading, names: list[Name]) -> str:
         words = words[0].lower() + words[1:] if words[1:2].islower() else words
     label = _of_verb(tokens, reading, words)
     label = _with_measure(reading, _of_share(tokens, reading, label, names))
-    return shorten(placed(lowered(label)))
+    return wording.shorten(wording.placed(wording.lowered(label)))
 
 
 _AREAS = frozenset(["m2", "km2", "ft2", "mi2", "ac", "ha", "mu"])
@@ -240,25 +208,6 @@ def _of_deed(tokens: Tokens, reading: Reading) -> str:
     return f"{deed} {words_of(tokens, (link, behind[1]))}" if behind else deed
 
 
-def lowered(label: str) -> str:
-    """A label without the capital that only its place at the front gave it."""
-    head, _, rest = label.partition(" ")
-    ordinary = (
-        head[:1].isupper()
-        and head[1:].islower()
-        and (rest[:1].islower() or not rest)
-        and CLASS.get(head.lower()) is not None
-    ) or head.lower() in _ORDINARY_FIRST
-    return f"{head.lower()} {rest}".strip() if ordinary else label
-
-
-_ORDINARY_FIRST = wordset("""online revenue sales net gross operating earnings total mobile cloud capital free cash industry
-    shipments services advertising average monthly daily annual quarterly global domestic overseas enterprise retail new
-    smartphone smartphones consumer shares users customers exports imports production output investment spending demand
-    profit income overall internet digital wireless other adjusted active electric vehicle deliveries rural urban data
-    interest trading subscription subscriptions hardware software memory venture funding headcount""")
-
-
 def _of_verb(tokens: Tokens, reading: Reading, label: str) -> str:  # noqa: PLR0911 # a ladder of cases, one answer each
     """As in "imported 5bn chips" counts chip imports."""
     mention, verb = reading.mention, reading.verb
@@ -286,7 +235,7 @@ def _of_verb(tokens: Tokens, reading: Reading, label: str) -> str:  # noqa: PLR0
         return _participle(tokens, mention.noun[1], label) if mention.noun else label
     if label.lower() in {"people", "staff", "workers", "units"}:
         return noun
-    return f"{_singular(label)} {noun}"
+    return f"{wording.singular(label)} {noun}"
 
 
 _SPENT = wordset(
@@ -341,15 +290,6 @@ def _participle(tokens: Tokens, last: int, label: str) -> str:
     ):
         return f"{label} {tokens.low[after]}"
     return label
-
-
-def _singular(label: str) -> str:
-    head, _, last = label.rpartition(" ")
-    if last.endswith("ies") and last != "ties":
-        last = last[:-3] + "y"
-    elif last.endswith("s") and not last.endswith(("ss", "us", "sales")):
-        last = last[:-1]
-    return f"{head} {last}".strip()
 
 
 def _of_share(tokens: Tokens, reading: Reading, label: str, names: list[Name]) -> str:

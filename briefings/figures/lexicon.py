@@ -41,7 +41,7 @@ _CLASSES = {
         following towards toward near beyond outside inside off up down along like unlike
         throughout alongside upon besides except behind plus minus compared thanks due
         regarding concerning according worth out except ahead instead""",
-    Word.CONJUNCTION: "and or but nor yet so while whereas although though because if unless whether & once when",
+    Word.CONJUNCTION: "and or but nor yet so while whilst whereas although though because if unless whether & once when",
     Word.PRONOUN: "it he she they we you i them him us me itself themselves this there here one's",
     Word.AUXILIARY: """is are was were be been being am has have had having do does did doing will
         would can could may might must shall should 's 're 've 'll isn't wasn't doesn't didn't

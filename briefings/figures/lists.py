@@ -76,6 +76,8 @@ def _moves_on(tokens: Tokens, left: Mention, right: Mention) -> bool:
         return True
     if link == "including":
         return left.sort in {Sort.COUNT, Sort.PEOPLE}
+    if link == "and":
+        return left.sort is Sort.MEASURE and _each_year(tokens, left, right)
     if len(between) > _REACH or ";" in between:
         return False
     if link == "by":
@@ -84,12 +86,15 @@ def _moves_on(tokens: Tokens, left: Mention, right: Mention) -> bool:
             and tokens.low_at(left.lead - 1) == "by"
             and right.value < _BIG
         )
-    if left.unit and left.unit.name == "points" and link == "to":
+    return link == "to" and _same_scale(tokens, left, right)
+
+
+def _same_scale(tokens: Tokens, left: Mention, right: Mention) -> bool:
+    """As in "rose 20 points to 1,463", "from 21 mpg to 23"."""
+    if left.unit and left.unit.name == "points":
         return True
-    if left.sort is Sort.MEASURE and tokens.low_at(right.lead - 1) == "and":
-        return _each_year(tokens, left, right)
     alike = left.sort in {Sort.MEASURE, Sort.MONEY} and right.value < 10 * left.value
-    return link == "to" and tokens.low_at(left.lead - 1) == "from" and alike
+    return tokens.low_at(left.lead - 1) == "from" and alike
 
 
 def _each_year(tokens: Tokens, left: Mention, right: Mention) -> bool:

@@ -86,10 +86,18 @@ def object_of(tokens: Tokens, trigger: int, mention: Mention) -> Span | None:
     }:
         return None
     span = grammar.phrase_after(tokens, start, linked=True)
-    if span is None or span[1] >= mention.lead or tokens.low[span[1]] in _EMPTY_HEADS:
+    if span is None or span[1] >= mention.lead or _is_empty(tokens, span):
         return None
     pronoun = tokens.tags[span[0]] is PRONOUN
     return None if pronoun or span[0] in tokens.dated else span
+
+
+def _is_empty(tokens: Tokens, span: Span) -> bool:
+    """As in "its total", "the range": a head that names no measure by itself."""
+    return all(
+        tokens.tags[i] is DETERMINER or tokens.low[i] in _EMPTY_HEADS
+        for i in range(span[0], span[1] + 1)
+    )
 
 
 def undated_phrase(tokens: Tokens, start: int) -> Span | None:

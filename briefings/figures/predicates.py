@@ -5,7 +5,7 @@ says what it measures. The same predicates tell a measured time or a counted thi
 is news from an idle one.
 """
 
-from briefings.figures import grammar, labels
+from briefings.figures import grammar, labels, wording
 from briefings.figures.lexicon import ADVERB, AUXILIARY, BASE, PREPOSITION, VERB
 from briefings.figures.mentions import Mention
 from briefings.figures.moves import Role
@@ -124,7 +124,7 @@ def invested_in(tokens: Tokens, reading: Reading, names: list[Name]) -> str:
     if trimmed is None or not labels.is_metric_like(tokens, trimmed):
         return ""
     made, into = (labels.words_of(tokens, part) for part in (span, trimmed))
-    return labels.shorten(f"{made} in {into}")
+    return wording.shorten(f"{made} in {into}")
 
 
 def _joined(tokens: Tokens, head: str, verb: int) -> str:
@@ -147,9 +147,9 @@ def _joined(tokens: Tokens, head: str, verb: int) -> str:
         else trimmed,
     )
     if tokens.low[verb] in _HAVING:
-        return labels.shorten(f"{head} with {what}")
+        return wording.shorten(f"{head} with {what}")
     if tokens.low[verb] in {"live", "lived", "reside"}:
-        return labels.shorten(labels.placed(f"{head} {what}"))
+        return wording.shorten(wording.placed(f"{head} {what}"))
     if BASE.get(tokens.low[verb]) == "use":
-        return labels.shorten(f"users of {what}")
-    return labels.shorten(f"{head} {tokens.low[verb]} {what}")
+        return wording.shorten(f"users of {what}")
+    return wording.shorten(f"{head} {tokens.low[verb]} {what}")

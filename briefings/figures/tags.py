@@ -153,7 +153,10 @@ def _noun_or_verb(  # noqa: PLR0911 # a ladder of cases, one answer each
         return VERB
     if index - 1 in tokens.taken:
         return OTHER
-    if previous in {"and", "or"} and _number_next(tokens, index + 1):
+    if previous in {"and", "or"} and (
+        _number_next(tokens, index + 1)
+        or tokens.low_at(index + 1) in {"a", "an", "the"}
+    ):
         return VERB
     if previous in _TELLERS and tokens.low[index] in _TELLING_VERBS:
         return VERB
@@ -192,25 +195,24 @@ def _names_doer(tokens: Tokens, index: int) -> bool:
 def _reads_as_verb(tokens: Tokens, tags: list[Word], index: int) -> bool:
     if index + 1 >= len(tokens):
         return False
+    nouny = tags[index - 1] in _NOUNY
+    low, following = tokens.low[index], tokens.low[index + 1]
     if _number_soon(tokens, index + 1):
-        return tags[index - 1] in _NOUNY and not tokens.low[index].endswith("ss")
-    following, kind = tokens.low[index + 1], tokens.kind[index + 1]
-    changing = BASE.get(tokens.low[index]) in CHANGING
-    if following in _WHOM and tags[index - 1] in _NOUNY:
-        return True
-    if changing and _by_number(tokens, index + 2):
-        return tags[index - 1] in _NOUNY
-    if kind in {NUMBER, CURRENCY}:
-        return changing or tags[index - 1] in _NOUNY or tags[index - 1] is ADVERB
-    if changing and (
-        following in _CHANGE_AFTER - {"in", "for", "on", "and", "at"}
-        or following.endswith("ly")
-    ):
-        return tags[index - 1] in _NOUNY
-    return (
-        CLASS.get(following) is DETERMINER
-        and following not in {"all", "both"}
-        and tags[index - 1] in _NOUNY
+        return nouny and not low.endswith("ss")
+    changing = BASE.get(low) in CHANGING
+    if tokens.kind[index + 1] in {NUMBER, CURRENCY}:
+        return changing or nouny or tags[index - 1] is ADVERB
+    takes = CLASS.get(following) is DETERMINER and following not in {"all", "both"}
+    if takes or following in _WHOM:
+        return nouny or (tags[index - 1] is ADVERB and index > 1)
+    moves = _by_number(tokens, index + 2) or _moved_after(following)
+    return changing and moves and nouny
+
+
+def _moved_after(following: str) -> bool:
+    """What stands behind a verb of change and hardly behind its noun."""
+    return following in _CHANGE_AFTER - {"in", "for", "on", "and", "at"} or (
+        following.endswith("ly")
     )
 
 

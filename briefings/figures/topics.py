@@ -201,7 +201,9 @@ _PUTTING = wordset("put bring drive push send pull force")
 
 def _taken_off(tokens: Tokens, mention: Mention) -> Span | None:
     """As in "wiped $5bn off its revenue"."""
-    off = tokens.low_at(mention.after) == "off"
+    base = BASE.get(tokens.low_at(mention.lead - 1))
+    link = tokens.low_at(mention.after)
+    off = link == "off" or (link == "from" and base in {"wipe", "shave", "knock"})
     return grammar.phrase_after(tokens, mention.after + 1) if off else None
 
 
