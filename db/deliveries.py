@@ -46,13 +46,17 @@ ENDS = (State.SENT, State.FAILED, State.UNKNOWN, State.SKIPPED)
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One digest owed: a schedule on a local date, due at a moment."""
+    """One digest owed: a schedule on a local date, due at a moment.
+
+    `ready` is when it may be sent, if later than it is due.
+    """
 
     subscriber_id: int
     schedule_id: int
     local_date: date
     due: datetime
     expires: datetime
+    ready: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,7 @@ async def owe(session: Session, slot: Slot, now: datetime) -> bool:
         "local_date": slot.local_date,
         "due_at": slot.due,
         "expires_at": slot.expires,
-        "not_before": slot.due,
+        "not_before": slot.ready or slot.due,
         "state": State.PENDING if welcome else State.SKIPPED,
         "reason": None if welcome else "too late",
         "changed_at": now,

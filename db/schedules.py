@@ -1,12 +1,13 @@
 """A subscriber's standing wishes, and which of them fall due."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select, update
 
 from briefings.digests import slots
+from briefings.digests.slots import Slot
 from briefings.digests.zones import zone_of
 from db import deliveries
 from db.engine import Session
@@ -26,7 +27,19 @@ class Due:
     minute: int
     weekdays: int
     next_due: datetime
-    next_date: date
+    quiet_from: int = 0
+    quiet_until: int = 0
+    paused_until: date | None = None
+
+    @property
+    def quiet(self) -> slots.Quiet:
+        """The subscriber's quiet hours."""
+        return slots.Quiet(self.quiet_from, self.quiet_until)
+
+    @property
+    def wish(self) -> slots.Schedule:
+        """The schedule as slots are worked out from it."""
+        return slots.Schedule(self.minute, self.weekdays, self.quiet, self.paused_until)
 
 
 async def find_due(session: Session, now: datetime, limit: int) -> list[Due]:
@@ -42,7 +55,9 @@ async def find_due(session: Session, now: datetime, limit: int) -> list[Due]:
             Schedule.minute,
             Schedule.weekdays,
             Schedule.next_due,
-            Schedule.next_date,
+            Subscriber.quiet_from,
+            Subscriber.quiet_until,
+            Subscriber.paused_until,
         )
         .join(Subscriber, Subscriber.id == Schedule.subscriber_id)
         .where(IS_ACTIVE, Schedule.next_due <= now)
@@ -93,25 +108,46 @@ async def wish(
     for minute in sorted(minutes):
         row = by_minute.get(minute) or (free.pop() if free else _new_row(subscriber))
         row.minute, row.weekdays, row.active = minute, weekdays, ON
-        await _plan(session, row, subscriber.zone, now)
+        await _plan(session, row, subscriber, now)
         session.add(row)
 
 
 async def plan(session: Session, subscriber: Subscriber, now: datetime) -> None:
     """Work out the next slot of each active schedule, from now on."""
     for row in await of(session, subscriber.id):
-        await _plan(session, row, subscriber.zone, now)
+        await _plan(session, row, subscriber, now)
 
 
-async def _plan(session: Session, row: Schedule, zone: str, now: datetime) -> None:
-    schedule, where = slots.Schedule(row.minute, row.weekdays), zone_of(zone)
+def upcoming(
+    subscriber: Subscriber, rows: Iterable[Schedule], count: int
+) -> list[Slot]:
+    """Return the next slots of some schedules, the soonest first."""
+    zone = zone_of(subscriber.zone)
+    found: list[Slot] = []
+    for row in rows:
+        slot = Slot(row.next_date, row.next_due)
+        for _ in range(count):
+            found.append(slot)
+            slot = slots.next_slot(_wished(row, subscriber), zone, slot.due)
+    return sorted(found, key=lambda slot: slot.due)[:count]
+
+
+def _wished(row: Schedule, subscriber: Subscriber) -> slots.Schedule:
+    quiet = slots.Quiet(subscriber.quiet_from, subscriber.quiet_until)
+    return slots.Schedule(row.minute, row.weekdays, quiet, subscriber.paused_until)
+
+
+async def _plan(
+    session: Session, row: Schedule, subscriber: Subscriber, now: datetime
+) -> None:
+    schedule, where = _wished(row, subscriber), zone_of(subscriber.zone)
     slot = slots.next_slot(schedule, where, now)
     while await _has(session, row, slot):
         slot = slots.next_slot(schedule, where, slot.due)
     row.next_due, row.next_date = slot.due, slot.local_date
 
 
-async def _has(session: Session, row: Schedule, slot: slots.Slot) -> bool:
+async def _has(session: Session, row: Schedule, slot: Slot) -> bool:
     if not row.id:  # a new row has no deliveries yet
         return False
     return await deliveries.has_slot(

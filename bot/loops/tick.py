@@ -12,6 +12,7 @@ from db.schedules import Due
 
 _log = structlog.get_logger(__name__)
 _BATCH = 500
+_AWAKE = timedelta(hours=1)  # to be sent in, after quiet hours
 _LOOK_BACK = timedelta(days=8)  # any weekday came once
 
 
@@ -31,8 +32,7 @@ async def tick(database: Database, now: datetime) -> int:
 
 
 async def _owe(session: Session, due: Due, now: datetime) -> bool:
-    schedule = slots.Schedule(due.minute, due.weekdays)
-    zone = _zone(due)
+    schedule, zone = due.wish, _zone(due)
     upcoming = slots.next_slot(schedule, zone, now)
     await schedules.move_on(session, due.schedule_id, upcoming.due, upcoming.local_date)
     # After a pause only the newest slot is served, and only while it is still welcome;
@@ -40,14 +40,22 @@ async def _owe(session: Session, due: Due, now: datetime) -> bool:
     slot = slots.missed_slot(schedule, zone, now, limit=_LOOK_BACK)
     if slot is None:
         return False
+    # What is caught up with in quiet hours waits for their end.
+    ready = max(slot.due, slots.awake(due.quiet, zone, now))
     owed = deliveries.Slot(
         subscriber_id=due.subscriber_id,
         schedule_id=due.schedule_id,
         local_date=slot.local_date,
         due=slot.due,
-        expires=slot.due + slots.CATCH_UP,
+        expires=_expires(slot, ready, now),
+        ready=ready,
     )
     return await deliveries.owe(session, owed, now)
+
+
+def _expires(slot: slots.Slot, ready: datetime, now: datetime) -> datetime:
+    expires = slot.due + slots.CATCH_UP
+    return max(expires, ready + _AWAKE) if expires > now else expires
 
 
 def _zone(due: Due) -> tzinfo:

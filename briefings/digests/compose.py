@@ -27,6 +27,7 @@ from briefings.digests.markup import (
 from briefings.digests.render import change_text, value_text
 from briefings.digests.stories import Story
 from briefings.digests.taste import USUAL, Length, Taste
+from briefings.digests.topicnames import topic_name
 from briefings.digests.traits import DigestItem
 from briefings.digests.updates import Update
 from briefings.models import Figure, Item, Kind
@@ -69,12 +70,6 @@ _MONTHS: Final = [
     "November",
     "December",
 ]
-_TOPIC_NAMES: Final = {
-    "ai": "AI",
-    "e-commerce": "E-commerce",
-    "ev": "Electric vehicles",
-    "social": "Social media",
-}
 _ELSE: Final = "Other news"
 _WATCHED: Final = "You watch"
 _MORE: Final = "/latest has the newest; /settings sets how long a digest is."
@@ -187,15 +182,6 @@ class Pages:
         if key not in self._drawn:
             self._drawn[key] = _story(self._edition.stories[rank], length)
         return self._drawn[key]
-
-
-def topic_name(topic: str) -> str:
-    """A topic as people write it.
-
-    >>> topic_name("ev"), topic_name("chips")
-    ('Electric vehicles', 'Chips')
-    """
-    return _TOPIC_NAMES.get(topic, topic.capitalize())
 
 
 def _welcome(zone: str) -> Piece:

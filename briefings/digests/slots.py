@@ -5,7 +5,8 @@ local clock shows the time wished for, or a later one:
 
 - a time that the clock leaps over is due when the leap is done;
 - a time that comes twice is due when it comes first;
-- a local date that never was (Apia, 30 December 2011) has no slot.
+- a local date that never was (Apia, 30 December 2011) has no slot;
+- a time within quiet hours is due when they end, perhaps on the next date.
 
 APScheduler's daily jobs, for one, run twice on the first kind of night and skip a day
 whose midnight is leapt over; here due times are worked out, and stored as data.
@@ -44,11 +45,36 @@ class ImpossibleScheduleError(BriefingsError):
 
 
 @dataclass(frozen=True, slots=True)
+class Quiet:
+    """Hours of the local day in which nothing comes, as minutes from midnight.
+
+    They may reach across midnight; the same minute twice means there are none.
+    """
+
+    start: int = 0
+    end: int = 0
+
+    def ends_after(self, wall: datetime) -> datetime:
+        """When quiet is over at or after a time on the local clock; the time itself if awake.
+
+        >>> Quiet(22 * 60, 7 * 60).ends_after(datetime(2026, 5, 4, 23, 30)).isoformat()
+        '2026-05-05T07:00:00'
+        """
+        minute = wall.hour * 60 + wall.minute
+        if (minute - self.start) % _DAY_MINUTES >= (
+            self.end - self.start
+        ) % _DAY_MINUTES:
+            return wall
+        end = datetime.combine(wall.date(), time(*divmod(self.end, 60)))
+        return end if minute < self.end else end + _DAY
+
+
+@dataclass(frozen=True, slots=True)
 class Schedule:
-    """One standing wish: a time of day and weekdays.
+    """One standing wish: a time of day and weekdays, quiet hours, the end of a pause.
 
     `minute` counts from midnight, 0 to 1439. `weekdays` is a bit mask, Monday 1 to
-    Sunday 64.
+    Sunday 64. `resumes` is the first local date after a pause.
 
     Raises:
         ImpossibleScheduleError: it would never fall due.
@@ -56,6 +82,8 @@ class Schedule:
 
     minute: int
     weekdays: int = EVERY_DAY
+    quiet: Quiet = Quiet()
+    resumes: date | None = None
 
     def __post_init__(self) -> None:
         if not (0 <= self.minute < _DAY_MINUTES and 0 < self.weekdays <= EVERY_DAY):
@@ -67,8 +95,9 @@ class Schedule:
         return time(*divmod(self.minute, 60))
 
     def runs_on(self, day: date) -> bool:
-        """Whether a local date's weekday is among those wished for."""
-        return bool(self.weekdays >> day.weekday() & 1)
+        """Whether a local date's weekday is among those wished for, and no pause is on."""
+        paused = self.resumes is not None and day < self.resumes
+        return not paused and bool(self.weekdays >> day.weekday() & 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +127,21 @@ def slot_on(schedule: Schedule, zone: tzinfo, day: date) -> Slot | None:
     """
     if not schedule.runs_on(day) or not _exists(day, zone):
         return None
-    return Slot(day, _first_instant(datetime.combine(day, schedule.time), zone))
+    wall = schedule.quiet.ends_after(datetime.combine(day, schedule.time))
+    return Slot(day, _first_instant(wall, zone))
+
+
+def awake(quiet: Quiet, zone: tzinfo, now: datetime) -> datetime:
+    """When a message may come: now, or where it is quiet the end of that."""
+    wall = now.astimezone(zone).replace(tzinfo=None, fold=0)
+    end = quiet.ends_after(wall)
+    return now if end == wall else _first_instant(end, zone)
 
 
 def next_slot(schedule: Schedule, zone: tzinfo, after: datetime) -> Slot:
     """The first slot due later than an aware instant."""
     first = after.astimezone(zone).date() - _DAY
+    first = max(first, schedule.resumes or first)
     days = (first + _DAY * count for count in range(_FURTHEST))
     return next(slot for slot in _slots(schedule, zone, days) if slot.due > after)
 

@@ -181,7 +181,7 @@ class _Heard:
         return " , "
 
     def time(self, found: re.Match[str]) -> str:
-        self.minutes.add(_minute_of(found[0]))
+        self.minutes.add(minute_of(found[0]))
         return " , "
 
 
@@ -224,10 +224,10 @@ def _place_words(line: str, heard: _Heard) -> str:
     return _COMMAS.sub(", ", _FILLER.sub(" ", line)).strip(" ,;.")
 
 
-def _minute_of(part: str) -> int:
+def minute_of(part: str) -> int:
     """Minutes from midnight.
 
-    >>> _minute_of("8:30 pm"), _minute_of("0715"), _minute_of("12am")
+    >>> minute_of("8:30 pm"), minute_of("0715"), minute_of("12am")
     (1230, 435, 0)
     """
     found = _CLOCK.fullmatch(re.sub(r"\s|(?<=[apm])\.", "", part.lower()))

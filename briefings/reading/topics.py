@@ -167,6 +167,12 @@ TABLE: Final[dict[str, dict[int, str]]] = {
         " | stripe | tether | usdc | visa | wallet | wechat pay | wise",
         1: "bank | card | lending | loan | transaction | transfers",
     },
+    # What is of crypto is of fintech first; some readers want that part of it, or not.
+    "crypto": {
+        3: "bitcoin | blockchain | crypto | crypto exchange | cryptocurrenc*"
+        " | cryptocurrency exchange | ethereum | stablecoin | token sale",
+        2: "binance | coinbase | ether | ripple | tether | usdc",
+    },
     "funding": {
         3: "acquisition | angel investor | buying out | buyout"
         " | first day of trading | flotation | funding round | go public"

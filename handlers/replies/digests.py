@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from briefings.digests.choose import Reason
-from briefings.digests.compose import topic_name
+from briefings.digests.topicnames import topic_name
 from db.digests import Why
 from handlers.replies.markup import counted, cut, escaped
 

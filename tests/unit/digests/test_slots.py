@@ -1,7 +1,9 @@
 """Every schedule falls due exactly once on every local date there is."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -13,8 +15,10 @@ from briefings.digests.slots import (
     WEEKEND,
     WORKING_DAYS,
     ImpossibleScheduleError,
+    Quiet,
     Schedule,
     Slot,
+    awake,
     missed_slot,
     next_slot,
     slot_on,
@@ -41,6 +45,9 @@ ODD = [
     "Pacific/Apia",
     "Pacific/Fakaofo",
 ]
+
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 def instant(text: str) -> datetime:
@@ -211,3 +218,103 @@ def test_the_next_slot_and_the_missed_one_enclose_now(
     assert missed is not None
     assert missed.due <= now
     assert next_slot(schedule, zone, missed.due) == coming
+
+
+NIGHT = Quiet(22 * 60, 7 * 60)
+
+
+@pytest.mark.parametrize(
+    ("quiet", "time", "due"),
+    [
+        pytest.param(NIGHT, (8, 0), "2026-05-04T08:00Z", id="awake"),
+        pytest.param(NIGHT, (22, 0), "2026-05-05T07:00Z", id="begins"),
+        pytest.param(NIGHT, (3, 0), "2026-05-04T07:00Z", id="after-midnight"),
+        pytest.param(NIGHT, (7, 0), "2026-05-04T07:00Z", id="ends"),
+        pytest.param(Quiet(780, 840), (13, 30), "2026-05-04T14:00Z", id="nap"),
+        pytest.param(Quiet(540, 540), (9, 0), "2026-05-04T09:00Z", id="none"),
+    ],
+)
+def test_what_falls_into_quiet_hours_is_due_when_they_end(
+    quiet: Quiet, time: tuple[int, int], due: str
+) -> None:
+    schedule = replace(at(*time), quiet=quiet)
+
+    assert slot_on(schedule, UTC, date(2026, 5, 4)) == Slot(
+        date(2026, 5, 4), instant(due)
+    )
+
+
+def test_a_pause_ends_with_the_first_slot_of_its_last_date() -> None:
+    schedule = replace(at(8), resumes=date(2027, 1, 3))
+
+    assert next_slot(schedule, UTC, NOW) == Slot(
+        date(2027, 1, 3), instant("2027-01-03T08:00Z")
+    )
+    assert missed_slot(schedule, UTC, NOW) is None
+
+
+def test_one_who_sleeps_is_woken_by_nothing() -> None:
+    zone = ZoneInfo("Asia/Kolkata")
+
+    assert awake(NIGHT, zone, instant("2026-05-04T18:00Z")) == instant(
+        "2026-05-05T01:30Z"
+    )
+    assert awake(NIGHT, zone, instant("2026-05-04T08:00Z")) == instant(
+        "2026-05-04T08:00Z"
+    )
+
+
+QUIETS = st.builds(Quiet, st.integers(0, 1439), st.integers(0, 1439))
+
+
+@settings(deadline=None)
+@given(SCHEDULES, QUIETS, st.sampled_from(ZONES), INSTANTS)
+def test_quiet_hours_lose_no_slot_and_repeat_none(
+    schedule: Schedule, quiet: Quiet, name: str, now: datetime
+) -> None:
+    zone, sleeper = ZoneInfo(name), replace(schedule, quiet=quiet)
+    coming = next_slot(sleeper, zone, now)
+    missed = missed_slot(sleeper, zone, now, limit=timedelta(days=9))
+
+    assert missed is not None
+    assert missed.due <= now < coming.due
+    assert next_slot(sleeper, zone, missed.due) == coming
+    assert slot_on(schedule, zone, coming.local_date) is not None
+
+
+def test_every_zone_there_is_has_one_slot_a_date_through_its_clock_changes() -> None:
+    """Around each change of each zone's clock in six years, at odd minutes."""
+    for number, name in enumerate(ZONES):
+        zone = ZoneInfo(name)
+        schedule = Schedule((0, 30, 90, 120, 150, 1410)[number % 6])
+        for day in days_of_change(zone, 2024, 2030):
+            around = [day + timedelta(days=step) for step in range(-2, 3)]
+            made = [slot_on(schedule, zone, one) for one in around]
+            first = made[0]
+            assert first is not None, (name, day)
+            again, after = [], first.due - timedelta(seconds=1)
+            while (slot := next_slot(schedule, zone, after)).local_date <= around[-1]:
+                again.append(slot)
+                after = slot.due
+            assert again == [slot for slot in made if slot is not None], (name, day)
+
+
+def days_of_change(zone: ZoneInfo, first: int, last: int) -> list[date]:
+    """Days about which the clock was put forward or back, found by looking weekly."""
+    start = datetime(first, 1, 1, tzinfo=UTC)
+    weeks = [start + timedelta(weeks=n) for n in range((last - first) * 53)]
+    offsets = [week.astimezone(zone).utcoffset() for week in weeks]
+    found = []
+    for (low, before), (high, offset) in pairwise(zip(weeks, offsets, strict=True)):
+        if before != offset:
+            found.append(day_between(zone, low, high))
+    return found
+
+
+def day_between(zone: ZoneInfo, low: datetime, high: datetime) -> date:
+    before = low.astimezone(zone).utcoffset()
+    while high - low > timedelta(minutes=1):
+        middle = low + (high - low) / 2
+        same = middle.astimezone(zone).utcoffset() == before
+        low, high = (middle, high) if same else (low, middle)
+    return high.astimezone(zone).date()

@@ -19,7 +19,14 @@ def test_the_labelled_items_are_told_apart() -> None:
 
     assert len(rows) >= 200
     assert len(right) / len(rows) >= 0.94
-    assert {topic for topic, _ in rows} == set(TABLE)
+    assert {topic for topic, _ in rows} == set(TABLE) - {"crypto"}
+
+
+def test_what_is_of_crypto_is_of_fintech_first() -> None:
+    assert topics_of("Bitcoin fell as the exchange Binance was sued.") == (
+        "fintech",
+        "crypto",
+    )
 
 
 def test_a_heading_weighs_more_than_the_text() -> None:
