@@ -26,6 +26,7 @@ from bot.loops.tick import tick
 from bot.painting import Painter
 from bot.reading import Readers, usual_count
 from bot.settings import FREE_RATE, Settings
+from bot.telegram.admins import Admins
 from bot.telegram.client import Client
 from bot.telegram.gate import Gate
 from bot.telegram.outcome import Outcome
@@ -170,6 +171,7 @@ def build(
         download=client.download,
         work=ours.run,
         editions=editions,
+        admins=Admins(client, clock).of,
         paint=Painter().paint,
     )
     speaker, holder = _speaker(settings, database, client, pace), new_holder()

@@ -1,7 +1,7 @@
 """Articles with their items and figures: all of one, or none of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -10,6 +10,7 @@ from sqlalchemy import insert as plain_insert
 
 from briefings import models
 from briefings.answers.candidates import Candidate
+from briefings.reading.topics import rules_with, topics_of
 from briefings.reading.versions import (
     Numbered,
     corrects,
@@ -18,7 +19,7 @@ from briefings.reading.versions import (
     said_before,
     same_news,
 )
-from db import corrections, facts, figures, index, items, series
+from db import corrections, facts, figures, index, items, series, topics
 from db.dialect import insert
 from db.engine import Session
 from db.tables import (
@@ -289,7 +290,7 @@ async def _store_items(
 ) -> None:
     """Store all items at once: each statement is a way to the server and back."""
     ids = await _insert_items(session, row.id, article.items, numbers)
-    await _insert_topics(session, ids, article.items)
+    await _insert_topics(session, ids, await _with_topics(session, article.items))
     there = await corrections.standing(session, row.id)
     found = [
         _Found(item_id, item.text[: index.CONTEXT], number, *holds)
@@ -331,16 +332,29 @@ async def _insert_items(
     return await _insert(session, Item, rows)
 
 
+async def _with_topics(
+    session: Session, found: Sequence[models.Item]
+) -> Sequence[models.Item]:
+    """Return items with topics that editors' words speak for, too, if there are any."""
+    taught = await topics.rules(session)
+    if not taught:
+        return found
+    rules = rules_with(taught)
+    return [
+        replace(one, topics=topics_of(one.text, one.section, rules)) for one in found
+    ]
+
+
 async def _insert_topics(
     session: Session, ids: Sequence[int], items: Sequence[models.Item]
 ) -> None:
-    topics = [
+    told = [
         {"item_id": item_id, "topic": topic, "place": place}
         for item_id, item in zip(ids, items, strict=True)
         for place, topic in enumerate(item.topics)
     ]
-    if topics:
-        await session.execute(plain_insert(ItemTopic), topics)
+    if told:
+        await session.execute(plain_insert(ItemTopic), told)
 
 
 async def _insert_figures(

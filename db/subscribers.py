@@ -35,6 +35,7 @@ class NewSubscriber:
     address: Address
     kind: str
     zone: str
+    invited_by: int = 0
 
 
 async def find(session: Session, address: Address) -> Subscriber | None:
@@ -45,6 +46,12 @@ async def find(session: Session, address: Address) -> Subscriber | None:
     return await session.scalar(query)
 
 
+async def at_chat(session: Session, chat_id: int) -> list[Subscriber]:
+    """Return the subscribers of a chat: itself, and topics of its forum."""
+    query = select(Subscriber).where(Subscriber.chat_id == chat_id)
+    return list(await session.scalars(query.order_by(Subscriber.thread_id)))
+
+
 async def add(session: Session, new: NewSubscriber, now: datetime) -> Subscriber:
     """Subscribe a chat that was never met before."""
     subscriber = Subscriber(
@@ -53,6 +60,11 @@ async def add(session: Session, new: NewSubscriber, now: datetime) -> Subscriber
         kind=new.kind,
         state=State.ACTIVE,
         zone=new.zone,
+        invited_by=new.invited_by,
+        taste="",
+        expects="",
+        quiet_from=0,
+        quiet_until=0,
         since=now,
     )
     session.add(subscriber)

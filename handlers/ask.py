@@ -9,7 +9,7 @@ from briefings.charts.points import ENOUGH
 from briefings.sources.addresses import is_links_only
 from db import lines, misses, questions
 from db.engine import Session
-from handlers import add, replies
+from handlers import add, replies, settings
 from handlers.context import Context, address_of
 from handlers.press import numbers_of
 from handlers.replies import Leads
@@ -27,14 +27,14 @@ async def figure(update: Update, context: Context) -> None:
 
 
 async def plain_text(update: Update, context: Context) -> None:
-    """Text in a private chat: a question, or an article that was pasted."""
+    """Text in a private chat: what was asked for, a question, or a pasted article."""
     message = update.effective_message
     text = (message.text if message else None) or ""
     if is_links_only(text):
         await add.bare_links(update, context, text)
     elif add.looks_like_article(text):
         await add.take_in(update, context, text)
-    else:
+    elif not await settings.heard(update, context):
         await answer(update, context, text)
 
 

@@ -56,6 +56,8 @@ class Services:
     download: Callable[[str], Awaitable[bytes | None]]
     work: Work
     editions: Editions
+    admins: Callable[[int], Awaitable[frozenset[int] | None]]
+    """The user ids of a chat's administrators; None when Telegram does not tell."""
     paint: Callable[[str], Awaitable[bytes | None]]
     """From an SVG to a PNG; None when it cannot be drawn."""
 
@@ -123,6 +125,23 @@ class Context(
     def say(self, update: Update, html: str, buttons: Buttons = ()) -> None:
         """Reply in the chat the update came from."""
         self._send("sendMessage", update, text_params(html, buttons))
+
+    def thank(self, update: Update, html: str) -> None:
+        """Reply, and take away the keyboard that asked for a location."""
+        bare = {"reply_markup": {"remove_keyboard": True}}
+        self._send("sendMessage", update, {**text_params(html, ()), **bare})
+
+    def ask_for_location(self, update: Update, html: str, label: str) -> None:
+        """Show a key that shares where somebody is; only in a private chat."""
+        keys = [[{"text": label, "request_location": True}]]
+        markup = {
+            "keyboard": keys,
+            "resize_keyboard": True,
+            "one_time_keyboard": True,
+        }
+        self._send(
+            "sendMessage", update, {**text_params(html, ()), "reply_markup": markup}
+        )
 
     def say_to(self, chat_id: int, html: str, buttons: Buttons = ()) -> None:
         """Write to another chat than the one the update came from."""

@@ -26,6 +26,7 @@ from handlers import (
     fix,
     inline,
     links,
+    membership,
     misses,
     settings,
     sources,
@@ -87,6 +88,7 @@ def register(app: App) -> None:
                 private & filters.CAPTION & ~filters.Document.ALL, add.forwarded
             ),
             MessageHandler(private & filters.Document.ALL, add.document),
+            MessageHandler(private & filters.LOCATION, settings.located),
             MessageHandler(private & filters.TEXT & fix.RepliesToFix(), fix.replied),
             MessageHandler(private & filters.TEXT, ask.plain_text),
             MessageHandler(_EDITED & filters.ChatType.PRIVATE & _QUESTION, ask.edited),
@@ -126,7 +128,7 @@ def register(app: App) -> None:
             CallbackQueryHandler(digest.why, pattern=r"^why:"),
             CallbackQueryHandler(settings.pressed, pattern=r"^settings:"),
             CallbackQueryHandler(unknown.button),
-            ChatMemberHandler(start.membership, ChatMemberHandler.MY_CHAT_MEMBER),
+            ChatMemberHandler(membership.changed, ChatMemberHandler.MY_CHAT_MEMBER),
         ]
     )
 

@@ -1,27 +1,53 @@
-"""/settings: when the digest comes. In one line, or by buttons that redraw in place."""
+"""/settings: when the digest comes and what it is about.
+
+In one line, by buttons that redraw in place, or by a text that a button asked for.
+"""
 
 import asyncio
 from dataclasses import replace
 from datetime import datetime
 
-from telegram import Update
+from telegram import Location, Message, Update
+from telegram.constants import ChatType
 
-from briefings.digests.slots import EVERY_DAY
-from briefings.digests.wishes import Wish, parse_wish
-from briefings.digests.zones import UnknownZoneError, zone_of
+from briefings.digests.slots import Quiet
+from briefings.digests.taste import taste_of
+from briefings.digests.wishline import Now, parse_wishes
+from briefings.digests.zones import find_zone, zone_at, zone_of
 from briefings.models import BriefingsError
-from db import schedules, subscribers
+from db import schedules, subscribers, topics
 from db.engine import Session
 from db.subscribers import NewSubscriber, State
 from db.tables import Subscriber
 from handlers import replies
+from handlers.admins import may_change
+from handlers.changes import (
+    DEFAULT_WISH,
+    Change,
+    ImpossibleChangeError,
+    apply,
+    change_of,
+    move,
+    wish,
+)
 from handlers.context import Buttons, Context, address_of
+from handlers.replies import SettingsView
 
 DEFAULT_ZONE = "UTC"
-DEFAULT_WISH = Wish(minutes=(8 * 60,), weekdays=EVERY_DAY)
-MOST_TIMES = 6
-_DAY_MINUTES = 24 * 60
-_FOR_ALL = {"show", "start"}
+_LOOKING = {
+    "show",
+    "times",
+    "days",
+    "zones",
+    "topics",
+    "words",
+    "quiet",
+    "pause",
+    "length",
+}
+_PLACE = "place"  # what the next text is taken for
+_ASKED = {"in": "with", "out": "without", "time": "", _PLACE: ""}
+_PAUSED = "paused"
 
 Screen = tuple[str, Buttons]
 
@@ -30,26 +56,50 @@ async def settings(update: Update, context: Context) -> None:
     """`/settings` shows the settings, `/settings 08:30 Berlin mon-fri` sets them."""
     line = " ".join(context.args or ())
     if not line:
-        context.say(update, *await _current(update, context))
+        context.say(update, *await _shown(update, context, "show"))
+    elif await may_change(update, context):
+        await _change_by_line(update, context, line)
+
+
+async def heard(update: Update, context: Context) -> bool:
+    """Take a plain text for what a button asked for; False where it is a question."""
+    message = update.effective_message
+    text = (message.text if isinstance(message, Message) else None) or ""
+    async with context.reading() as session:
+        known = await subscribers.find(session, address_of(update))
+    if known is None or not known.expects or known.state != State.ACTIVE:
+        return False
+    if known.expects in {_PLACE, "start"}:
+        return await _hear_place(update, context, text, sure=known.expects == _PLACE)
+    await _change_by_line(update, context, f"{_ASKED[known.expects]} {text}".strip())
+    return True
+
+
+async def located(update: Update, context: Context) -> None:
+    """A location that somebody shared: its time zone."""
+    message = update.effective_message
+    place = message.location if isinstance(message, Message) else None
+    if not isinstance(place, Location):
         return
-    try:
-        # Looking up a city reads the gazetteer the first time: half a second.
-        wish = await asyncio.to_thread(parse_wish, line)
-    except BriefingsError as error:
-        context.say(update, replies.escaped(str(error)))
-        return
-    places = wish.places
-    if len(places) > 1:  # the rest of the wish is clear, so it is kept
-        wish = replace(wish, places=())
-    screen = await _apply(update, context, wish)
-    context.say(update, *(replies.which_place(places) if len(places) > 1 else screen))
+    zone = await asyncio.to_thread(zone_at, place.latitude, place.longitude)
+    if zone is None:
+        context.thank(update, replies.NOWHERE)
+    else:
+        context.thank(update, replies.LOCATED)
+        await _live_at(update, context, zone)
 
 
 async def pressed(update: Update, context: Context) -> None:
     """A button under the settings."""
     data = update.callback_query.data if update.callback_query else None
     _, action, value = [*(data or "").split(":", 2), "", ""][:3]
-    screen = await _after(update, context, action, value)
+    if action not in _LOOKING and not await may_change(update, context):
+        return
+    try:
+        screen = await _after(update, context, action, value)
+    except ImpossibleChangeError as impossible:
+        context.acknowledge(update, impossible.words, alert=True)
+        return
     context.acknowledge(update, "" if screen else replies.STALE_BUTTON)
     if screen:
         context.redraw(update, *screen)
@@ -59,42 +109,133 @@ async def subscribe(
     session: Session, update: Update, now: datetime
 ) -> tuple[Subscriber, bool]:
     """Subscribe the chat an update came from; say whether it was not subscribed."""
+    user = update.effective_user
     known = await subscribers.find(session, address_of(update))
     if known is not None:
         returned = known.state != State.ACTIVE
+        if returned:
+            known.invited_by = user.id if user else known.invited_by
         await subscribers.come_back(session, known, now)
         return known, returned
     kind = update.effective_chat.type if update.effective_chat else "private"
-    new = NewSubscriber(address_of(update), kind, DEFAULT_ZONE)
+    new = NewSubscriber(address_of(update), kind, DEFAULT_ZONE, user.id if user else 0)
     subscriber = await subscribers.add(session, new, now)
-    await _wish(session, subscriber, DEFAULT_WISH, now)
+    await wish(session, subscriber, DEFAULT_WISH, now)
     return subscriber, True
+
+
+async def view_of(
+    session: Session, update: Update, known: Subscriber, now: datetime
+) -> SettingsView:
+    """Return all that the screens show of a subscriber."""
+    wishes = await schedules.of(session, known.id)
+    chat = update.effective_chat
+    return SettingsView(
+        zone=known.zone,
+        wishes=[(wish.minute, wish.weekdays) for wish in wishes],
+        upcoming=schedules.upcoming(known, wishes, 2),
+        taste=taste_of(known.taste),
+        quiet=Quiet(known.quiet_from, known.quiet_until),
+        paused_until=known.paused_until,
+        topics=await topics.known(session),
+        now=now,
+        private=chat is None or chat.type == ChatType.PRIVATE,
+    )
+
+
+async def _change_by_line(update: Update, context: Context, line: str) -> None:
+    now = context.services.now()
+    async with context.reading() as session:
+        known = await subscribers.find(session, address_of(update))
+        there = await topics.known(session)
+    taste = taste_of(known.taste if known else "")
+    today = now.astimezone(zone_of(known.zone if known else DEFAULT_ZONE)).date()
+    try:
+        # Looking up a city reads the gazetteer the first time: half a second.
+        wishes = await asyncio.to_thread(parse_wishes, line, Now(today, taste, there))
+    except BriefingsError as error:
+        context.say(update, replies.escaped(str(error)))
+        return
+    places = wishes.schedule.places
+    if len(places) > 1:  # the rest of the wish is clear, so it is kept
+        wishes = replace(wishes, schedule=replace(wishes.schedule, places=()))
+
+    async def change(session: Session, subscriber: Subscriber) -> None:
+        await apply(session, subscriber, wishes, now)
+
+    screen = await _changed(update, context, change)
+    context.say(update, *(replies.which_place(places) if len(places) > 1 else screen))
+
+
+async def _hear_place(
+    update: Update, context: Context, text: str, *, sure: bool
+) -> bool:
+    """A place, where one goes by that name; a newcomer may as well ask a question."""
+    try:
+        places = await asyncio.to_thread(find_zone, text)
+    except BriefingsError as error:
+        if sure:
+            context.say(update, replies.escaped(str(error)))
+        else:
+            await _expect(update, context, "")
+        return sure
+    if len(places) == 1:
+        await _live_at(update, context, places[0].zone, text)
+    else:
+        context.say(update, *replies.which_place(places))
+    return True
+
+
+async def _live_at(
+    update: Update, context: Context, zone: str, text: str | None = None
+) -> None:
+    async def change(session: Session, subscriber: Subscriber) -> None:
+        await move(session, subscriber, zone, context.services.now())
+
+    view = await _view_after(update, context, change)
+    context.say(update, *replies.zone_set(view, text))
+
+
+async def _expect(update: Update, context: Context, what: str) -> None:
+    async with context.changing() as session:
+        known = await subscribers.find(session, address_of(update))
+        if known is not None:
+            known.expects = what
 
 
 async def _after(
     update: Update, context: Context, action: str, value: str
 ) -> Screen | None:
     """What a button leads to; None for one that we never drew."""
-    if action not in _FOR_ALL and not await _is_subscribed(update, context):
+    if action != "start" and not await _is_subscribed(update, context):
         return replies.NOT_SUBSCRIBED, replies.BEGIN  # an old button takes nobody in
-    match action:
-        case "show":
-            screen: Screen | None = await _current(update, context)
-        case "zones":
-            screen = replies.zones_screen()
-        case "start":
-            screen = await _apply(update, context, Wish())
-        case "stop":
-            screen = await _stop(update, context)
-        case "time" if value.isdecimal() and int(value) < _DAY_MINUTES:
-            screen = await _toggle(update, context, int(value))
-        case "days" if value.isdecimal() and 0 < int(value) <= EVERY_DAY:
-            screen = await _apply(update, context, Wish(weekdays=int(value)))
-        case "zone" if _is_zone(value):
-            screen = await _set_zone(update, context, value)
-        case _:
-            screen = None
-    return screen
+    if action in _LOOKING:
+        return await _shown(update, context, action)
+    if action in {"type", "share"}:
+        return await _ask(update, context, action, value)
+    found = change_of(action, value, context.services.now())
+    if found is None:
+        return None
+    change, menu = found
+    if menu == "place":
+        return replies.zone_set(await _view_after(update, context, change))
+    return await _changed(update, context, change, menu)
+
+
+async def _ask(
+    update: Update, context: Context, action: str, value: str
+) -> Screen | None:
+    """Ask for a text, or for a location; both only where one writes to us privately."""
+    chat = update.effective_chat
+    if chat is None or chat.type != ChatType.PRIVATE:
+        return None
+    if action == "share":
+        context.ask_for_location(update, *replies.SHARE_LOCATION)
+        return await _shown(update, context, "zones")
+    if value not in _ASKED:
+        return None
+    await _expect(update, context, value)
+    return replies.asking_for(value)
 
 
 async def _is_subscribed(update: Update, context: Context) -> bool:
@@ -103,73 +244,33 @@ async def _is_subscribed(update: Update, context: Context) -> bool:
     return known is not None and known.state == State.ACTIVE
 
 
-async def _current(update: Update, context: Context) -> Screen:
+async def _shown(update: Update, context: Context, menu: str) -> Screen:
     async with context.reading() as session:
         known = await subscribers.find(session, address_of(update))
-        return await _screen(session, known, context.services.now())
+        if known is None or known.state != State.ACTIVE:
+            return replies.NOT_SUBSCRIBED, replies.BEGIN
+        view = await view_of(session, update, known, context.services.now())
+    return replies.settings_screen(view, menu)
 
 
-async def _apply(update: Update, context: Context, wish: Wish) -> Screen:
+async def _changed(
+    update: Update, context: Context, change: Change, menu: str = "show"
+) -> Screen:
     now = context.services.now()
     async with context.changing() as session:
         subscriber, _ = await subscribe(session, update, now)
-        if wish.places:
-            subscriber.zone = wish.places[0].zone
-        await _wish(session, subscriber, wish, now)
-        return await _screen(session, subscriber, now)
+        subscriber.expects = ""
+        await change(session, subscriber)
+        if subscriber.state != State.ACTIVE:
+            return replies.NOT_SUBSCRIBED, replies.BEGIN
+        view = await view_of(session, update, subscriber, now)
+    return replies.settings_screen(view, menu)
 
 
-async def _set_zone(update: Update, context: Context, zone: str) -> Screen:
+async def _view_after(update: Update, context: Context, change: Change) -> SettingsView:
     now = context.services.now()
     async with context.changing() as session:
         subscriber, _ = await subscribe(session, update, now)
-        subscriber.zone = zone
-        await schedules.plan(session, subscriber, now)
-        return await _screen(session, subscriber, now)
-
-
-async def _toggle(update: Update, context: Context, minute: int) -> Screen:
-    now = context.services.now()
-    async with context.changing() as session:
-        subscriber, _ = await subscribe(session, update, now)
-        wishes = await schedules.of(session, subscriber.id)
-        minutes = {wish.minute for wish in wishes} ^ {minute}
-        if 0 < len(minutes) <= MOST_TIMES:
-            wish = Wish(minutes=tuple(minutes))
-            await _wish(session, subscriber, wish, now)
-        return await _screen(session, subscriber, now)
-
-
-async def _stop(update: Update, context: Context) -> Screen:
-    now = context.services.now()
-    async with context.changing() as session:
-        known = await subscribers.find(session, address_of(update))
-        if known is not None and known.state == State.ACTIVE:
-            await subscribers.leave(session, known.id, State.STOPPED, "said stop", now)
-    return await _current(update, context)
-
-
-async def _wish(
-    session: Session, subscriber: Subscriber, wish: Wish, now: datetime
-) -> None:
-    known = await schedules.of(session, subscriber.id)
-    minutes = wish.minutes or tuple(one.minute for one in known)
-    weekdays = wish.weekdays or (known[0].weekdays if known else EVERY_DAY)
-    await schedules.wish(
-        session, subscriber, minutes or DEFAULT_WISH.minutes, weekdays, now
-    )
-
-
-async def _screen(session: Session, known: Subscriber | None, now: datetime) -> Screen:
-    if known is None or known.state != State.ACTIVE:
-        return replies.NOT_SUBSCRIBED, replies.BEGIN
-    wishes = await schedules.of(session, known.id)
-    return replies.settings_screen(known.zone, wishes, now)
-
-
-def _is_zone(name: str) -> bool:
-    try:
-        zone_of(name)
-    except UnknownZoneError:
-        return False
-    return True
+        subscriber.expects = ""
+        await change(session, subscriber)
+        return await view_of(session, update, subscriber, now)

@@ -106,6 +106,19 @@ def find_zone(words: str) -> tuple[Place, ...]:
     raise UnknownZoneError(words, _suggestions(words))
 
 
+def zone_at(latitude: float, longitude: float) -> str | None:
+    """The zone of a place on Earth in degrees, None where there is none, like at sea.
+
+    >>> zone_at(30.04, 31.24)
+    'Africa/Cairo'
+    """
+    # The maps take 30 MB, and most processes never need them.
+    from tzfpy import get_tz  # noqa: PLC0415
+
+    zone = get_tz(longitude, latitude)
+    return zone or None
+
+
 def zone_of(name: str) -> tzinfo:
     """The zone kept as this text.
 

@@ -7,9 +7,9 @@ all single words that begin so. A word counts twice at most, in a heading three 
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from functools import cache
-from typing import Final
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 _NEEDED: Final = 2  # a score below this counts only where one topic has it
 _SHARE: Final = 0.45  # of the strongest topic's score, for a further topic
@@ -359,7 +359,47 @@ TABLE: Final[dict[str, dict[int, str]]] = {
 """Topic -> weight -> its words, parted by ` | `."""
 
 
-def topics_of(item_text: str, heading: str | None = None) -> tuple[str, ...]:
+class Rule(NamedTuple):
+    """A word that speaks for a topic with a weight, 0 to 3; 0 silences it there."""
+
+    topic: str
+    word: str
+    weight: int
+
+
+class Rules:
+    """Words by topic and weight, made ready to be looked for."""
+
+    def __init__(self, rows: Iterable[Rule]) -> None:
+        self.rows: dict[str, tuple[tuple[str, int], ...]] = {}
+        weights = {(rule.topic, rule.word): rule.weight for rule in rows}
+        for (topic, word), weight in weights.items():
+            if weight:
+                self.rows[word] = (*self.rows.get(word, ()), (topic, weight))
+        whole = [row for row in self.rows if not row.endswith("*")]
+        self.forms = {
+            plural: row for row in whole for plural in _plurals(" ".join(_words(row)))
+        }
+        self.forms |= {" ".join(_words(row)): row for row in whole}
+        self.stems = tuple(row[:-1] for row in self.rows if row.endswith("*"))
+
+
+@lru_cache(maxsize=4)  # the built-in ones, and those with editors' words now and before
+def rules_with(more: tuple[Rule, ...] = ()) -> Rules:
+    """The built-in rules, with further ones that win over them."""
+    return Rules((*_built_in(), *more))
+
+
+def _built_in() -> Iterator[Rule]:
+    for topic, weights in TABLE.items():
+        for weight, words in weights.items():
+            for word in words.split("|"):
+                yield Rule(topic, word.strip(), weight)
+
+
+def topics_of(
+    item_text: str, heading: str | None = None, rules: Rules | None = None
+) -> tuple[str, ...]:
     """The topics of an item, the strongest first; none where no word settles one.
 
     >>> topics_of("Acme Motors sold 30,000 electric cars and built a gigafactory.")
@@ -367,8 +407,9 @@ def topics_of(item_text: str, heading: str | None = None) -> tuple[str, ...]:
     >>> topics_of("Nothing to see here.")
     ()
     """
-    scores = _scores(item_text, 1)
-    for topic, score in _scores(heading or "", _HEADING).items():
+    rules = rules or rules_with()
+    scores = _scores(item_text, 1, rules)
+    for topic, score in _scores(heading or "", _HEADING, rules).items():
         scores[topic] = scores.get(topic, 0) + score
     best = max(scores.values(), default=0)
     if best < _NEEDED and list(scores.values()).count(best) > 1:
@@ -378,19 +419,19 @@ def topics_of(item_text: str, heading: str | None = None) -> tuple[str, ...]:
     return tuple(topic for topic in ranked if scores[topic] >= enough)[:_MOST]
 
 
-def _scores(text: str, times: int) -> dict[str, float]:
+def _scores(text: str, times: int, rules: Rules) -> dict[str, float]:
     scores: dict[str, float] = {}
-    for row, count in Counter(_rows_in(text)).items():
-        for topic, weight in _rows()[row]:
+    for row, count in Counter(_rows_in(text, rules)).items():
+        for topic, weight in rules.rows[row]:
             worth = weight * min(count, _REPEATS) * times * _EVERYWHERE.get(topic, 1)
             scores[topic] = scores.get(topic, 0) + worth
     return scores
 
 
-def _rows_in(text: str) -> Iterator[str]:
+def _rows_in(text: str, rules: Rules) -> Iterator[str]:
     """The rows whose words stand in a text; of words that overlap only the longest."""
     words = _words(text)
-    forms, place = _forms(), 0
+    forms, stems, place = rules.forms, rules.stems, 0
     while place < len(words):
         for length in range(min(_LONGEST, len(words) - place), 0, -1):
             row = forms.get(" ".join(words[place : place + length]))
@@ -399,8 +440,8 @@ def _rows_in(text: str) -> Iterator[str]:
                 break
         else:
             length = 1
-            if words[place].startswith(_stems()):
-                yield next(s + "*" for s in _stems() if words[place].startswith(s))
+            if words[place].startswith(stems):
+                yield next(s + "*" for s in stems if words[place].startswith(s))
         place += length
 
 
@@ -409,32 +450,7 @@ def _words(text: str) -> list[str]:
     return [word.removesuffix("'s") for word in found]
 
 
-@cache
-def _rows() -> dict[str, tuple[tuple[str, int], ...]]:
-    rows: dict[str, tuple[tuple[str, int], ...]] = {}
-    for topic, weights in TABLE.items():
-        for weight, words in weights.items():
-            for row in map(str.strip, words.split("|")):
-                rows[row] = (*rows.get(row, ()), (topic, weight))
-    return rows
-
-
-@cache
-def _forms() -> dict[str, str]:
-    """Each row's words, singular and plural, to the row."""
-    rows = [row for row in _rows() if not row.endswith("*")]
-    plurals = {
-        plural: row for row in rows for plural in _plurals(" ".join(_words(row)))
-    }
-    return plurals | {" ".join(_words(row)): row for row in rows}
-
-
 def _plurals(words: str) -> tuple[str, ...]:
     if words.endswith("y"):
         return words + "s", words[:-1] + "ies"
     return words + "s", words + "es"
-
-
-@cache
-def _stems() -> tuple[str, ...]:
-    return tuple(row[:-1] for row in _rows() if row.endswith("*"))

@@ -83,6 +83,14 @@ from handlers.replies.general import (
     help_text,
     set_aside,
 )
+from handlers.replies.greeting import (
+    ADMINS_UNKNOWN,
+    ONLY_ADMINS,
+    added_to_channel,
+    added_to_group,
+    greeting,
+    put_out,
+)
 from handlers.replies.inline import ASK_ME, inline_figures, inline_results
 from handlers.replies.links import (
     MOST_LINKS,
@@ -99,13 +107,20 @@ from handlers.replies.links import (
 )
 from handlers.replies.markup import as_plain_text, escaped
 from handlers.replies.sending import deliveries_report, gate_text, may_not_write
+from handlers.replies.planned import SettingsView
+from handlers.replies.sending import may_not_write
 from handlers.replies.settings import (
     BEGIN,
-    GREETING_BUTTONS,
-    greeting,
+    ENOUGH_TIMES,
+    LOCATED,
+    NOWHERE,
+    ONE_DAY_STAYS,
+    ONE_TIME_STAYS,
+    SHARE_LOCATION,
+    asking_for,
     settings_screen,
     which_place,
-    zones_screen,
+    zone_set,
 )
 from handlers.replies.sources import (
     A_PAGE,
@@ -142,6 +157,7 @@ from handlers.replies.watching import (
 )
 
 __all__ = [
+    "ADMINS_UNKNOWN",
     "ALIASES_PER_PAGE",
     "ALL_TOPICS",
     "ASK_ME",
@@ -149,10 +165,10 @@ __all__ = [
     "BEGIN",
     "BROKEN",
     "COMPARE_EXAMPLES",
+    "ENOUGH_TIMES",
     "EXAMPLES",
     "FIGURE_GONE",
     "FOR_EDITORS",
-    "GREETING_BUTTONS",
     "HOW_TO_ADD",
     "HOW_TO_ASK",
     "HOW_TO_COMPARE",
@@ -161,6 +177,7 @@ __all__ = [
     "HOW_TO_TREND",
     "HOW_TO_WATCH",
     "LATEST_STORIES",
+    "LOCATED",
     "MISSES_PER_PAGE",
     "MOST_LINKS",
     "MOST_LISTED",
@@ -173,18 +190,23 @@ __all__ = [
     "NOTHING_WANTED",
     "NOTHING_YET",
     "NOT_SUBSCRIBED",
+    "NOWHERE",
     "NO_DOWNLOAD",
     "NO_FIGURES",
     "NO_SOURCES",
     "NO_TEXT",
     "NO_TOPICS",
+    "ONE_DAY_STAYS",
     "ONE_SIDE_ONLY",
+    "ONE_TIME_STAYS",
+    "ONLY_ADMINS",
     "ONLY_EDITORS",
     "ONLY_EDITORS_LINKS",
     "OPML_CAPTION",
     "OPML_NAME",
     "OWN_LINK",
     "PER_PAGE",
+    "SHARE_LOCATION",
     "SOURCE_GONE",
     "STALE_BUTTON",
     "STOPPED",
@@ -199,14 +221,18 @@ __all__ = [
     "WHICH_TO_WATCH",
     "Became",
     "Leads",
+    "SettingsView",
     "StoryPage",
     "added",
+    "added_to_channel",
+    "added_to_group",
     "alias_added",
     "alias_gone",
     "aliases_screen",
     "answer_buttons",
     "as_it_was_read",
     "as_plain_text",
+    "asking_for",
     "bad_alias",
     "bad_correction",
     "card",
@@ -242,6 +268,7 @@ __all__ = [
     "misses_screen",
     "names_page",
     "one_link",
+    "put_out",
     "read_so_far",
     "reading",
     "removed",
@@ -265,5 +292,5 @@ __all__ = [
     "watching_no_more",
     "which_place",
     "why_text",
-    "zones_screen",
+    "zone_set",
 ]

@@ -165,8 +165,9 @@ async def test_settings_in_one_line_are_shown_with_the_next_time(desk):
 async def test_a_settings_button_redraws_the_message_in_place(desk):
     await desk.reader.asks("/start")
     said = await desk.reader.asks("/settings")
+    times = await desk.presses(desk.reader, said, "🕗 Time")
 
-    shown = await desk.presses(desk.reader, said, "20:00")
+    shown = await desk.presses(desk.reader, times, "20:00")
 
     assert "08:00, 20:00" in shown.text
 

@@ -184,7 +184,37 @@ def test_an_unknown_topic_is_met_with_the_nearest() -> None:
 
 
 WORDS = st.sampled_from(
-    ["topics", "words", "without", "with", "quiet", "pause", "until", "a", "week", "short", "long", "off", "on", "22-07", "08:30", "chips,", "cloud", "Berlin", "mon-fri", "3", "January", "resume", ",", ";", "empty", "send", "no", "-", "+"]
+    [
+        "topics",
+        "words",
+        "without",
+        "with",
+        "quiet",
+        "pause",
+        "until",
+        "a",
+        "week",
+        "short",
+        "long",
+        "off",
+        "on",
+        "22-07",
+        "08:30",
+        "chips,",
+        "cloud",
+        "Berlin",
+        "mon-fri",
+        "3",
+        "January",
+        "resume",
+        ",",
+        ";",
+        "empty",
+        "send",
+        "no",
+        "-",
+        "+",
+    ]
 )
 
 
