@@ -16,12 +16,13 @@ _HERE = {ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.OWNER}
 async def changed(update: Update, context: Context) -> None:
     """Pause when we may not write any more, go on when we may again.
 
-    A channel that lets us post is subscribed by that, a group is told how it can be.
+    A channel that lets us post is subscribed by that. In a group nothing is said until
+    somebody speaks to us.
     """
     change = update.my_chat_member
     if change is None:
         return
-    may, might = _may_write(change, change.new_chat_member), _was_there(change)
+    may = _may_write(change, change.new_chat_member)
     async with context.changing() as session:
         await channels.came_or_left(
             session, update, context, present=_is_there(change.new_chat_member)
@@ -29,15 +30,11 @@ async def changed(update: Update, context: Context) -> None:
         if not may:
             await _put_out(session, change, context)
         elif not await _let_in(session, change, context):
-            await _greet(session, update, context, anew=not might)
+            await _begin(session, update, change, context)
 
 
 def _is_there(member: ChatMember) -> bool:
     return member.status in _HERE or bool(getattr(member, "is_member", False))
-
-
-def _was_there(change: ChatMemberUpdated) -> bool:
-    return _is_there(change.old_chat_member)
 
 
 def _may_write(change: ChatMemberUpdated, member: ChatMember) -> bool:
@@ -76,16 +73,14 @@ async def _let_in(
     return bool(known)
 
 
-async def _greet(
-    session: Session, update: Update, context: Context, *, anew: bool
+async def _begin(
+    session: Session, update: Update, change: ChatMemberUpdated, context: Context
 ) -> None:
-    chat = update.effective_chat
-    if chat is None or chat.type == ChatType.PRIVATE:
+    """Subscribe a new channel, and tell whoever let us in: its readers need not know."""
+    if change.chat.type != ChatType.CHANNEL:
         return
-    if chat.type == ChatType.CHANNEL:
-        now = context.services.now()
-        subscriber, _ = await subscribe(session, update, now)
-        view = await view_of(session, update, subscriber, now)
-        context.say(update, *replies.added_to_channel(view))
-    elif anew:
-        context.say(update, *replies.added_to_group())
+    now = context.services.now()
+    subscriber, _ = await subscribe(session, update, now)
+    view = await view_of(session, update, subscriber, now)
+    title = change.chat.title or str(change.chat.id)
+    context.say_to(change.from_user.id, replies.added_to_channel(view, title))

@@ -93,7 +93,8 @@ async def pressed(update: Update, context: Context) -> None:
     """A button under the settings."""
     data = update.callback_query.data if update.callback_query else None
     _, action, value = [*(data or "").split(":", 2), "", ""][:3]
-    if action not in _LOOKING and not await may_change(update, context):
+    looking = action in _LOOKING and not value
+    if not looking and not await may_change(update, context):
         return
     try:
         screen = await _after(update, context, action, value)
@@ -209,7 +210,7 @@ async def _after(
     """What a button leads to; None for one that we never drew."""
     if action != "start" and not await _is_subscribed(update, context):
         return replies.NOT_SUBSCRIBED, replies.BEGIN  # an old button takes nobody in
-    if action in _LOOKING:
+    if action in _LOOKING and not value:
         return await _shown(update, context, action)
     if action in {"type", "share"}:
         return await _ask(update, context, action, value)

@@ -153,11 +153,11 @@ class Desk:
 
     async def presses(self, person: Person, seen: Seen, button: str) -> Seen:
         """Press a button and return the message once it has changed."""
-        before = seen.text
+        before, chat = seen.text, self.telegram.chats[seen.json["chat"]["id"]]
         person.presses(seen, button)
 
         def changed() -> Seen | None:
-            now = next(one for one in person.sees() if one.id == seen.id)
+            now = next(one for one in person.sees(chat) if one.id == seen.id)
             return now if now.text != before else None
 
         return await self.telegram.until(changed)

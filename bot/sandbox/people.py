@@ -159,6 +159,11 @@ class Person:
         sizes = photo_sizes(self.state.files.keep(upload, "photos"))
         return self._send(chat, photo=sizes, **self._caption(caption))
 
+    def sends_location(self, latitude: float, longitude: float) -> Seen:
+        """Share where one is, in the private chat."""
+        place = {"latitude": latitude, "longitude": longitude}
+        return self._send(None, location=place)
+
     def forwards(self, seen: Seen, chat: Chat | None = None) -> Seen:
         """Send on a message from anywhere."""
         kept = ("text", "entities", "caption", "caption_entities", "photo", "document")

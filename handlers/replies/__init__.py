@@ -87,7 +87,6 @@ from handlers.replies.greeting import (
     ADMINS_UNKNOWN,
     ONLY_ADMINS,
     added_to_channel,
-    added_to_group,
     greeting,
     put_out,
 )
@@ -225,7 +224,6 @@ __all__ = [
     "StoryPage",
     "added",
     "added_to_channel",
-    "added_to_group",
     "alias_added",
     "alias_gone",
     "aliases_screen",

@@ -44,30 +44,12 @@ def greeting(view: SettingsView, *, new: bool) -> tuple[str, Buttons]:
     return text, [*zone_rows(), ways, *_EXAMPLES, *_LAST]
 
 
-def added_to_channel(view: SettingsView) -> tuple[str, Buttons]:
-    """Say in a channel that it gets digests from now on."""
-    text = (
-        "Good day! From now on I post a digest of tech news here.\n\n"
-        f"{plan_text(view)}\n\nIts administrators can change time, place and topics "
-        "with the buttons, or with /settings."
-    )
-    rows: Rows = [
-        [("🌍 Zone", "settings:zones"), ("🕗 Time", "settings:times"),
-         ("⏰ All settings", "settings:show")],
-    ]  # fmt: skip
-    return text, rows
-
-
-def added_to_group() -> tuple[str, Buttons]:
-    """Say hello in a group, and offer a digest."""
-    text = (
-        "Hello! I am <b>Tally</b>, the tech-news desk. Ask me for a figure, like "
-        "/figure internet users china.\n\nAn administrator can subscribe this group to "
-        "one digest a day:"
-    )
-    return text, (
-        (("Get one digest a day", "settings:start"),),
-        (("internet users china", "ask:internet users china"),),
+def added_to_channel(view: SettingsView, title: str) -> str:
+    """Tell whoever added us to a channel that it gets digests from now on."""
+    return (
+        f"From now on I post one digest a day in <b>{escaped(cut(title))}</b>.\n"
+        f"{plan_text(view)}\n\nIts administrators change that with /settings, or end it "
+        "with /stop, written in the channel itself."
     )
 
 

@@ -149,7 +149,7 @@ def _main(view: SettingsView) -> tuple[str, Buttons]:
     ]
     rows: Rows = [
         [("🕗 Time", "settings:times"), ("📅 Days", "settings:days"),
-         ("🌍 Zone", "settings:zones")],
+         ("🌍 Time zone", "settings:zones")],
         [("🏷 Topics", "settings:topics"), ("🔤 Words", "settings:words"),
          ("📏 Length", "settings:length")],
         [("🌙 Quiet hours", "settings:quiet"),
