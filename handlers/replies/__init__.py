@@ -105,9 +105,8 @@ from handlers.replies.links import (
     reading,
 )
 from handlers.replies.markup import as_plain_text, escaped
-from handlers.replies.sending import deliveries_report, gate_text, may_not_write
 from handlers.replies.planned import SettingsView
-from handlers.replies.sending import may_not_write
+from handlers.replies.sending import deliveries_report, gate_text, may_not_write
 from handlers.replies.settings import (
     BEGIN,
     ENOUGH_TIMES,
