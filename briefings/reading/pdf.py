@@ -118,7 +118,7 @@ def _joined(pages: list[list[str]]) -> str:
 def _paragraphs(lines: list[str]) -> Iterator[str]:
     """The lines, a blank one wherever a paragraph seems to end."""
     full = sorted(map(len, lines))[len(lines) * 9 // 10] * _FULL_LINE if lines else 0
-    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+    for line, below in zip(lines, [*lines[1:], ""], strict=False):
         yield line
         short = len(line) < full
         ends = _STOPPED.search(line) and (short or below[:1].isupper())
