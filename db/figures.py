@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import select
+
 from briefings.models import (
     Bound,
     Change,
@@ -15,6 +17,7 @@ from briefings.models import (
     Quantity,
 )
 from db import tables
+from db.engine import Session
 
 _NAMES = (
     "start", "end", "as_written", "value", "value_high", "unit", "bound", "kind", "metric",
@@ -22,8 +25,20 @@ _NAMES = (
     "change_unit", "since_start", "since_end", "attribution", "section", "sentence",
     "sentence_start",
 )  # fmt: skip
+_MOST_TOGETHER = 300
 COLUMNS = tuple(getattr(tables.Figure, name) for name in _NAMES)
 """What of a row a figure is made from: asked for alone, it costs a third of a whole one."""
+
+
+async def of_the_same_article(session: Session, figure_id: int) -> list[Figure]:
+    """Return the first figures of the article a figure stands in, in their order."""
+    mine = select(tables.Item.article_id).join(tables.Figure)
+    article_id = mine.where(tables.Figure.id == figure_id).scalar_subquery()
+    query = select(*COLUMNS).join(tables.Item).order_by(tables.Figure.start)
+    rows = await session.execute(
+        query.where(tables.Item.article_id == article_id).limit(_MOST_TOGETHER)
+    )
+    return [from_columns(row) for row in rows]
 
 
 def to_row(figure: Figure) -> dict[str, Any]:

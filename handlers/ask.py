@@ -6,8 +6,9 @@ from telegram.constants import ChatType
 from briefings.answers.candidates import Candidate
 from briefings.answers.decide import Zone
 from briefings.charts.points import ENOUGH
+from briefings.figures.reckoning import Reckoning, reckon
 from briefings.sources.addresses import is_links_only
-from db import lines, misses, questions
+from db import figures, lines, misses, questions
 from db.engine import Session
 from handlers import add, replies, settings
 from handlers.context import Context, address_of
@@ -83,10 +84,11 @@ async def chosen(update: Update, context: Context) -> None:
     async with context.reading() as session:
         found = await questions.candidates(session, numbers or ())
         leads = await _leads(session, update, context, found[0]) if found else Leads()
+        reckoning = await _reckoned(session, found[0]) if found else Reckoning()
     context.acknowledge(update, "" if found else replies.STALE_BUTTON)
     if found:
         buttons = replies.answer_buttons(found[0], leads)
-        context.say(update, replies.card(found[0]), buttons)
+        context.say(update, replies.card(found[0], reckoning), buttons)
 
 
 async def exact(update: Update, context: Context) -> None:
@@ -116,16 +118,22 @@ async def answer(update: Update, context: Context, text: str) -> None:
     async with context.reading() as session:
         answered = await questions.answer(session, text[:_LONGEST], today)
         decision = answered.decision
-        leads = Leads()
+        leads, reckoning = Leads(), Reckoning()
         if decision.zone is Zone.ANSWER and len(decision.answers) == 1:
-            leads = await _leads(
-                session, update, context, decision.answers[0].candidate
-            )
+            candidate = decision.answers[0].candidate
+            leads = await _leads(session, update, context, candidate)
+            reckoning = await _reckoned(session, candidate)
     if decision.zone is not Zone.ANSWER:
         async with context.changing() as session:
             await misses.record(session, answered, context.services.now())
     buttons = replies.decision_buttons(decision, leads)
-    context.say(update, replies.decision_text(answered), buttons)
+    context.say(update, replies.decision_text(answered, reckoning), buttons)
+
+
+async def _reckoned(session: Session, candidate: Candidate) -> Reckoning:
+    """Return what arithmetic says of a figure among those of its article."""
+    together = await figures.of_the_same_article(session, int(str(candidate.id)))
+    return reckon(together, candidate.figure)
 
 
 async def _leads(

@@ -36,11 +36,10 @@ def _level_before(level: Figure, group: list[Figure]) -> Iterator[Derived]:
     ):
         return
     before = _undone(level, change.value, change.unit, change.direction)
-    if before is None or before <= 0:
+    if before is None or before <= 0 or before == level.quantity.value:
         return
-    when = f" in {change.since.label}" if change.since else " before"
     sign = "less" if change.direction is Direction.UP else "plus"
-    formula = f"{level.metric}{when}: {level.quantity.as_written} {sign} {amount.quantity.as_written}"
+    formula = f"{level.quantity.as_written} {sign} {amount.quantity.as_written}"
     yield Derived(
         value=plain(before),
         unit=level.quantity.unit,
@@ -78,9 +77,7 @@ def _growth_between(level: Figure, group: list[Figure]) -> Iterator[Derived]:
     now, before = interval(level), interval(old)
     if now is None or before is None or before.low <= 0:
         return
-    words = (
-        f"{level.metric}: {level.quantity.as_written} from {old.quantity.as_written}"
-    )
+    words = f"{level.quantity.as_written} against {old.quantity.as_written}"
     if level.quantity.unit == "%":
         value, unit = level.quantity.value - old.quantity.value, "percentage points"
     else:

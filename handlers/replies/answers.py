@@ -10,6 +10,7 @@ from briefings.answers.judging import Mark, Missing
 from briefings.answers.units import unit_name
 from briefings.answers.wording import as_written
 from briefings.digests.render import period_text, value_text
+from briefings.figures.reckoning import Reckoning
 from briefings.models import Figure
 from db.questions import Answered
 from handlers.context import Buttons
@@ -24,8 +25,10 @@ from handlers.replies.figures import (
     when_text,
 )
 from handlers.replies.markup import cut, escaped
+from handlers.replies.reckoning import reckoned
 
 MOST_OFFERED = 2
+_NOTHING = Reckoning()
 _BUTTON = 60
 _WIDEST_ROW = 3
 _LONGEST_NOTE = 190  # characters; a button's answer has at most 200
@@ -62,13 +65,14 @@ class Leads:
     fix: bool = False
 
 
-def decision_text(answered: Answered) -> str:
-    """Say what was found for a question, and how it was understood."""
+def decision_text(answered: Answered, reckoning: Reckoning = _NOTHING) -> str:
+    """Say what was found for a question, what follows, and how it was understood."""
     question, decision = answered.question, answered.decision
     read = _read_as(question)
     parts = [
         _mended(question),
         _body(question, decision),
+        reckoned(reckoning),
         f"<i>{read}</i>" if read else "",
     ]
     return "\n\n".join(part for part in parts if part)
@@ -116,9 +120,10 @@ def choice_label(candidate: Candidate) -> str:
     return cut(f"{value_text(figure.quantity)} — {figure.metric}", _BUTTON)
 
 
-def card(candidate: Candidate) -> str:
-    """Show one figure that was chosen."""
-    return _card(Answer(candidate, 1.0))
+def card(candidate: Candidate, reckoning: Reckoning = _NOTHING) -> str:
+    """Show one figure that was chosen, and what follows from it."""
+    parts = (_card(Answer(candidate, 1.0)), reckoned(reckoning))
+    return "\n\n".join(part for part in parts if part)
 
 
 def exact_note(figure: Figure) -> str:

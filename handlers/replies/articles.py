@@ -2,11 +2,13 @@
 
 from datetime import date, timedelta
 
+from briefings.figures.reckoning import reckon
 from briefings.models import Article
 from briefings.reading.language import ENGLISH, language_of
 from handlers.context import Buttons
 from handlers.replies.figures import figure_line
 from handlers.replies.markup import counted, escaped
+from handlers.replies.reckoning import reckoned
 
 MOST_FIGURES_SHOWN = 15
 NO_DOWNLOAD = "Telegram did not let me have this file. Please send it once more."
@@ -112,6 +114,8 @@ def found_in(article: Article) -> str:
     lines += ["• " + figure_line(figure) for figure in figures[:MOST_FIGURES_SHOWN]]
     if len(figures) > MOST_FIGURES_SHOWN:
         lines.append(f"… and {len(figures) - MOST_FIGURES_SHOWN} more")
+    if said := reckoned(reckon(figures), named=True):
+        lines += ["", said]
     language = _LANGUAGES.get(language_of(article.text) or "")
     if language:
         lines.append(

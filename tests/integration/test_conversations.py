@@ -106,6 +106,28 @@ async def test_an_edited_command_or_article_is_not_taken_twice(desk):
     assert desk.editor.heard()[2:] == [said]
 
 
+async def test_what_follows_by_arithmetic_stands_marked_beside_the_answer(stocked):
+    said = await stocked.reader.asks("internet users norland")
+
+    first, _, rest = said.text.partition("\n")
+    assert first == "41.5 million people"
+    assert "Derived: 39.2 million people, January 2026 (from 41.5 million less" in rest
+
+
+async def test_what_adds_up_and_what_does_not_is_shown_with_an_article(desk):
+    said = await desk.editor.asks(
+        "/add Acme's year, 3 March 2026\n\n"
+        "Acme's profit rose 20% to $56 million from $50 million in 2025. "
+        "Its revenue rose 12% to $560 million from $500 million in 2025."
+    )
+
+    assert (
+        "⚠️ Does not add up: $56 million from $50 million is 12%, stated 20%"
+        in said.text
+    )
+    assert "✅ Adds up: $560 million from $500 million is 12%, stated 12%" in said.text
+
+
 async def test_marks_of_markdown_are_kept_but_not_shown(desk):
     await desk.editor.asks(
         "/add Wind news, 3 March 2026\n\n"
