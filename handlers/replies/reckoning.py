@@ -1,10 +1,8 @@
 """What is said of figures by arithmetic: always marked, for no article says it."""
 
-from collections.abc import Iterator
-
 from briefings.digests.render import amount_text, period_text
 from briefings.figures.reckoning import Reckoning
-from briefings.models import Derived
+from briefings.models import Derived, Figure
 from handlers.replies.markup import cut, escaped
 
 _MOST = 3  # of each kind
@@ -24,22 +22,21 @@ def reckoned(reckoning: Reckoning, *, named: bool = False) -> str:
 
 
 def _derived(derived: Derived, *, named: bool) -> str:
-    parts = ", ".join(_parts(derived, named=named))
-    return f"{parts} (from {derived.formula})"
-
-
-def _parts(derived: Derived, *, named: bool) -> Iterator[str]:
     level = derived.follows_from[0]
-    of = f" {level.metric}" if named else ""
-    if derived.unit != level.quantity.unit:  # growth, from one level to the other
-        word = "more" if derived.value > 0 else "less"
-        yield f"{amount_text(abs(derived.value), derived.unit)} {word}{of}"
-        return
-    yield amount_text(derived.value, derived.unit)
+    is_growth = derived.unit != level.quantity.unit  # from one level to the other
+    words = amount_text(abs(derived.value), derived.unit)
+    if is_growth:
+        words += " more" if derived.value > 0 else " less"
     if named:
-        yield level.metric
+        words += f" — {level.metric}"
+    if not is_growth:
+        words += f", {_before(level)}"
+    return f"{words} ({derived.formula})"
+
+
+def _before(level: Figure) -> str:
     since = level.change.since if level.change else None
-    yield period_text(since) if since else "before that"
+    return period_text(since) if since else "before that"
 
 
 def _capital(words: str) -> str:

@@ -111,7 +111,7 @@ async def test_what_follows_by_arithmetic_stands_marked_beside_the_answer(stocke
 
     first, _, rest = said.text.partition("\n")
     assert first == "41.5 million people"
-    assert "Derived: 39.2 million people, January 2026 (from 41.5 million less" in rest
+    assert "Derived: 39.2 million people, January 2026 (41.5 million less" in rest
 
 
 async def test_what_adds_up_and_what_does_not_is_shown_with_an_article(desk):
