@@ -1,25 +1,21 @@
 """Articles with their items and figures: all of one, or none of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
 
 from sqlalchemy import delete, select
-from sqlalchemy import insert as plain_insert
 
 from briefings import models
-from briefings.answers.candidates import Candidate
-from briefings.reading.topics import rules_with, topics_of
 from briefings.reading.versions import (
-    Numbered,
     corrects,
     numbers_of,
     only_announces,
     said_before,
     same_news,
 )
-from db import corrections, facts, figures, index, items, series, topics
+from db import contents, corrections, facts, figures
+from db.contents import Content
 from db.dialect import insert
 from db.engine import Session
 from db.tables import (
@@ -28,7 +24,6 @@ from db.tables import (
     ArticleVersion,
     Figure,
     Item,
-    ItemTopic,
     Source,
 )
 
@@ -63,6 +58,19 @@ class Added:
     arrived_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class New:
+    """An article to be stored.
+
+    `quiet` puts it into the archive: it is found, but no digest counts it as arrived.
+    `added_by` is the person who sent it.
+    """
+
+    article: models.Article
+    quiet: bool = False
+    added_by: int = 0
+
+
 async def store(
     session: Session,
     article: models.Article,
@@ -73,36 +81,110 @@ async def store(
 ) -> Stored:
     """Store an article with everything in it; the same text twice changes nothing.
 
-    A text that corrects the one known at its address becomes its new version. `quiet`
-    puts a new article into the archive: it is found, but no digest counts it as arrived.
-    `added_by` is the person who sent it.
+    A text that corrects the one known at its address becomes its new version.
     """
+    (stored,) = await store_all(session, [New(article, quiet, added_by)], now)
+    return stored
+
+
+async def store_all(
+    session: Session, news: Sequence[New], now: datetime
+) -> list[Stored]:
+    """Store many articles; return where each is kept, in their order."""
     await facts.lock_arrivals(session)
-    known = await _find(session, article.content_hash)
+    met = await _met(session, [one.article for one in news])
+    plain: dict[int, New] = {}
+    for place, one in enumerate(news):
+        marks = {one.article.content_hash, one.article.url or ""} - {""}
+        if met.isdisjoint(marks):
+            plain[place] = one
+        met |= marks
+    rows = await _insert_all(session, list(plain.values()), now)
+    stored = dict(zip(plain, rows, strict=True))
+    return [
+        stored[place] if place in stored else await _store_met(session, one, now)
+        for place, one in enumerate(news)
+    ]
+
+
+async def _met(session: Session, some: Sequence[models.Article]) -> set[str]:
+    """Return the hashes and the addresses of some articles that are known already."""
+    hashes = [one.content_hash for one in some]
+    urls = [one.url for one in some if one.url]
+    before = ArticleVersion.content_hash
+    queries = (
+        select(Article.content_hash).where(Article.content_hash.in_(hashes)),
+        select(before).where(before.in_(hashes)),
+        select(Article.url).where(Article.url.in_(urls)),
+    )
+    found = [await session.scalars(query) for query in queries]
+    return {mark for some in found for mark in some if mark}
+
+
+async def _store_met(session: Session, one: New, now: datetime) -> Stored:
+    """Store what may be known by its text, or correct what is at its address."""
+    known = await _find(session, one.article.content_hash)
     if known is not None:
         return _known(known)
-    there = await _at_address(session, article)
-    if there is not None:
-        older, corrected = there
-        return (
-            await _correct(session, older, article, now) if corrected else _known(older)
-        )
-    row = Article(
-        source_id=await _source_id(session, article.source or UNNAMED_SOURCE, now),
-        content_hash=article.content_hash,
-        title=article.title,
-        text=article.text,
-        url=article.url,
-        published=article.published,
-        arrived_at=now,
-        added_by=added_by,
+    there = await _at_address(session, one.article)
+    if there is None:
+        (stored,) = await _insert_all(session, [one], now)
+        return stored
+    older, corrected = there
+    return (
+        await _correct(session, older, one.article, now) if corrected else _known(older)
     )
-    session.add(row)
+
+
+async def _insert_all(
+    session: Session, news: Sequence[New], now: datetime
+) -> list[Stored]:
+    names = dict.fromkeys(one.article.source or UNNAMED_SOURCE for one in news)
+    sources = {name: await _source_id(session, name, now) for name in names}
+    rows = [
+        Article(
+            source_id=sources[one.article.source or UNNAMED_SOURCE],
+            content_hash=one.article.content_hash,
+            title=one.article.title,
+            text=one.article.text,
+            url=one.article.url,
+            published=one.article.published,
+            arrived_at=now,
+            added_by=one.added_by,
+        )
+        for one in news
+    ]
+    session.add_all(rows)
     await session.flush()
-    first = await _fresh_numbers(session, len(article.items), quiet=quiet)
-    numbers = [first + place for place in range(len(article.items))]
-    await _store_items(session, row, article, numbers)
-    return Stored(row.id, row.title, row.published, new=True)
+    numbers = await _numbers(session, news)
+    await contents.put(
+        session,
+        [
+            Content(row.id, one.article, given)
+            for row, one, given in zip(rows, news, numbers, strict=True)
+        ],
+    )
+    return [Stored(row.id, row.title, row.published, new=True) for row in rows]
+
+
+async def _numbers(session: Session, news: Sequence[New]) -> list[range]:
+    """Return the arrival numbers of the items of each article, one range after the other."""
+    counts = {quiet: _items_of(news, quiet=quiet) for quiet in (False, True)}
+    upcoming = {
+        quiet: await _fresh_numbers(session, count, quiet=quiet)
+        for quiet, count in counts.items()
+        if count
+    }
+    numbers = []
+    for one in news:
+        first, count = upcoming.get(one.quiet, 0), len(one.article.items)
+        numbers.append(range(first, first + count))
+        upcoming[one.quiet] = first + count
+    return numbers
+
+
+def _items_of(news: Sequence[New], *, quiet: bool) -> int:
+    return sum(len(one.article.items) for one in news if one.quiet == quiet)
 
 
 async def correct(
@@ -164,7 +246,7 @@ async def added(session: Session, article_id: int) -> Added | None:
 async def remove(session: Session, article_id: int) -> None:
     """Take an article out, with its figures. What digests have brought stays sent."""
     await facts.lock_arrivals(session)
-    await _remove_items(session, article_id)
+    await contents.take_out(session, article_id)
     await session.execute(delete(Article).where(Article.id == article_id))
 
 
@@ -232,7 +314,7 @@ async def _correct(
 async def _replace_items(
     session: Session, row: Article, article: models.Article
 ) -> None:
-    old = await _remove_items(session, row.id)
+    old = await contents.take_out(session, row.id)
     numbers = numbers_of(old, [item.text for item in article.items])
     archived = any(one.arrival < 0 for one in old)
     fresh: list[int] = []
@@ -242,27 +324,14 @@ async def _replace_items(
             fresh.append(await _fresh_numbers(session, 1, quiet=quiet))
         else:
             fresh.append(number)
-    await _store_items(session, row, article, fresh)
+    holds = await corrections.standing(session, row.id)
+    await contents.put(session, [Content(row.id, article, fresh, holds)])
 
 
 async def _fresh_numbers(session: Session, count: int, *, quiet: bool) -> int:
     if quiet:
         return await facts.next_archived(session, count)
     return await facts.next_arrivals(session, count)
-
-
-async def _remove_items(session: Session, article_id: int) -> list[Numbered]:
-    """Take out the items an article has, and return them in their order."""
-    mine = Item.article_id == article_id
-    known = select(Item.arrival, Item.text).where(mine).order_by(Item.start, Item.id)
-    old = [Numbered(*row) for row in await session.execute(known)]
-    figures_of = select(Figure.id, Figure.series_id).join(Item).where(mine)
-    rows = (await session.execute(figures_of)).all()
-    await index.remove(session, [row.id for row in rows])
-    await session.execute(delete(Item).where(mine))
-    await series.forget_empty(session, {row.series_id for row in rows})
-    await items.changed(session)
-    return old
 
 
 async def _find(session: Session, content_hash: str) -> Article | None:
@@ -283,115 +352,3 @@ async def _source_id(session: Session, name: str, now: datetime) -> int:
     await session.execute(new)
     found = await session.execute(select(Source.id).where(Source.name == row["name"]))
     return found.scalar_one()
-
-
-async def _store_items(
-    session: Session, row: Article, article: models.Article, numbers: Sequence[int]
-) -> None:
-    """Store all items at once: each statement is a way to the server and back."""
-    ids = await _insert_items(session, row.id, article.items, numbers)
-    await _insert_topics(session, ids, await _with_topics(session, article.items))
-    there = await corrections.standing(session, row.id)
-    found = [
-        _Found(item_id, item.text[: index.CONTEXT], number, *holds)
-        for item_id, number, item in zip(ids, numbers, article.items, strict=True)
-        for figure in item.figures
-        if (holds := corrections.applied(figure, there)) is not None
-    ]
-    await _insert_figures(session, found, article)
-
-
-class _Found(NamedTuple):
-    """A figure as it holds, its item, and what the item is about."""
-
-    item_id: int
-    context: str
-    arrival: int
-    figure: models.Figure
-    corrected_at: datetime | None
-
-
-async def _insert_items(
-    session: Session,
-    article_id: int,
-    items: Sequence[models.Item],
-    numbers: Sequence[int],
-) -> list[int]:
-    rows = [
-        {
-            "article_id": article_id,
-            "arrival": number,
-            "headline": item.headline,
-            "text": item.text,
-            "start": item.start,
-            "end": item.end,
-            "section": item.section,
-        }
-        for number, item in zip(numbers, items, strict=True)
-    ]
-    return await _insert(session, Item, rows)
-
-
-async def _with_topics(
-    session: Session, found: Sequence[models.Item]
-) -> Sequence[models.Item]:
-    """Return items with topics that editors' words speak for, too, if there are any."""
-    taught = await topics.rules(session)
-    if not taught:
-        return found
-    rules = rules_with(taught)
-    return [
-        replace(one, topics=topics_of(one.text, one.section, rules)) for one in found
-    ]
-
-
-async def _insert_topics(
-    session: Session, ids: Sequence[int], items: Sequence[models.Item]
-) -> None:
-    told = [
-        {"item_id": item_id, "topic": topic, "place": place}
-        for item_id, item in zip(ids, items, strict=True)
-        for place, topic in enumerate(item.topics)
-    ]
-    if told:
-        await session.execute(plain_insert(ItemTopic), told)
-
-
-async def _insert_figures(
-    session: Session, found: Sequence[_Found], article: models.Article
-) -> None:
-    belongs = await series.ids_of(session, [one.figure for one in found])
-    rows = [
-        {
-            **figures.to_row(one.figure),
-            "item_id": one.item_id,
-            "series_id": series_id,
-            "corrected_at": one.corrected_at,
-        }
-        for one, series_id in zip(found, belongs, strict=True)
-    ]
-    ids = await _insert(session, Figure, rows)
-    findable = [
-        Candidate(
-            id=id_,
-            figure=one.figure,
-            title=article.title,
-            published=article.published,
-            arrived=one.arrival,
-            context=one.context,
-        )
-        for id_, one in zip(ids, found, strict=True)
-    ]
-    await index.add(session, findable)
-
-
-async def _insert(
-    session: Session,
-    table: type[Item | Figure],
-    rows: Sequence[dict[str, Any]],
-) -> list[int]:
-    """Insert rows and return their ids, in the same order."""
-    if not rows:
-        return []
-    new = plain_insert(table).returning(table.id, sort_by_parameter_order=True)
-    return list(await session.scalars(new, rows))

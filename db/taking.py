@@ -11,9 +11,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from briefings.models import Article
 from briefings.reading.feeds import Entry
-from briefings.sources.news import Arrivals, is_archive, is_restless
+from briefings.sources.news import Announced, Arrivals, is_archive, is_restless
 from briefings.sources.taking import Read
 from db import articles, entries
+from db.articles import New
 from db.engine import Session
 from db.entries import Noted, Own, Waiting
 from db.sources import Claim
@@ -52,20 +53,43 @@ async def store_entries(
     """
     keys = [one.announced.key for one in read if one.announced.changed]
     known = await entries.owned(session, claim.id, keys) if keys else {}
+    fresh: list[tuple[Announced, New]] = []
     noted: list[Noted] = []
     for one in read:
-        key = one.announced.key
+        own = known.get(one.announced.key)
         quiet, crowd = _quiet(one, crowd, now)
-        if one.announced.changed and known.get(key) is None:
+        if one.announced.changed and own is None:
             noted.append(Noted(one.announced))  # an editor took its article out
         elif one.article is None:
-            noted.append(_waiting(one, known.get(key), now, quiet=quiet))
+            noted.append(_waiting(one, own, now, quiet=quiet))
+        elif own is not None:
+            article = replace(one.article, source=claim.name)
+            stored = await _stored(session, article, own, now, quiet=quiet)
+            noted.append(Noted(one.announced, stored))
         else:
             article = replace(one.article, source=claim.name)
-            stored = await _stored(session, article, known.get(key), now, quiet=quiet)
-            noted.append(Noted(one.announced, stored))
+            fresh.append((one.announced, New(article, quiet=quiet)))
+    noted += await _store_fresh(session, fresh, now)
     await entries.note(session, claim.id, noted, now)
     return crowd
+
+
+async def _store_fresh(
+    session: Session, fresh: Sequence[tuple[Announced, New]], now: datetime
+) -> list[Noted]:
+    """Store new articles together; if that fails, each by itself."""
+    if not fresh:
+        return []
+    try:
+        async with session.begin_nested():
+            stored = await articles.store_all(session, [new for _, new in fresh], now)
+    except (SQLAlchemyError, ValueError):
+        return [
+            Noted(one, await _stored(session, new.article, None, now, quiet=new.quiet))
+            for one, new in fresh
+        ]
+    pairs = zip(fresh, stored, strict=True)
+    return [Noted(one, where.article_id) for (one, _), where in pairs]
 
 
 async def store_page(

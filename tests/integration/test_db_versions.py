@@ -10,7 +10,7 @@ from briefings.figures import find_figures
 from briefings.models import Article
 from briefings.reading.text import read_text
 from db import articles, items
-from db.digests import Day, since
+from db.digests import Day, Editions, Reader
 from db.engine import Database
 from db.tables import Article as Row
 from db.tables import ArticleVersion, Figure, Item
@@ -118,9 +118,11 @@ async def test_an_archive_is_found_and_no_digest_reaches_it(database):
     assert numbers[:2] == sorted(numbers[:2])
     async with database.read() as session:
         newest = await items.newest_arrival(session)
-        digest = await since(session, 0, Day(NOON.date(), "UTC"))
+        reader = Reader(Day(NOON.date(), "UTC"))
+        digest = await Editions().since(session, 0, reader)
     assert newest == 1
     assert digest is not None
+    assert digest.arrivals == (1,)
     assert "4.1 million" in await written(database)
 
 
