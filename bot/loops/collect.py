@@ -31,6 +31,7 @@ T = TypeVar("T")
 _log = structlog.get_logger(__name__)
 _WAVE: Final = 200
 _LEASE: Final = timedelta(minutes=5)
+_STORING: Final = 4  # sources at once
 _PAUSE: Final = 5.0  # seconds between two looks at what is due
 _ARTICLES_AT_ONCE: Final = 20  # of one transaction: others want to write, too
 _CUT_OFF: Final = "our own network is down"
@@ -62,6 +63,8 @@ class Collector:
 
     def __init__(self, reach: Reach) -> None:
         self._reach = reach
+        # Who waits for a connection of the pool gives up after a while; here they don't.
+        self._storing = asyncio.Semaphore(_STORING)
         self.due = asyncio.Event()
 
     async def run(self) -> None:
@@ -89,13 +92,14 @@ class Collector:
             BriefingsError: They are no feed, or could not be read.
         """
         reach = self._reach
-        async with reach.database.read() as session:
+        async with self._storing, reach.database.read() as session:
             known = await entries.known(session, claim.id)
         given = Source(
             fetched.body, fetched.content_type, fetched.url, known, claim.restless
         )
         taken = await reach.readers.run(take_feed, given)
-        await self._store(claim, fetched, taken)
+        async with self._storing:
+            await self._store(claim, fetched, taken)
         return taken
 
     async def _read_host(self, claims: Sequence[Claim]) -> list[_Result]:
