@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import asyncpg
-from sqlalchemy import Table, create_engine, make_url, select
+from sqlalchemy import Table, TypeDecorator, create_engine, make_url, select
 
 from bot.opening import opened
 from bot.settings import Settings
@@ -49,16 +49,17 @@ async def _copy(path: Path, url: str) -> None:
 
 def _portions(engine: Any, table: Table) -> Iterator[list[tuple[Any, ...]]]:
     """Rows as the server keeps them: what a type makes of a value is made of it again."""
-    types = [one.type for one in table.columns]
-    dialect = engine.dialect
+    dialect, kinds = engine.dialect, [one.type for one in table.columns]
+    makers = [
+        k.process_bind_param if isinstance(k, TypeDecorator) else None for k in kinds
+    ]
     with engine.connect() as reader:
         rows = reader.execute(select(table).execution_options(yield_per=_AT_ONCE))
-        writers = [one.dialect_impl(dialect).bind_processor(dialect) for one in types]
         while some := list(islice(rows, _AT_ONCE)):
             yield [
                 tuple(
-                    write(value) if write and not hasattr(value, "year") else value
-                    for write, value in zip(writers, row, strict=True)
+                    make(value, dialect) if make else value
+                    for make, value in zip(makers, row, strict=True)
                 )
                 for row in some
             ]

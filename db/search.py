@@ -23,9 +23,9 @@ from briefings.answers.indexing import (
 from db import postings
 from db.engine import Session
 
-MOST_FIGURES = 200
+MOST_FIGURES = 120
 """Figures that are looked at for one question."""
-ENOUGH = 60
+ENOUGH = 50
 """Figures that are looked at where only some of them have all the words there are."""
 
 _MOST_SELECTIONS = 10

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import signal
 from contextlib import AsyncExitStack
 
@@ -56,6 +57,9 @@ async def _run_until(
     stop: asyncio.Event, tally: Tally, me: Outcome, page: str | None
 ) -> None:
     async with tally.running():
+        # What lives as long as the process need not be looked through for garbage.
+        gc.collect()
+        gc.freeze()
         if page is None:
             say(f"Tally runs as @{me.value['username']}. Ctrl+C stops it.")
         else:

@@ -76,6 +76,7 @@ class Question:
     rates: frozenset[str] = frozenset()
     aspects: frozenset[Aspect] = frozenset()
     money: bool = False
+    by_volume: bool = False
     corrections: tuple[Correction, ...] = ()
     sides: tuple["Question", ...] = ()
     borrowed: bool = False

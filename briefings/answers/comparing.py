@@ -62,6 +62,7 @@ def _complete(side: Question, other: Question) -> Question:
         counted=side.counted or (other.counted if borrowed else frozenset()),
         rates=side.rates | (other.rates if borrowed else frozenset()),
         money=side.money or (other.money and borrowed),
+        by_volume=side.by_volume or (other.by_volume and borrowed),
     )
 
 

@@ -8,7 +8,15 @@ from enum import StrEnum
 
 from briefings.answers.asked import Question
 from briefings.answers.candidates import Candidate
-from briefings.answers.doubts import least_lead, outdated, same_series, vague, varied
+from briefings.answers.doubts import (
+    least_lead,
+    newest_first,
+    other_length,
+    outdated,
+    same_series,
+    vague,
+    varied,
+)
 from briefings.answers.evidence import stem_set
 from briefings.answers.judging import Mark, Missing, Verdict, hurdle, judge, passes
 from briefings.answers.labels import series_label
@@ -79,6 +87,7 @@ def decide(question: Question, candidates: Sequence[Candidate]) -> Decision:
     fitting = (one for one in candidates if passes(question, one))
     verdicts = sorted((judge(question, one) for one in fitting), key=_order)
     passing = _distinct(one for one in verdicts if one.score >= POSSIBLE)
+    passing = newest_first(question, passing)
     if not passing:
         return _not_found(question, candidates)
     sure = _is_sure(question, passing)
@@ -153,6 +162,8 @@ def _rival(question: Question, best: Candidate, other: Candidate) -> bool:
     if Aspect.ATTRIBUTION in question.aspects and one.attribution == two.attribution:
         return False
     if same_series(best, other):
+        if not question.periods and one.kind is two.kind and other_length(one, two):
+            return True
         return one.period == two.period and not (_near(one, two) or _first(one, two))
     if _two_ends(one, two):
         return False

@@ -5,14 +5,15 @@ or in what tells two figures apart (a word, or who expects them).
 """
 
 from collections.abc import Sequence
+from datetime import date
 
 from briefings.answers.asked import Question, Term
 from briefings.answers.candidates import Candidate
 from briefings.answers.evidence import METRIC, evidence, stem_set, traits
 from briefings.answers.judging import Verdict
 from briefings.answers.labels import series_label
-from briefings.answers.lexicon import LINKS, Aspect
-from briefings.models import Kind
+from briefings.answers.lexicon import LIGHTS, LINKS, Aspect
+from briefings.models import Figure, Kind
 
 CLEAR = 0.03
 """Least lead of an answer over the next figure that says something else."""
@@ -21,14 +22,64 @@ _TOLD_APART = 0.12
 _OTHER_FORECASTER = 0.1
 _TELLING = 0.5
 _BARELY = 0.3
+_HARDLY_BETTER = 0.06
+_LONGER = 1.8  # times: a half-year is two quarters
+_MOMENT = 20  # days: what is told of a moment has no length
+_SOON = 100  # days: a quarter and a bit
 
 
 def same_series(one: Candidate, other: Candidate) -> bool:
-    """Whether two figures measure the same: equal labels, but for order and endings."""
+    """Whether two figures measure the same: equal labels, but for order and endings.
+
+    Nor do words count that tell no metric from another: "total", "reported".
+    """
     a, b = one.figure, other.figure
     if a.quantity.unit != b.quantity.unit:
         return False
-    return stem_set(series_label(a)) == stem_set(series_label(b))
+    return _measured(a) == _measured(b)
+
+
+def _measured(figure: Figure) -> frozenset[str]:
+    label = stem_set(series_label(figure))
+    return label - LIGHTS - LINKS or label
+
+
+def newest_first(question: Question, passing: Sequence[Verdict]) -> list[Verdict]:
+    """The same, but led by the latest of what is measured, where no time is asked for.
+
+    Only of a level, and only before one that is hardly better.
+    """
+    if not passing or question.periods or question.aspects or question.values:
+        return list(passing)
+    best = passing[0]
+    line = [
+        one
+        for one in passing
+        if best.score - one.score <= _HARDLY_BETTER
+        and not one.unborne
+        and one.candidate.figure.kind is best.candidate.figure.kind is Kind.LEVEL
+        and same_series(best.candidate, one.candidate)
+    ]
+    first = max(line, key=_last_day, default=best)
+    if _last_day(first) <= _last_day(best):
+        first = best
+    return [first, *(one for one in passing if one is not first)]
+
+
+def _last_day(verdict: Verdict) -> date:
+    period = verdict.candidate.figure.period
+    return period.last if period else date.min
+
+
+def other_length(one: Figure, other: Figure) -> bool:
+    """Whether the later of two periods may be meant by either: a quarter and its year."""
+    if one.period is None or other.period is None:
+        return False
+    lengths = sorted(
+        (period.end - period.start).days for period in (one.period, other.period)
+    )
+    apart = abs((one.period.end - other.period.end).days)
+    return lengths[1] > _LONGER * lengths[0] > _LONGER * _MOMENT and apart <= _SOON
 
 
 def vague(question: Question, passing: Sequence[Verdict], good: float) -> bool:

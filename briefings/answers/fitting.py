@@ -100,9 +100,7 @@ def _counted_from_elsewhere(
 
     What stands elsewhere in the sentence may count from the year before.
     """
-    if any(
-        one.step and one.text in clause(figure).casefold() for one in question.periods
-    ):
+    if any(one.step and _says(figure, one.text) for one in question.periods):
         return True
     sentence = figure.sentence.casefold()
     shifted = (
@@ -112,6 +110,21 @@ def _counted_from_elsewhere(
     )
     period = figure.period
     return period is not None and any(one.fit(period, published) for one in shifted)
+
+
+def _says(figure: Figure, text: str) -> bool:
+    """Whether words of time go with the number: behind it, no other number between.
+
+    "$610 million, from $480 million a year earlier" is a year earlier for the second.
+    """
+    part = clause(figure).casefold()
+    if text not in part:
+        return False
+    behind = figure.quantity.end - figure.sentence_start
+    found = figure.sentence.casefold().find(text, behind)
+    if found < 0:
+        return True
+    return not any(letter.isdigit() for letter in figure.sentence[behind:found])
 
 
 def _timing_by_words(question: Question, candidate: Candidate) -> float:
@@ -137,6 +150,8 @@ def unit_fit(question: Question, candidate: Candidate) -> float:
     if wish is not None:
         is_change = candidate.figure.kind is Kind.CHANGE
         return fits_unit(wish, unit, change=is_change) * _counted(question, unit) * rate
+    if question.by_volume and is_money(unit):
+        return 0.0
     return 0.0 if question.money and not is_money(unit) else rate
 
 

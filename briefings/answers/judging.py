@@ -15,6 +15,7 @@ from briefings.answers.evidence import (
     Traits,
     evidence,
     names_only,
+    proper_names,
     stem_set,
     traits,
 )
@@ -158,7 +159,7 @@ def _name(term: Term, found: Traits, *, partner: bool) -> float:
     """
     if _other_number(term, found):
         return 0.0
-    if partner or not found.who or found.who <= PLACE_STEMS:
+    if partner or not found.who or found.who <= PLACE_STEMS or _is_kind(found):
         return evidence(term, found, NAME)
     if any(found.who < one <= found.sentence for one in term.same):
         return CARRIED_NAME  # the entity is a part of the name that stands there
@@ -171,6 +172,19 @@ def _name(term: Term, found: Traits, *, partner: bool) -> float:
     if found.who.isdisjoint(found.sentence):
         value = max(value, evidence(term, found, CARRIED_OVER))
     return value
+
+
+def _is_anothers_name(term: Term, found: Traits) -> bool:
+    """Whether a word is the name of somebody else, to whom another number is nearer."""
+    if not found.who or any(one <= found.own for one in term.same):
+        return False
+    return any(one <= proper_names(found.candidate.figure) for one in term.same)
+
+
+def _is_kind(found: Traits) -> bool:
+    """Whether the entity names nobody: "carmakers", "the retail market"."""
+    entity = found.candidate.figure.entity or ""
+    return entity == entity.lower()
 
 
 def _is_source(term: Term, found: Traits) -> bool:
@@ -223,6 +237,10 @@ def _unborne(question: Question, found: Traits) -> list[str]:
 def _is_borne(term: Term, found: Traits) -> bool:
     """Whether the word or a synonym stands there, and bears more than a relative."""
     same = evidence(term, found, METRIC, related=False)
+    if same < _LEAST and any(one <= NARROWING for one in term.same):
+        return False  # "rural" elsewhere in the article narrows something else
+    if _is_anothers_name(term, found):
+        return False
     return same >= _BORNE and (same >= _LEAST or same >= evidence(term, found, METRIC))
 
 

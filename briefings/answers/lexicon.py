@@ -14,7 +14,7 @@ from typing import Any
 from briefings.answers.labels import stem, words
 from briefings.answers.tables import cues, units
 from briefings.answers.tables.aliases import ALIASES
-from briefings.answers.tables.names import COMPANIES, PRODUCTS
+from briefings.answers.tables.names import COMPANIES, PRODUCTS, TAILS
 from briefings.answers.tables.places import PLACES, WITHIN
 from briefings.answers.tables.stopwords import LIGHT, STOP
 from briefings.answers.tables.synonyms import RELATED, SYNONYMS
@@ -65,6 +65,7 @@ class Meaning:
     name: bool = False
     money: bool = False
     not_money: bool = False
+    by_volume: bool = False
     spending: bool = False
 
     @property
@@ -134,6 +135,7 @@ def built_in() -> Lexicon:
         rows.flag(text, rate=rate)
     rows.flag(cues.MONEY, money=True)
     rows.flag(cues.NOT_MONEY, not_money=True)
+    rows.flag(cues.BY_VOLUME, by_volume=True, not_money=True)
     rows.flag(cues.SPENDING, spending=True)
     return rows.lexicon()
 
@@ -190,6 +192,7 @@ def phrases(text: str) -> tuple[Phrase, ...]:
 
 STOPS = frozenset(stem(word) for word in STOP.split())
 LIGHTS = frozenset(stem(word) for word in LIGHT.split()) - STOPS
+NAME_TAILS = frozenset(stem(word) for word in TAILS.split())
 NARROWING = frozenset(one for many in phrases(cues.NARROWING) for one in many)
 PART_WORDS = frozenset(one for many in phrases(cues.PARTS) for one in many)
 DIRECTIONS: Mapping[str, frozenset[str]] = MappingProxyType(

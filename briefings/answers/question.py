@@ -11,6 +11,7 @@ from briefings.answers.labels import fold, stem, words
 from briefings.answers.lexicon import (
     LIGHTS,
     LINKS,
+    NAME_TAILS,
     PARTS,
     PLACE_NAMES,
     STOPS,
@@ -78,6 +79,7 @@ class _Notes:
     aspects: set[Aspect] = field(default_factory=set)
     money: bool = False
     not_money: bool = False
+    by_volume: bool = False
 
     def count(self, text: str, key: tuple[str, ...], meaning: Meaning) -> None:
         """Note what "how many" counts: the words that follow, up to a verb or a name."""
@@ -94,6 +96,11 @@ class _Notes:
         name = self.names.pop()
         same = frozenset(one | {digits} for one in name.same)
         self.names.append(replace(name, text=f"{name.text} {digits}", same=same))
+
+    def extend(self, tail: str) -> None:
+        """Take "Motors" behind a name for a part of it that may be left out."""
+        name = self.names.pop()
+        self.names.append(replace(name, text=f"{name.text} {tail}"))
 
     def share(self, text: str, key: tuple[str, ...]) -> None:
         """Note what a share is of: the words after "of", up to the next small word."""
@@ -114,6 +121,7 @@ class _Notes:
             self.expected.add(meaning.expected)
         self.money |= meaning.money
         self.not_money |= meaning.not_money
+        self.by_volume |= meaning.by_volume
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +158,7 @@ class _Reader:
             rates=frozenset(notes.rates),
             aspects=frozenset(notes.aspects),
             money=notes.money and not notes.not_money,
+            by_volume=notes.by_volume,
             corrections=corrections,
             asked=self.asked,
         )
@@ -196,7 +205,9 @@ class _Reader:
         notes.flag(meaning)
         notes.count(text, key, meaning)
         notes.share(text, key)
-        if meaning.place:
+        if notes.named and len(key) == 1 and key[0] in NAME_TAILS:
+            notes.extend(text)
+        elif meaning.place:
             parts = PARTS.get(meaning.place, frozenset())
             inside = frozenset(name for part in parts for name in PLACE_NAMES[part])
             notes.places.append(Term(text, PLACE_NAMES[meaning.place], inside))

@@ -1,7 +1,13 @@
 """Units that a question wishes for, against units that figures have."""
 
 from briefings.answers.lexicon import RATE_UNITS
-from briefings.answers.tables.units import LENGTH, PHYSICAL, TIME, UNIT_NAMES
+from briefings.answers.tables.units import (
+    LENGTH,
+    MONEY_NOUNS,
+    PHYSICAL,
+    TIME,
+    UNIT_NAMES,
+)
 
 UNIT_CLASSES = ("money", "count", "time", "length")
 """What a question may wish for without a unit."""
@@ -11,8 +17,13 @@ _NO_COUNT = TIME | LENGTH | PHYSICAL | {"%", "percentage points", "x"}
 
 
 def is_money(unit: str | None) -> bool:
-    """Whether a unit is an ISO 4217 code, or one per something ("USD/share")."""
+    """Whether a unit is an ISO 4217 code, or one per something ("USD/share").
+
+    Of pesos and crowns a text may leave open which they are: money they are all the same.
+    """
     code = (unit or "").split("/")[0]
+    if code in MONEY_NOUNS:
+        return True
     return len(code) == _CODE and code.isascii() and code.isupper()
 
 

@@ -73,6 +73,9 @@ NOT_MONEY = """
     subscribers, population, how many, share of, penetration, companies, countries
 """
 
+# What is measured in pieces, tons or litres, and not in money.
+BY_VOLUME = "by volume, in volume, in volume terms, volume of, by weight, tonnage, in tons, in tonnes"
+
 # Verbs and nouns that a figure in money bears out by itself, more or less.
 SPENDING = "spend, spent, spending, cost, costs, worth, pay, paid for"
 

@@ -36,3 +36,10 @@ PRODUCTS = """
     mpesa signal skype stripe threads tiktok twitch viber wechat weixin whatsapp
     wikipedia youtube
 """
+
+# Second words of firms' names that texts often leave out.
+TAILS = """
+    airlines airways automotive electronics enterprises industries labs laboratories
+    motor motors partners pharma pharmaceuticals robotics securities semiconductor
+    semiconductors studios systems technologies technology ventures
+"""

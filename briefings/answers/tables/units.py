@@ -53,6 +53,12 @@ UNIT_NAMES: dict[str, str] = {
     "x": "multiples",
 }
 
+# Currencies of several countries, where the text does not say which one it means.
+MONEY_NOUNS = frozenset(
+    {"pesos", "dollars", "pounds", "rupees", "crowns", "kronor", "kroner", "francs"}
+    | {"dinars", "dirhams", "rials", "riyals", "shillings", "reais", "lira", "marks"}
+)
+
 TIME = frozenset(
     {"min", "h", "s", "ms", "hours", "minutes", "seconds", "days", "weeks", "months"}
 )
