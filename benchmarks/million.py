@@ -80,7 +80,7 @@ def main() -> int:
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"figures-{options.figures}-{options.series}.db"
         _make(path, options.figures, options.series)
-        asked = list(_questions(options))
+        asked = runner.run(_questions(path, options))
         told = {}
         if options.only != "postgresql":
             told["sqlite"] = runner.run(_ask(f"sqlite:///{path}", asked))
@@ -242,30 +242,49 @@ def _figure(point: crowd.Point) -> Figure:
     )  # fmt: skip
 
 
-def _questions(options: argparse.Namespace) -> Iterator[Asked]:
+async def _questions(path: Path, options: argparse.Namespace) -> list[Asked]:
     """Questions of each kind; those that have an answer are about figures drawn evenly."""
     chance = random.Random(7)  # noqa: S311 # the same questions each time
-    drawn = set(chance.sample(range(options.figures), 5 * options.questions))
-    made = crowd.Crowd(options.figures, options.series).points()
-    points = [point for number, point in enumerate(made) if number in drawn]
-    chance.shuffle(points)
-    kinds: tuple[tuple[str, Callable[[crowd.Point], str]], ...] = (
-        ("metric, name and time", lambda one: f"{one.entity} {_said(one)} in {one.when}"),
-        ("metric and name", lambda one: f"{one.entity} {_said(one)}"),
-        ("in other words", lambda one: f"what did {one.entity} report for {_said(one)} in {one.start.year}"),
-        ("misspelt", lambda one: f"{_slip(one.entity)} {_said(one)} {one.when}"),
-        ("nobody of that name", lambda one: f"Zzyq{one.entity[:3].lower()} {_said(one)} {one.when}"),
-    )  # fmt: skip
-    for at, (kind, wording) in enumerate(kinds):
-        for one in points[at :: len(kinds)]:
-            right = "" if kind.startswith("nobody") else one.value
-            yield Asked(kind, wording(one), right)
-    for text in _COMMON:
-        yield Asked("common words only", text)
+    drawn = chance.sample(
+        range(1, options.figures + 1), len(_KINDS) * options.questions
+    )
+    database = connect(f"sqlite:///{path}")
+    async with database.read() as session:
+        found = [one.figure for one in await questions.candidates(session, drawn)]
+    await database.close()
+    asked = []
+    for at, (kind, wording) in enumerate(_KINDS):
+        for one in found[at :: len(_KINDS)]:
+            right = "" if kind.startswith("nobody") else one.quantity.as_written
+            asked.append(Asked(kind, wording(one), right))
+    return asked + [Asked("common words only", text) for text in _COMMON]
 
 
-def _said(point: crowd.Point) -> str:
-    return f"{point.metric}{f' in {point.place}' if point.place else ''}"
+def _metric(figure: Figure) -> str:
+    return f"{figure.metric}{f' in {figure.place}' if figure.place else ''}"
+
+
+def _year(figure: Figure) -> int:
+    return figure.period.start.year if figure.period else 0
+
+
+def _when(figure: Figure) -> str:
+    return figure.period.label if figure.period else ""
+
+
+_KINDS: tuple[tuple[str, Callable[[Figure], str]], ...] = (
+    ("metric, name and time", lambda one: f"{one.entity} {_metric(one)} {_when(one)}"),
+    ("metric and name", lambda one: f"{one.entity} {_metric(one)}"),
+    (
+        "in other words",
+        lambda one: f"what did {one.entity} report for {_metric(one)} in {_year(one)}",
+    ),
+    ("misspelt", lambda one: f"{_slip(one.entity or '')} {_metric(one)} {_when(one)}"),
+    (
+        "nobody of that name",
+        lambda one: f"Zzyq{(one.entity or '')[:3].lower()} {_metric(one)} {_when(one)}",
+    ),
+)
 
 
 def _slip(name: str) -> str:
@@ -350,7 +369,7 @@ def _print_row(kind: str, some: Sequence[tuple[Asked, Told]]) -> None:
 
 def _is_right(asked: Asked, told: Told) -> bool:
     shown = told.decision.answers
-    return any(asked.right in one.candidate.figure.quantity.as_written for one in shown)
+    return any(asked.right == one.candidate.figure.quantity.as_written for one in shown)
 
 
 def _at(ordered: Sequence[float], share: float) -> float:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from briefings.answers.asked import Question
 from briefings.answers.candidates import Candidate
+from briefings.answers.deriving import follows
 from briefings.answers.doubts import (
     least_lead,
     newest_first,
@@ -23,7 +24,7 @@ from briefings.answers.labels import series_label
 from briefings.answers.lexicon import Aspect
 from briefings.answers.units import fits_unit, is_money, unit_name
 from briefings.answers.wording import as_written
-from briefings.models import Figure
+from briefings.models import Derived, Figure
 
 SURE = 0.62
 """Least score of an answer."""
@@ -64,7 +65,8 @@ class Decision:
     comparison; in `choices` up to three; in `not_found` none, or the side of a comparison
     that exists. `others` are the next best of an answer. In `not_found`, `missing` says
     what is missing, `words` in which words it was asked for, and `nearest` has what
-    exists instead; never what is in `answers`.
+    exists instead; never what is in `answers`. `derived` is what follows where it was not
+    stated: beside a refusal or choices, never an answer.
     """
 
     zone: Zone
@@ -73,6 +75,7 @@ class Decision:
     missing: Missing | None = None
     words: tuple[str, ...] = ()
     nearest: tuple[Answer, ...] = ()
+    derived: tuple[Derived, ...] = ()
 
 
 def decide(question: Question, candidates: Sequence[Candidate]) -> Decision:
@@ -96,7 +99,7 @@ def decide(question: Question, candidates: Sequence[Candidate]) -> Decision:
     answers = tuple(_answer(one, verdicts) for one in passing[:CHOICES])
     if sure:
         return Decision(Zone.ANSWER, answers[:1], answers[1:])
-    return Decision(Zone.CHOICES, answers)
+    return Decision(Zone.CHOICES, answers, derived=follows(question, candidates))
 
 
 def _order(verdict: Verdict) -> tuple[object, ...]:
@@ -224,6 +227,7 @@ def _not_found(question: Question, candidates: Sequence[Candidate]) -> Decision:
         missing=missing,
         words=_words(question, missing),
         nearest=tuple(_answer(one, near) for one in nearest),
+        derived=follows(question, candidates),
     )
 
 

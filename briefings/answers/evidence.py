@@ -103,7 +103,7 @@ def traits(candidate: Candidate) -> Traits:
     return Traits(candidate, metric, who, where, metric | who | where, sentence)
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=4_096)
 def stem_set(text: str) -> frozenset[str]:
     """The stems of a text."""
     return frozenset(stems(text)) if text else frozenset()
@@ -125,7 +125,7 @@ def proper_names(figure: Figure) -> frozenset[str]:
     return _proper(figure.sentence)
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=4_096)
 def _proper(sentence: str) -> frozenset[str]:
     number = _NUMBER.search(sentence)
     found = _WORD.findall(sentence[number.end() :]) if number else []
@@ -138,7 +138,7 @@ def clause(figure: Figure) -> str:
     return _clause(figure.sentence, figure.quantity.start - figure.sentence_start)
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=4_096)
 def _clause(sentence: str, at: int) -> str:
     begin, end = 0, len(sentence)
     for match in _BREAK.finditer(sentence):
@@ -160,7 +160,7 @@ def around_number(figure: Figure) -> str:
     return _own_words(figure.sentence, at, at + len(figure.quantity.as_written))
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=4_096)
 def _own_words(sentence: str, at: int, end: int) -> str:
     part = _clause(sentence, at)
     begin = sentence.find(part, max(0, at - len(part)))

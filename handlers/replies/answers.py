@@ -11,7 +11,7 @@ from briefings.answers.units import unit_name
 from briefings.answers.wording import as_written
 from briefings.digests.render import period_text, value_text
 from briefings.figures.reckoning import Reckoning
-from briefings.models import Figure
+from briefings.models import Derived, Figure
 from db.questions import Answered
 from handlers.context import Buttons
 from handlers.replies.comparing import side_by_side
@@ -73,6 +73,7 @@ def decision_text(answered: Answered, reckoning: Reckoning = _NOTHING) -> str:
         _mended(question),
         _body(question, decision),
         reckoned(reckoning),
+        _following(decision.derived),
         f"<i>{read}</i>" if read else "",
     ]
     return "\n\n".join(part for part in parts if part)
@@ -220,6 +221,12 @@ def _reading_of_time(answer: Answer, question: Question | None) -> Iterator[str]
     if relative and period is not None:
         sentence = _TODAYS if Mark.TODAYS_TIME in answer.marks else _ARTICLES
         yield sentence.format(words=relative[0], period=period_text(period))
+
+
+def _following(derived: tuple[Derived, ...]) -> str:
+    """What nobody stated, and how it follows from what was."""
+    said = reckoned(Reckoning(derived=derived), named=True)
+    return f"Not stated, but it follows:\n{said}" if said else ""
 
 
 def _not_found(decision: Decision) -> str:
