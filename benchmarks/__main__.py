@@ -17,6 +17,7 @@ ALL = (
     "replies",
     "charts",
     "local_telegram",
+    "reading",
 )
 
 

@@ -35,6 +35,8 @@ from bot.telegram.transport import Transport
 from bot.telegram.turns import Pace, pace_of
 from bot.web.fetch import Fetcher
 from bot.web.webhook import Address, Webhook
+from briefings.intake import article_from_text
+from briefings.models import BriefingsError
 from briefings.sources.addresses import host_of
 from db.digests import Editions
 from db.engine import Database
@@ -106,6 +108,11 @@ class Tally:
                 await self.sender.finish()
                 await _stop(sender)
                 await self.app.stop()
+
+    async def warm(self) -> None:
+        """Read something, so that nobody's first article waits for a process to start."""
+        with contextlib.suppress(BriefingsError):
+            await self.sources.reach.readers.run(article_from_text, "Nothing yet.")
 
     async def close(self) -> None:
         """Give back the connections. The database is the caller's."""

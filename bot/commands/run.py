@@ -65,6 +65,7 @@ async def _run_until(
         else:
             say(f"Tally runs on a local Telegram. Open  {page}  and say /start.")
             say("Nothing leaves this machine. Ctrl+C stops it; the chat is kept.")
+        await tally.warm()
         await stop.wait()
         _log.info("stopping: what is under way is finished first")
 
