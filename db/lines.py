@@ -45,10 +45,13 @@ async def neighbours(session: Session, figure_id: int) -> Neighbours | None:
     series = await series_of(session, figure_id)
     if series is None:
         return None
-    same_unit = Series.unit == series.unit
-    line = await _ids(session, (Series.line == series.line, same_unit), MOST_POINTS)
-    measure = Series.measure == series.measure, Series.line != series.line, same_unit
-    others = await _ids(session, measure, MOST_OTHERS)
+    mine = Series.line == series.line, Series.unit == series.unit
+    line = await _ids(session, mine, MOST_POINTS)
+    # Of a metric that everybody has ("revenue"), the newest series are enough.
+    newest = select(Series.id).where(Series.measure == series.measure)
+    newest = newest.where(Series.line != series.line).order_by(Series.id.desc())
+    some = Series.id.in_(newest.limit(MOST_OTHERS)), Series.measure == series.measure
+    others = await _ids(session, some, MOST_OTHERS)
     found = await questions.candidates(session, [*{figure_id: 0, **line}, *others])
     by_id = {one.id: one for one in found}
     return Neighbours(
@@ -91,8 +94,8 @@ async def leads(session: Session, figure_id: int, address: Address) -> Leads:
     beside = (
         select(Figure.id)
         .join(Series, Series.id == Figure.series_id)
-        .where(Series.measure == own.measure, Series.unit == own.unit)
-        .where(Series.line != own.line, Figure.kind.in_(kinds))
+        .where(Series.measure == own.measure, Series.line != own.line)
+        .where(Figure.kind.in_(kinds))
         .exists()
     )
     watch = (

@@ -15,10 +15,10 @@ _SMALL = frozenset(("a", "an", "the", "of", "in", "for", "by", "from"))
 
 
 class Kin(NamedTuple):
-    """Two keys of 32 hexadecimal digits: of the whole label, and of the metric alone.
+    """Two keys of 32 hexadecimal digits: of the whole label, and of metric and unit.
 
     Figures of one `line` measure the same of the same; those of one `measure` the same of
-    anybody.
+    anybody, in the same unit.
     """
 
     line: str
@@ -27,20 +27,25 @@ class Kin(NamedTuple):
 
 def kin_of(figure: Figure) -> Kin:
     """The keys of a figure."""
-    return kin_of_label(series_label(figure), figure.metric)
+    return kin_of_label(series_label(figure), figure.metric, figure.quantity.unit)
 
 
-def kin_of_label(label: str, metric: str) -> Kin:
-    """The keys of a series' label; order, endings and small words do not count.
+def kin_of_label(label: str, metric: str, unit: str | None) -> Kin:
+    """The keys of a series; order, endings and small words of its label do not count.
 
-    >>> one = kin_of_label("Alibaba · cloud revenue", "cloud revenue")
-    >>> one == kin_of_label("revenues of the cloud · Alibaba", "revenues of the cloud")
+    >>> one = kin_of_label("Alibaba · cloud revenue", "cloud revenue", "CNY")
+    >>> one == kin_of_label(
+    ...     "revenues of the cloud · Alibaba", "revenues of the cloud", "CNY"
+    ... )
     True
     """
-    return Kin(_key(label), _key(metric))
+    return Kin(_key(_said(label)), _key(f"{_said(metric)}\x1f{unit or ''}"))
 
 
-def _key(text: str) -> str:
+def _said(text: str) -> str:
     found = set(stems(text))
-    said = " ".join(sorted(found - _SMALL or found))
+    return " ".join(sorted(found - _SMALL or found))
+
+
+def _key(said: str) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:32]

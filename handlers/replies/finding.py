@@ -12,7 +12,7 @@ from briefings.figures import check, derive
 from briefings.reading.marks import without_marks
 from handlers.context import Buttons
 from handlers.replies.figures import day_text, figure_line, highlighted, origin
-from handlers.replies.markup import counted, cut, escaped
+from handlers.replies.markup import counted, cut, escaped, fitting
 
 PER_PAGE = 5
 TOPIC_SPAN = 2_000
@@ -25,6 +25,7 @@ ALL_TOPICS: Buttons = ((("‹ All topics", "topics:"),),)
 _EXCERPT = 700
 _MOST_AROUND = 8
 _MOST_RECKONED = 4
+_LONGEST_LIST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def stories(heading: str, shown: StoryPage) -> str:
     """Show a page of stories under a heading, which is HTML."""
     several = shown.pages > 1
     head = f"{heading} · page {shown.page + 1} of {shown.pages}" if several else heading
-    return "\n\n".join([head, *map(_story, shown.items)])
+    return fitting([head, *map(_story, shown.items)], "\n\n")
 
 
 def leafing(name: str, shown: StoryPage, words: str) -> Buttons:
@@ -83,9 +84,9 @@ def source_view(found: Candidate, text: str, around: Sequence[Candidate]) -> str
         listed = [f"• {figure_line(one)}" for one in others[:_MOST_AROUND]]
         if len(others) > _MOST_AROUND:
             listed.append(f"… and {len(others) - _MOST_AROUND} more")
-        parts.append("In the same story:\n" + "\n".join(listed))
+        parts.append(fitting(["In the same story:", *listed], most=_LONGEST_LIST))
     parts += _reckoned(found, around)
-    return "\n\n".join(parts)
+    return fitting(parts, "\n\n")
 
 
 def _reckoned(found: Candidate, around: Sequence[Candidate]) -> list[str]:

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.painting import Painter
+from handlers import replies
 from tests.conftest import Desk
 from tests.desks import BRIEFING, QUARTERS, next_after, stock
 
@@ -76,3 +77,18 @@ async def test_a_trend_of_nothing_known_is_not_found(stocked):
 
 async def test_what_the_renderer_cannot_draw_is_no_picture_and_no_error():
     assert await Painter().paint("<svg") is None
+
+
+async def test_a_caption_fits_whatever_the_words_are(desk):
+    name = "Kestrelkestrelkestrel" * 6
+    rows = [
+        f"{name} Bikes sold {n}2,400 bicycles in the {quarter} quarter of {year}."
+        for year in (2024, 2025)
+        for n, quarter in enumerate(("first", "second", "third", "fourth"), 1)
+    ]
+    await stock(desk, "---\ndate: 2026-01-20\n---\n\n# Long\n\n" + "\n\n".join(rows))
+
+    said = await desk.reader.asks(f"/trend {name} bicycle sales")
+
+    assert said.text != replies.BROKEN
+    assert len(said.text) <= 1024

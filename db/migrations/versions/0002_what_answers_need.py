@@ -10,6 +10,7 @@ revision = "0002"
 down_revision = "0001"
 
 _MANY = 1_000
+_OF_SERIES = ("id", "label", "metric", "unit", "line", "measure")
 
 
 def upgrade() -> None:
@@ -136,17 +137,15 @@ def _add_kin() -> None:
         )
     op.create_index("ix_series_line", "series", ["line"], unique=False)
     op.create_index("ix_series_measure", "series", ["measure", "id"], unique=False)
-    columns: list[sa.ColumnClause[object]] = [
-        sa.column(name) for name in ("id", "label", "metric", "line", "measure")
-    ]
+    columns: list[sa.ColumnClause[object]] = [sa.column(name) for name in _OF_SERIES]
     series, connection = sa.table("series", *columns), op.get_bind()
     of = series.c.id == sa.bindparam("of")
-    known = sa.select(series.c.id, series.c.label, series.c.metric)
+    known = sa.select(series.c.id, series.c.label, series.c.metric, series.c.unit)
     change = sa.update(series).where(of)
     rows = connection.execute(known).all()
     for start in range(0, len(rows), _MANY):
         some = [
-            {"of": one.id, **kin_of_label(one.label, one.metric)._asdict()}
+            {"of": one.id, **kin_of_label(one.label, one.metric, one.unit)._asdict()}
             for one in rows[start : start + _MANY]
         ]
         connection.execute(
