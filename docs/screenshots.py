@@ -37,6 +37,7 @@ FLAGS = [
 ]
 MORNING = datetime(2026, 11, 23, 7, 58, tzinfo=UTC)
 DESKTOP = ViewportSize(width=1140, height=780)
+TALL = ViewportSize(width=1140, height=860)
 PHONE = ViewportSize(width=390, height=844)
 SHARPNESS = {1140: 1.25, 390: 1.5}  # pixels for one of the page, by its width
 SETTLED = 1300  # milliseconds until nothing moves or fades any more
@@ -115,8 +116,8 @@ async def make(page: Page, entry: str, name: str) -> None:
 
 async def draw_answer(browser: Browser) -> None:
     """Draw a question with its answer, and one that has none."""
-    async with looking(browser, DESKTOP, "light") as page:
-        for line in ("/start", QUESTION, "tencent revenue"):
+    async with looking(browser, TALL, "light") as page:
+        for line in (QUESTION, "tencent revenue"):
             await say(page, line)
         await keep(page, "answer")
 

@@ -9,6 +9,11 @@ BOT = "@tally_local_bot"
 
 
 @pytest.fixture
+def server() -> None:
+    """SQLite is enough here: what both engines are asked stands in other tests."""
+
+
+@pytest.fixture
 async def stocked(desk: Desk) -> Desk:
     return await stock(desk, BRIEFING)
 
