@@ -1,4 +1,4 @@
-"""The command line: run, add, ask, figures, backup, doctor."""
+"""The command line: run, add, ask, figures, aliases, backup, doctor."""
 
 import argparse
 import asyncio
@@ -65,6 +65,18 @@ def _parser() -> argparse.ArgumentParser:
     figures.add_argument("--json", action="store_true", help="print JSON Lines")
     figures.set_defaults(command=_figures)
 
+    aliases = commands.add_parser(
+        "aliases", help="teach phrases, or print those that were taught"
+    )
+    aliases.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        metavar="FILE",
+        help="lines like: netizens = internet users; - reads standard input",
+    )
+    aliases.set_defaults(command=_aliases)
+
     backup = commands.add_parser("backup", help="copy the database while the bot runs")
     backup.add_argument("file", type=Path, metavar="FILE")
     backup.set_defaults(command=_backup)
@@ -108,6 +120,12 @@ def _figures(given: argparse.Namespace) -> int:
     from bot.commands.figures import figures  # noqa: PLC0415
 
     return figures(given)
+
+
+def _aliases(given: argparse.Namespace) -> int:
+    from bot.commands.aliases import learn  # noqa: PLC0415
+
+    return _with_settings(lambda settings: asyncio.run(learn(settings, given.file)))
 
 
 def _backup(given: argparse.Namespace) -> int:

@@ -107,6 +107,8 @@ async def _write(session: Session, block: int, figures: Mapping[str, BitMap]) ->
         index_elements=[Posting.term, Posting.block],
         set_={"figures": new.excluded.figures},
     )
+    for bitmap in figures.values():
+        bitmap.run_optimize()  # what nearly all figures have takes a few bytes
     rows = [
         {"term": term, "block": block, "figures": bitmap.serialize()}
         for term, bitmap in figures.items()
