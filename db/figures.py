@@ -41,6 +41,16 @@ async def of_the_same_article(session: Session, figure_id: int) -> list[Figure]:
     return [from_columns(row) for row in rows]
 
 
+async def ids_of(
+    session: Session, article_id: int, offset: int, limit: int
+) -> list[int]:
+    """Return the ids of some figures of an article, in the order of its text."""
+    query = select(tables.Figure.id).join(tables.Item)
+    mine = query.where(tables.Item.article_id == article_id)
+    some = mine.order_by(tables.Figure.start, tables.Figure.id)
+    return list(await session.scalars(some.offset(offset).limit(limit)))
+
+
 def to_row(figure: Figure) -> dict[str, Any]:
     """Return the columns of a figure, without its item and series."""
     quantity, change = figure.quantity, figure.change

@@ -9,11 +9,11 @@ from telegram import InlineKeyboardMarkup, Message, Update
 from telegram.ext.filters import MessageFilter
 
 from briefings.answers.corrections import CorrectionError, read_corrections
-from db import corrections, questions
+from db import corrections, figures, questions
 from handlers import replies
 from handlers.add import is_editor
 from handlers.context import Context
-from handlers.press import numbers_of
+from handlers.press import data_of, numbers_of
 
 _NAMES = ("fix", "source")
 _MOST_DIGITS = 18
@@ -53,6 +53,25 @@ async def pressed(update: Update, context: Context) -> None:
         return
     context.acknowledge(update)
     await _show(update, context, *numbers)
+
+
+async def which(update: Update, context: Context) -> None:
+    """The button "Fix" under a new article: offer its figures, a page at a time."""
+    numbers, turning = numbers_of(update, 2), len(data_of(update)) > len(("id", "page"))
+    if numbers is None or not is_editor(update, context):
+        context.acknowledge(update, replies.STALE_BUTTON)
+        return
+    article_id, page = numbers
+    size = replies.FIGURES_OFFERED
+    async with context.reading() as session:
+        ids = await figures.ids_of(session, article_id, page * size, size + 1)
+        found = await questions.candidates(session, ids)
+    if not found:
+        context.acknowledge(update, replies.STALE_BUTTON)
+        return
+    context.acknowledge(update)
+    screen = replies.figures_to_fix(found, article_id, page)
+    (context.redraw if turning else context.say)(update, *screen)
 
 
 async def replied(update: Update, context: Context) -> None:

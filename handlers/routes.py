@@ -110,6 +110,7 @@ def register(app: App) -> None:
             CallbackQueryHandler(watch.pressed, pattern=r"^watch:"),
             CallbackQueryHandler(watch.ended, pattern=r"^unwatch:"),
             CallbackQueryHandler(fix.pressed, pattern=r"^fix:"),
+            CallbackQueryHandler(fix.which, pattern=r"^fixes:"),
             CallbackQueryHandler(fix.strike, pattern=r"^strike:"),
             CallbackQueryHandler(fix.take_back, pattern=r"^unfix:"),
             CallbackQueryHandler(alias.page, pattern=r"^alias:"),

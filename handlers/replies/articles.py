@@ -71,6 +71,8 @@ def added(article: Article, article_id: int, today: date | None) -> tuple[str, B
     """
     text = f"<b>Added: {escaped(article.title)}</b>\n{found_in(article)}"
     undo = [("Undo", f"undo:{article_id}")]
+    if article.figures:
+        undo.insert(0, ("✏️ Fix", f"fixes:{article_id}:0"))
     if article.published is not None or today is None:
         return text, (undo,)
     text += (

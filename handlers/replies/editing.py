@@ -9,12 +9,13 @@ from briefings.answers.corrections import FIELDS, NOTHING, STRUCK, field_of
 from briefings.answers.judging import Missing
 from db.tables import Alias, Correction, Miss
 from handlers.context import Buttons
-from handlers.replies.answers import card
+from handlers.replies.answers import card, choice_label
 from handlers.replies.figures import day_text
 from handlers.replies.markup import counted, cut, escaped
 
 MISSES_PER_PAGE = 15
 ALIASES_PER_PAGE = 10
+FIGURES_OFFERED = 8
 FOR_EDITORS = "Only this desk's editors can do that. You can ask for figures: /help"
 HOW_TO_FIX = (
     "Reply with /fix to the message that shows the figure. Behind it you can write what "
@@ -121,6 +122,19 @@ def alias_gone(gone: Alias | None) -> str:
     return (
         f"“{cut(gone.phrase, 60)}” is off the list." if gone else "It was off already."
     )
+
+
+def figures_to_fix(
+    found: Sequence[Candidate], article_id: int, page: int
+) -> tuple[str, Buttons]:
+    """Offer figures of an article; one more than are shown means that there are more."""
+    rows = [[(choice_label(one), f"fix:{one.id}")] for one in found[:FIGURES_OFFERED]]
+    turn = []
+    if page:
+        turn.append(("‹ Back", f"fixes:{article_id}:{page - 1}:turn"))
+    if len(found) > FIGURES_OFFERED:
+        turn.append(("More ›", f"fixes:{article_id}:{page + 1}:turn"))
+    return "Which figure is wrong?", [*rows, turn] if turn else rows
 
 
 def fix_screen(found: Candidate, noted: Sequence[Correction]) -> tuple[str, Buttons]:

@@ -201,3 +201,34 @@ async def test_an_article_in_another_language_is_kept_with_a_plain_note(
 
     assert "This is German. Figures are found in English text only." in said.text
     assert "Neues Werk in Brünn" in latest.text
+
+
+async def test_a_figure_of_a_new_article_is_put_right_from_its_button(
+    desk: Desk,
+) -> None:
+    said = await desk.editor.asks(HEAD + story(0, 6))
+    desk.editor.presses(said, "✏️ Fix")
+    offered = await desk.telegram.until(
+        lambda: (
+            desk.editor.sees()[-1] if "wrong?" in desk.editor.sees()[-1].text else None
+        )
+    )
+    assert len(offered.buttons) == 9
+    desk.editor.presses(offered, "More ›")
+    turned = await desk.telegram.until(
+        lambda: (
+            desk.editor.sees()[-1]
+            if desk.editor.sees()[-1].buttons[-1] == ["‹ Back"]
+            else None
+        )
+    )
+
+    desk.editor.presses(turned, turned.buttons[0][0])
+    shown = await desk.telegram.until(
+        lambda: (
+            desk.editor.sees()[-1]
+            if "Put this figure right" in desk.editor.sees()[-1].text
+            else None
+        )
+    )
+    assert "Farley" in shown.text or "Eastham" in shown.text
