@@ -27,6 +27,12 @@ _RELATIVE = frozenset(["%", "percentage points", "x"])
 _HALF = Decimal("0.5")
 
 
+_FAR = Decimal("1.5")
+
+
+"""What is stated further from what is reckoned than this is hardly said of the same."""
+
+
 _NEAR = Decimal("0.04")
 
 
@@ -61,14 +67,15 @@ def interval(figure: Figure) -> Interval | None:
     """
     quantity = figure.quantity
     match = _MANTISSA.search(quantity.as_written)
-    if (
-        quantity.bound is not Bound.EXACT
-        or match is None
-        or quantity.value_high is not None
-    ):
-        return None
-    step = _last_digit(match.group().rstrip(".,"), abs(quantity.value))
     value = abs(quantity.value)
+    if quantity.bound is not Bound.EXACT or quantity.value_high is not None:
+        return None
+    if match is None:  # of words, only "tripled" is one to reckon with, like "3x"
+        step = Decimal(quantity.unit == "x")
+    else:
+        step = _last_digit(match.group().rstrip(".,"), value)
+    if not step:
+        return None
     return Interval(value - step * _HALF, value + step * _HALF)
 
 
@@ -170,7 +177,7 @@ def _compared(
     )
     if reckoned.meets(said):
         yield Check(adds_up=True, reason=reason, figures=(level, old, amount))
-    elif middle > 0 and abs(middle - abs(amount.quantity.value)) <= middle:
+    elif middle > 0 and abs(middle - abs(amount.quantity.value)) <= middle * _FAR:
         yield Check(adds_up=False, reason=reason, figures=(level, old, amount))
 
 
@@ -204,7 +211,7 @@ def _sums(group: list[Figure]) -> Iterator[Check]:
 
 
 _JOINS = re.compile(
-    r"^[\s,(]*(?:or|accounting\sfor|representing|equal\sto|making\sup|about|roughly|\(|,)",
+    r"^(?:\s[\w-]+){0,3}[\s,(]*(?:or|accounting\sfor|representing|equal\sto|making\sup|about|roughly|\(|,)",
     re.IGNORECASE,
 )
 
@@ -304,6 +311,11 @@ def conversions(figures: Sequence[Figure]) -> tuple[Conversion, ...]:
     return tuple(found)
 
 
+_CONVERTS = re.compile(
+    r"\s*(?:[(\[/]\s*(?:(?:or\s|i\.e\.\s)?(?:about|around|roughly|some|approximately|nearly|almost|just over|just under)?)?|,?\sor(?:\sabout)?)\s*"
+)
+
+
 def _is_conversion(stated: Figure, converted: Figure) -> bool:
     units = stated.quantity.unit or "", converted.quantity.unit or ""
     money = all(unit in currencies.CODES for unit in units)
@@ -311,8 +323,9 @@ def _is_conversion(stated: Figure, converted: Figure) -> bool:
         stated.quantity.end - stated.sentence_start,
         converted.quantity.start - stated.sentence_start,
     )
-    bracket = stated.sentence[max(start, 0) : max(end, 0)].strip() in {"(", "[", "/"}
-    return money and units[0] != units[1] and bracket and converted.quantity.value > 0
+    linked = _CONVERTS.fullmatch(stated.sentence[max(start, 0) : max(end, 0)])
+    same = units[0] == units[1] or converted.quantity.value <= 0
+    return money and linked is not None and not same
 
 
 def _conversions(figures: Sequence[Figure]) -> Iterator[Check]:

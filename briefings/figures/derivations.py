@@ -3,7 +3,13 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from briefings.figures.arithmetic import by_sentence, interval, old_level, stated_amount
+from briefings.figures.arithmetic import (
+    Interval,
+    by_sentence,
+    interval,
+    old_level,
+    stated_amount,
+)
 from briefings.figures.quantities import plain
 from briefings.models import Bound, Derived, Direction, Figure, Kind
 
@@ -39,7 +45,10 @@ def _level_before(level: Figure, group: list[Figure]) -> Iterator[Derived]:
     if before is None or before <= 0 or before == level.quantity.value:
         return
     sign = "less" if change.direction is Direction.UP else "plus"
-    formula = f"{level.quantity.as_written} {sign} {amount.quantity.as_written}"
+    undone = f"{sign} {amount.quantity.as_written}"
+    if change.unit == "x":
+        undone = f"divided by {plain(change.value)}"
+    formula = f"{level.quantity.as_written} {undone}"
     yield Derived(
         value=plain(before),
         unit=level.quantity.unit,
@@ -58,11 +67,16 @@ def _undone(
         return None
     if (unit == level.quantity.unit and unit != "%") or unit == "percentage points":
         return level.quantity.value + sign * value
+    if unit == "x" and sign < 0:
+        return _rounded(level.quantity.value / value, known)
     if unit != "%" or level.quantity.unit == "%" or (value >= _ALL and sign > 0):
         return None
-    before = level.quantity.value / (1 - sign * value / 100)
+    return _rounded(level.quantity.value / (1 - sign * value / 100), known)
+
+
+def _rounded(value: Decimal, known: Interval) -> Decimal:
     step = known.high - known.low
-    return round(before / step) * step
+    return round(value / step) * step
 
 
 def _growth_between(level: Figure, group: list[Figure]) -> Iterator[Derived]:
