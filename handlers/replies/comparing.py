@@ -34,7 +34,7 @@ def side_by_side(one: Candidate, two: Candidate) -> str:
     first, second = one.figure, two.figure
     parts = [
         f"{figure_line(first)}\n{figure_line(second)}",
-        f"<i>Worked out: {escaped(worked_out(first, second))}</i>",
+        f"<i>🧮 Derived: {escaped(worked_out(first, second))}</i>",
     ]
     if (first.sentence, one.title) == (second.sentence, two.title):
         parts.append(f"{quote(first, second, short=True)}\n{origin(one)}")

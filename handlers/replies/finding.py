@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from briefings.answers.asked import Question
 from briefings.answers.candidates import Candidate
-from briefings.digests.render import amount_text
 from briefings.digests.traits import DigestItem
-from briefings.figures import check, derive
+from briefings.figures.reckoning import reckon
 from briefings.reading.marks import without_marks
 from handlers.context import Buttons
 from handlers.replies.figures import day_text, figure_line, highlighted, origin
 from handlers.replies.markup import counted, cut, escaped, fitting
+from handlers.replies.reckoning import reckoned
 
 PER_PAGE = 5
 TOPIC_SPAN = 2_000
@@ -24,7 +24,6 @@ NO_TOPICS = "No story has come in yet, so there are no topics."
 ALL_TOPICS: Buttons = ((("‹ All topics", "topics:"),),)
 _EXCERPT = 700
 _MOST_AROUND = 8
-_MOST_RECKONED = 4
 _LONGEST_LIST = 2_000
 
 
@@ -85,29 +84,11 @@ def source_view(found: Candidate, text: str, around: Sequence[Candidate]) -> str
         if len(others) > _MOST_AROUND:
             listed.append(f"… and {len(others) - _MOST_AROUND} more")
         parts.append(fitting(["In the same story:", *listed], most=_LONGEST_LIST))
-    parts += _reckoned(found, around)
+    figures = [found.figure, *(one.figure for one in around)]
+    story = sorted(figures, key=lambda figure: figure.quantity.start)
+    if said := reckoned(reckon(story), named=True):
+        parts.append(said)
     return fitting(parts, "\n\n")
-
-
-def _reckoned(found: Candidate, around: Sequence[Candidate]) -> list[str]:
-    """What arithmetic says of a figure: whether it adds up, and what follows from it."""
-    mine = found.figure
-    story = sorted(
-        (mine, *(one.figure for one in around)), key=lambda one: one.quantity.start
-    )
-    said = [
-        f"✓ {one.verdict}: {one.reason}" if one.adds_up else f"⚠️ {one.verdict}"
-        for one in check(story)
-        if mine in one.figures
-    ]
-    said += [
-        f"Worked out, said by nobody: {one.formula} is "
-        f"{amount_text(one.value, one.unit)}"
-        for one in derive(story)
-        if mine in one.follows_from
-    ]
-    lines = [f"<i>{escaped(cut(one, 240))}</i>" for one in said[:_MOST_RECKONED]]
-    return ["\n".join(lines)] if lines else []
 
 
 def _excerpt(found: Candidate, text: str) -> str:

@@ -32,7 +32,7 @@ def trend_caption(trend: Trend, *, undrawn: bool = False) -> str:
     stated = [point.figure for point in points if not point.expected]
     if len(stated) > 1:
         followed = worked_out(stated[-1], stated[0])
-        head.append(f"<i>Worked out: {escaped(cut(followed, 200))}</i>")
+        head.append(f"<i>🧮 Derived: {escaped(cut(followed, 200))}</i>")
     listed = [_line(point) for point in reversed(points[-_MOST_LISTED:])]
     return fitting([*head, *listed], most=_LONGEST_CAPTION)
 

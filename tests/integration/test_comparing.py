@@ -19,7 +19,7 @@ async def test_two_companies_stand_side_by_side_with_what_follows(stocked):
     assert said.text.startswith("US$41 million — revenue · Kestrel Bikes (Q4 2025)")
     assert "US$77 million — revenue · Heron Bikes (Q4 2025)" in said.text
     assert (
-        "Worked out: Heron Bikes: US$36 million more than Kestrel Bikes, "
+        "Derived: Heron Bikes: US$36 million more than Kestrel Bikes, "
         "1.88 times as much." in said.text
     )
     assert len(said.marked("blockquote")) == 2
@@ -43,7 +43,7 @@ async def test_two_times_of_one_series_are_named_by_their_times(stocked):
         "kestrel bicycle sales second quarter 2025 compared with first quarter 2025"
     )
 
-    assert "Worked out: Q2 2025: 3,500 bicycles more than Q1 2025" in said.text
+    assert "Derived: Q2 2025: 3,500 bicycles more than Q1 2025" in said.text
 
 
 async def test_each_side_leads_to_its_source(stocked):
@@ -72,7 +72,7 @@ async def test_the_button_offers_other_times_and_others(stocked):
 
     assert labels[0] == "Q3 2025: US$58 million"
     assert "Heron Bikes: US$77 million" in labels
-    assert "Worked out: Q3 2025: US$17 million more than Q4 2025" in both.text
+    assert "Derived: Q3 2025: US$17 million more than Q4 2025" in both.text
 
 
 async def test_different_units_are_shown_but_nothing_is_worked_out(stocked):

@@ -25,7 +25,7 @@ async def test_a_trend_is_a_picture_with_its_values_below(stocked):
     assert (size["width"], size["height"]) == (1280, 720)
     assert "▆█▇▅  Q1 2025 to Q4 2025" in said.text
     assert "Q2 2025: 15,900 bicycles" in said.text
-    assert "Worked out: Q1 2025: 2,600 bicycles more than Q4 2025" in said.text
+    assert "Derived: Q1 2025: 2,600 bicycles more than Q4 2025" in said.text
 
 
 async def test_the_picture_can_be_dark_and_light_again(stocked):
