@@ -280,3 +280,27 @@ async def test_a_restart_is_told_and_loses_nothing(browser, database):
             await expect(page.locator("#log .message")).to_have_count(2)
             await expect(page.locator("#text")).to_have_value("a draft")
             await closing.aclose()
+
+
+async def test_a_trend_is_a_picture_that_turns_dark_in_place(page):
+    said = await say(page, "/trend fernhill deliveries")
+    image = said.locator(".photo img")
+    await expect(image).to_have_js_property("naturalWidth", 1280)
+    light = await image.get_attribute("src")
+
+    await said.locator(".key", has_text="Dark").click()
+
+    await expect(newest(page).locator(".key").first).to_contain_text("Light")
+    await expect(newest(page).locator(".photo img")).not_to_have_attribute("src", light)
+
+
+async def test_the_bots_name_and_a_question_offer_figures_to_send(page):
+    await page.locator("#text").fill("@tally_local_bot alibaba cloud revenue")
+    offered = page.locator("#commands li").first
+    await expect(offered).to_contain_text("16.11 billion yuan")
+
+    await page.keyboard.press("Enter")
+
+    await expect(newest(page)).to_contain_text("via @tally_local_bot")
+    await expect(newest(page).locator("blockquote")).to_contain_text("16.11 billion")
+    await expect(page.locator("#text")).to_have_value("")
