@@ -42,6 +42,8 @@ class Context:
     market: str | None = None
     """What a survey is about where it is nobody's: "smartphone market"."""
     unit: str | None = None
+    counted: str | None = None
+    """What the story counted last: what "them" are."""
     money: str | None = None
     """The currency the story told sums in last: whose cents "cents" are."""
     paragraph: int = -1
@@ -108,6 +110,10 @@ def unit(context: Context, sentence: Sentence, reading: Reading) -> str | None:
         told = _unit_in(sentence, span) if span else None
         if told:
             return told
+    after = reading.mention.after
+    tokens = sentence.tokens
+    if tokens.low_at(after) == "of" and tokens.low_at(after + 1) in {"them", "these"}:
+        return context.counted or "units"
     counted = (context.unit or "units").partition("/")[0]
     strange = counted in CODES and not _goes_on_about_money(sentence, reading)
     return "units" if counted in RELATIVE or strange else counted
@@ -243,10 +249,11 @@ _SHARES = wordset("shares stock")
 def _of_shares(sentence: Sentence, reading: Reading) -> bool:
     """As in "the shares rose 5%": on the day, unless the sentence says another time."""
     topic = reading.topic
-    if topic is None or reading.move.role is not Role.AMOUNT:
+    if topic is None or reading.move.role not in {Role.AMOUNT, Role.AFTER}:
         return False
     own = {sentence.tokens.low[topic[1]], sentence.tokens.low[topic[0]]} & _SHARES
-    return bool(own) and reading.mention.sort is Sort.PERCENT and not sentence.periods
+    moved = reading.mention.sort in {Sort.PERCENT, Sort.MONEY}
+    return bool(own) and moved and all(span.base for span in sentence.periods)
 
 
 _THAT = re.compile(

@@ -277,7 +277,7 @@ def _of(tokens: Tokens, mention: Mention, index: int) -> Move | None:
     """As in "an increase of 5%", "an increase in sales of 5%", "estimates of $5"."""
     for current in range(index - 1, max(-1, index - 11), -1):
         low = tokens.low[current]
-        if low in EXPECTATION:
+        if low in EXPECTATION and tokens.tags[current] is not VERB:
             return _own_guidance(tokens, current) or Move(Role.EXPECTED, None, current)
         if _says_change(tokens, mention, current):
             if current != index - 1 and tokens.low[current + 1] not in {

@@ -44,6 +44,12 @@ def than(tokens: Tokens, mention: Mention, index: int) -> Move | None:
         follows = tokens.low_at(index + 1)
         plainly = (
             follows == "than"
+            or (
+                mention.sort in AMOUNTS
+                and low
+                in {"cheaper", "faster", "fewer", "more", "less", "bigger", "larger"}
+                and "than" in tokens.low[index + 1 : index + 7]
+            )
             or low in {"above", "below", "higher", "lower"}
             or (
                 low in {"more", "less"}

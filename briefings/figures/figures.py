@@ -128,6 +128,8 @@ def _figure(
     context.metric = reading.label = label
     stated = _with_unit(context, sentence, reading, made)
     context.unit = stated.unit
+    if reading.mention.sort in {Sort.COUNT, Sort.PEOPLE}:
+        context.counted = stated.unit
     whose = owners.entity(context, sentence, reading)
     where = carrying.place(context, sentence, reading, whose)
     whose = whose or owners.market(context, label, where)

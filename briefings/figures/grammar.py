@@ -38,7 +38,7 @@ _STRONG_MARKS = frozenset(
 
 
 _LINKING = wordset(
-    "of in for from at on per to with by among across between within under"
+    "of in for from at on per to with by among across between within under outside inside near beyond"
 )
 
 

@@ -143,7 +143,8 @@ def base_label(tokens: Tokens, reading: Reading, names: list[Name]) -> str:
     if trimmed is None or tokens.low[trimmed[0]] in (
         _SUBJECTLESS | _DULL if dull else _SUBJECTLESS
     ):
-        return _of_share(tokens, reading, "", names) or _of_deed(tokens, reading)
+        told = deeds.label_of(tokens, reading) or _of_deed(tokens, reading)
+        return _of_share(tokens, reading, "", names) or told
     ahead = trimmed[0] < reading.mention.first
     if ahead and _only_names(tokens, trimmed, names):
         return (

@@ -188,7 +188,7 @@ def _may_continue(tokens: Tokens, current: int, index: int, *, plurals: bool) ->
         return not plurals and (current > index or tokens.words[current][0].isupper())
     if kind is not WORD or (current == index and tokens.glued(current)):
         return False
-    word = CLASS.get(low, OTHER)
+    word = OTHER if tokens.words[current] == "US" else CLASS.get(low, OTHER)
     if plurals:
         return (
             is_plural(low)
@@ -198,8 +198,30 @@ def _may_continue(tokens: Tokens, current: int, index: int, *, plurals: bool) ->
     if word in {OTHER, NOUN_OR_VERB, TIME}:
         return word is not TIME or low == "days"
     if word in {VERB, ADVERB}:
-        return _describes(tokens, current, word)
+        return _describes(tokens, current, word) or (
+            word is VERB and _ends_as_noun(tokens, current)
+        )
     return low in {"other", "such"}
+
+
+def _ends_as_noun(tokens: Tokens, current: int) -> bool:
+    """As in "2 billion prompts a day": a verb's form that stands where a noun must."""
+    following = tokens.low_at(current + 1)
+    closing = {
+        "",
+        ".",
+        ",",
+        "a",
+        "in",
+        "per",
+        "of",
+        "for",
+        "every",
+        "on",
+        "and",
+        "from",
+    }
+    return is_plural(tokens.low[current]) and following in closing
 
 
 def _joins_names(tokens: Tokens, current: int, index: int) -> bool:
@@ -227,7 +249,11 @@ def _describes(tokens: Tokens, current: int, word: Word) -> bool:
     low = tokens.low[current]
     if word is ADVERB:
         return low in _BEFORE_NOUN and _noun_at(tokens, current + 1)
-    return low.endswith(_PARTICIPLES_BEFORE_NOUN) and _noun_at(tokens, current + 1)
+    participle = low.endswith(_PARTICIPLES_BEFORE_NOUN) or low in _PARTICIPLES
+    return participle and _noun_at(tokens, current + 1)
+
+
+_PARTICIPLES = wordset("paid sold built lost stolen shared known given")
 
 
 _BEFORE_NOUN = wordset("more online further monthly daily weekly yearly")

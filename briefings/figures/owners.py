@@ -6,6 +6,7 @@ from briefings.figures import rows
 from briefings.figures.analysis import Sentence
 from briefings.figures.carrying import Context
 from briefings.figures.comparing import compares
+from briefings.figures.lexicon import AUXILIARY, VERB
 from briefings.figures.moves import Role
 from briefings.figures.names import Name, text_of
 from briefings.figures.places import WORLD
@@ -82,13 +83,26 @@ def _of_its_own(sentence: Sentence, reading: Reading, named: list[Name]) -> Name
     low = sentence.tokens.low
     for span in (reading.topic, reading.subject):
         if span and low[span[0]] in {"its", "their"}:
+            limit = min(_first_told(sentence), span[0])
             before = [
-                name
-                for name in named
-                if name.last < span[0] and is_head(sentence, name)
+                name for name in named if name.last < limit and is_head(sentence, name)
             ]
             return before[0] if before else None
     return None
+
+
+def _first_told(sentence: Sentence) -> int:
+    """Where the first verb stands: a name behind it is no subject of the sentence."""
+    tags = sentence.tokens.tags
+    told = (i for i, tag in enumerate(tags) if tag in {VERB, AUXILIARY})
+    return next(told, len(tags))
+
+
+def _first_told(sentence: Sentence) -> int:
+    """Where the first verb stands: a name behind it is no subject of the sentence."""
+    tags = sentence.tokens.tags
+    told = (i for i, tag in enumerate(tags) if tag in {VERB, AUXILIARY})
+    return next(told, len(tags))
 
 
 def _of_item(context: Context, sentence: Sentence, reading: Reading) -> Name | None:

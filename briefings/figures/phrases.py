@@ -5,6 +5,7 @@ from briefings.figures.bounds import MARKS
 from briefings.figures.grammar import Span
 from briefings.figures.lexicon import (
     ADVERB,
+    AUXILIARY,
     BASE,
     DETERMINER,
     OTHER,
@@ -35,7 +36,7 @@ def label_before_colon(tokens: Tokens, mention: Mention) -> Span | None:
     for index in range(min(mention.lead, 14)):
         if tokens.low[index] == ":" and tokens.kind[index] is MARK:
             words = [i for i in range(index) if tokens.kind[i] is WORD]
-            verbs = any(tokens.tags[i] is VERB for i in words)
+            verbs = any(tokens.tags[i] in {VERB, AUXILIARY} for i in words)
             if _names_speaker(tokens, words, index, mention):
                 return None
             return (

@@ -75,6 +75,12 @@ def drop_ordinary_names(sentences: list[Sentence]) -> None:
         if s.tokens.low_at(name.last + 1) in {"'s", "’s"}
     }
     inside |= {word for known in inside for word in known.split()}
+    first = Counter(
+        text_of(s.tokens, s.names[0])
+        for s in sentences
+        if s.names and s.names[0].first == 0 and not s.tokens.headline
+    )
+    inside |= {name for name, count in first.items() if count > 1}
     for sentence in sentences:
         sentence.names = [
             name
@@ -136,11 +142,18 @@ def _acts(tokens: Tokens) -> bool:
     )
 
 
+# What anything may do: no sign that the first word is somebody.
+_HAPPENING = wordset("""remain seem appear become rise fall grow drop decline increase matter happen exist continue change
+    spread shrink slow ease worsen climb jump surge vary amount persist""")
+
+
 def _does(tokens: Tokens) -> bool:
     """A singular first word with no article, a finite verb right behind it: "Nokia kept"."""
     first = tokens.words[0]
     verb = 1 + (tokens.low_at(1) in {"is", "has", "was", "will", "had"})
     if verb >= len(tokens) or not first[0].isupper() or first.lower().endswith("s"):
+        return False
+    if BASE.get(tokens.low[verb]) in _HAPPENING:
         return False
     finite = verb > 1 or not tokens.low[verb].endswith("ing")
     return tokens.tags[verb] is VERB and finite

@@ -38,7 +38,7 @@ def _read_sign(tokens: Tokens, mention: Mention) -> None:
     if word in _NEGATIVE or (
         word in {"-", "−"}
         and tokens.glued(mention.first)
-        and not tokens.glued(before)
+        and (not tokens.glued(before) or tokens.low_at(before - 1) == "(")
         and tokens.kind[mention.first] in {NUMBER, CURRENCY}
     ):
         if before and word in {"-", "−"} and tokens.kind[before - 1] is NUMBER:

@@ -156,7 +156,8 @@ def _sayer(tokens: Tokens, verb: int) -> list[Source]:
     ):
         return []
     made = _made(tokens, subject, cited=False)
-    counting = bool(_COUNTING & set(who)) or _in_report(tokens, verb)
+    body = _is_institution(" ".join(who[1:] if who[0] in {"the", "a"} else who))
+    counting = bool(_COUNTING & set(who)) or body or _in_report(tokens, verb)
     return [
         source._replace(own=tokens.low[verb] in _OWN, counting=counting)
         for source in made
@@ -164,7 +165,7 @@ def _sayer(tokens: Tokens, verb: int) -> list[Source]:
 
 
 _COUNTING = wordset("""regulator researcher researchers watchdog consultancy agency tracker bureau ministry association
-    think-tank institute authority federation""")
+    think-tank institute authority federation minister government council""")
 _REPORTS = wordset("report survey study index tracker barometer ranking")
 
 
@@ -175,7 +176,9 @@ def _in_report(tokens: Tokens, verb: int) -> bool:
 
 
 def _is_capital(tokens: Tokens, index: int) -> bool:
-    return tokens.kind[index] is WORD and tokens.words[index][0].isupper() and index > 0
+    """A capital that is not only the one of a sentence's or a quotation's first word."""
+    inside = index > 0 and tokens.low[index - 1] not in {"“", '"', "‘"}
+    return inside and tokens.kind[index] is WORD and tokens.words[index][0].isupper()
 
 
 def _made(tokens: Tokens, span: Span, *, cited: bool) -> list[Source]:
@@ -184,11 +187,15 @@ def _made(tokens: Tokens, span: Span, *, cited: bool) -> list[Source]:
         return []
     bare = _APPOSED.sub("", _LEADING.sub("", whole))
     refers = bool(_REFERRING.match(whole)) and not _is_proper(bare)
+    refers = refers and not _is_institution(bare)
     who = _shortest(whole)
     capital = any(letter.isupper() for letter in who[1:]) or (
         bare[:1].isupper() and (span[0] > 0 or len(bare.split()) > 1)
     )
-    capital = capital or (bare[:1].isupper() and not _REPORTISH.search(bare))
+    institution = _is_institution(bare)
+    capital = (
+        capital or institution or (bare[:1].isupper() and not _REPORTISH.search(bare))
+    )
     named = capital and not (refers and not _INSIDE.search(whole) and "(" not in whole)
     return [
         Source(
@@ -241,6 +248,20 @@ _INSIDERS = re.compile(
 )
 
 
+# Bodies and office-holders that speak without a name: "the central bank", "the trade ministry".
+_INSTITUTIONS = wordset("""bank ministry minister regulator government watchdog agency office bureau authority authorities
+    commission police council court department administration union parliament officials spokesman spokeswoman
+    spokesperson""")
+
+
+def _is_institution(bare: str) -> bool:
+    """Whether a phrase in lower case says which body it is: "central bank", not "the bank"."""
+    words = bare.lower().split()
+    return (
+        1 < len(words) <= _BRIEF and words[-1] in _INSTITUTIONS and bare[:1].islower()
+    )
+
+
 def _may_say(tokens: Tokens, span: Span, who: str) -> bool:
     words = who.split()
     if (
@@ -250,7 +271,7 @@ def _may_say(tokens: Tokens, span: Span, who: str) -> bool:
     ):
         return False
     bare = _LEADING.sub("", who)
-    if _INSIDERS.match(bare):
+    if _INSIDERS.match(bare) or _is_institution(bare):
         return True
     return any(letter.isupper() for letter in bare) or (
         bool(_REPORTISH.search(who)) and len(words) <= _BRIEF

@@ -48,7 +48,8 @@ def _is_told(role: Role) -> bool:
 
 def _counts(source: Source) -> bool:
     said = set(source.who.split())
-    plain = not (source.own or source.expecting or source.refers or said & _PRESS)
+    own = source.own and not said & COUNTERS and not source.counting
+    plain = not (own or source.expecting or source.refers or said & _PRESS)
     counter = source.counting or source.cited or said & COUNTERS
     nameless = source.who.split()[-1].lower() in _NAMELESS
     return bool(plain and counter and source.named and not nameless)

@@ -49,7 +49,7 @@ def tag(tokens: Tokens) -> list[Word]:
     tokens.tags = tags
     headline = tokens.headline = is_headline(tokens)
     for index, word in enumerate(tags):
-        if kinds[index] is not WORD:
+        if kinds[index] is not WORD or tokens.words[index] == "US":
             tags[index] = AUXILIARY if low[index] == "'s_" else OTHER
         elif word is NOUN_OR_VERB:
             tags[index] = _noun_or_verb(tokens, tags, index, headline=headline)
