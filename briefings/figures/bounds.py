@@ -14,7 +14,7 @@ _BEFORE = {
         |no fewer than|not less than|no less than|minimum of|a minimum|well over|just over|well above|crossed
         |crosses|crossing|eclipsed|larger than|older than|starting at|starting from|>|≥|beyond|over than
         |a little over|slightly over|slightly more than|little over|slightly above|far more than|breached
-        |broke through|outstripped|overtook""",
+        |to pass|will pass|to cross|will cross|to top|will top|could pass|could top|broke through|outstripped|overtook""",
     Bound.UNDER: """less than|under the age of|below|under|fewer than|just under|lower than|just below|smaller than|well below
         |well under|south of|slightly less than|slightly below|younger than|sub|<|far less than|little under
         |a little under|slightly under""",

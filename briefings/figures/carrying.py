@@ -1,7 +1,7 @@
 """What carries over in a story: entity, place, period, source and unit."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from briefings.figures import labels, nouns, timing
@@ -9,9 +9,9 @@ from briefings.figures.analysis import Sentence
 from briefings.figures.calendars import add_months
 from briefings.figures.currencies import CODES
 from briefings.figures.moves import Role
-from briefings.figures.names import Name
+from briefings.figures.names import Name, text_of
 from briefings.figures.places import WORLD
-from briefings.figures.protagonists import Story
+from briefings.figures.protagonists import Story, is_entity
 from briefings.figures.readings import Reading
 from briefings.figures.story import is_past
 from briefings.figures.units import Sort
@@ -31,6 +31,12 @@ class Context:
     """The place the whole story is about."""
     entity: str | None = None
     last_entity: str | None = None
+    before: list[str] = field(default_factory=list)
+    """Whom the sentence before named, in the same paragraph."""
+    lead: str | None = None
+    """Whose figures a survey's first sentence tells, if anybody's."""
+    begun: int | None = None
+    """Where the first sentence with figures stands that is no headline."""
     period: Period | None = None
     back: int = 0
     """How many months back the story compares: "from $5bn a year ago"."""
@@ -57,6 +63,12 @@ def enter(context: Context, sentence: Sentence, index: int) -> None:
         context.entity = story.by_paragraph.get(context.paragraph, story.entity)
         context.period = _reported_on(context) if is_past(sentence) else None
         context.place = None
+        context.before = []
+    elif index:
+        context.before = _named_in(story, index - 1)
+    prose = sentence.text[sentence.span.end - 1] in ".”"
+    if context.begun is None and prose and sentence.readings:
+        context.begun = sentence.span.start
     places = [
         name.place
         for name in sentence.names
@@ -64,6 +76,15 @@ def enter(context: Context, sentence: Sentence, index: int) -> None:
     ]
     if places:
         context.place = places[0]
+
+
+def _named_in(story: Story, index: int) -> list[str]:
+    sentence = story.sentences[index]
+    return [
+        text_of(sentence.tokens, name)
+        for name in sentence.names
+        if is_entity(story, sentence, name)
+    ]
 
 
 def _reported_on(context: Context) -> Period | None:
@@ -125,6 +146,8 @@ def _unit_in(sentence: Sentence, span: tuple[int, int]) -> str | None:
     words = sentence.tokens.low[trimmed[0] : trimmed[1] + 1] if trimmed else []
     for place in range(len(words) - 1, -1, -1):
         word = words[place]
+        if trimmed and _is_named(sentence, trimmed[0] + place):
+            continue
         if word in _CROWDS or (word == "base" and _crowd(words[:place])):
             return "people"
         if word in _OUTPUTS:
@@ -133,6 +156,13 @@ def _unit_in(sentence: Sentence, span: tuple[int, int]) -> str | None:
             first = words[place - 1] if word in _PAIRED and place else ""
             return nouns.counted(f"{first} {word}".strip()).symbol
     return None
+
+
+def _is_named(sentence: Sentence, index: int) -> bool:
+    """As in "Norvik Towers added users": a plural that is only in a name."""
+    return any(
+        name.first <= index <= name.last and not name.place for name in sentence.names
+    )
 
 
 _OUTPUTS = wordset("sales shipments deliveries production output")

@@ -125,6 +125,8 @@ def _before_it(  # noqa: PLR0911 # a ladder of cases, one answer each
         return comparing.against(tokens, mention)
     if tokens.low_at(mention.lead - 1) == "+" and mention.sort in AMOUNTS:
         return Move(Role.AMOUNT, Direction.UP, None)
+    if tokens.low_at(mention.lead - 1) == "(" and mention.sort is Sort.PERCENT:
+        return _in_brackets(tokens, mention)
     index = _over_fillers(tokens, mention.lead - 1)
     if index < 0:
         return None
@@ -157,6 +159,17 @@ def _over_fillers(tokens: Tokens, index: int) -> int:
             break
         index -= 1
     return index
+
+
+def _in_brackets(tokens: Tokens, mention: Mention) -> Move | None:
+    """As in "were up in China (8%), Japan (5%) and down in Peru (-2%)"."""
+    for index in range(mention.lead - 2, -1, -1):
+        if tokens.low[index] in {"up", "down"} and tokens.low_at(index + 1) != "to":
+            return Move(Role.AMOUNT, BY_SHORT[tokens.low[index]], index)
+        plain = index not in tokens.taken or tokens.low_at(index + 1) in {")", "%"}
+        if tokens.tags[index] is VERB or tokens.low[index] == ";" or not plain:
+            return None
+    return None
 
 
 def _describes(tokens: Tokens, mention: Mention) -> bool:

@@ -61,3 +61,11 @@ def brought(tokens: Tokens, reading: Reading) -> Span | None:
     span = grammar.phrase_after(tokens, verb + 1, linked=True)
     inside = span is not None and span[0] < mention.lead - 1
     return (span[0], min(span[1], mention.lead - 2)) if span and inside else None
+
+
+_TOTALS = wordset("total number tally count figure base it them")
+
+
+def is_total(tokens: Tokens, span: Span) -> bool:
+    """As in "its total": of what was told before."""
+    return tokens.low[span[1]] in _TOTALS and span[1] - span[0] <= 1

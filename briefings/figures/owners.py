@@ -39,10 +39,11 @@ def entity(context: Context, sentence: Sentence, reading: Reading) -> str | None
             and (context.entity is None or is_head(sentence, name))
             and tokens.low_at(name.first - 1) not in _SITUATING
         ]
-        owner = heads[0] if heads else None
+        owner = _apposed(sentence, reading, named) or (heads[0] if heads else None)
     if owner is not None:
         if not compares(tokens, reading.mention.lead) and not _rivals(tokens, owner):
             context.last_entity = text_of(tokens, owner)
+            _note_lead(context, sentence)
         return text_of(tokens, owner)
     if _of_a_place(sentence, reading):
         return None
@@ -50,14 +51,41 @@ def entity(context: Context, sentence: Sentence, reading: Reading) -> str | None
     if own is not None:
         context.last_entity = text_of(tokens, own)
         return context.last_entity
-    going_on = reading.subject and tokens.low[reading.subject[0]] in _GOING_ON
+    going_on = _goes_on(sentence, reading)
     if going_on or (context.story.surveyor and _ITS & set(tokens.low)):
-        return context.last_entity or context.entity
-    if context.story.surveyor:
-        return None
-    return context.entity
+        return _meant(context) or context.entity
+    return _in_survey(context) if context.story.surveyor else context.entity
 
 
+def _meant(context: Context) -> str | None:
+    """Whom "it" means: who was told of last, or the only one just named instead."""
+    last, before = context.last_entity, context.before
+    return before[0] if len(before) == 1 and last not in before else last
+
+
+def _in_survey(context: Context) -> str | None:
+    """What a counter tells of nobody named is about the only one its story opened with."""
+    return None if context.last_entity != context.lead else context.lead
+
+
+def _note_lead(context: Context, sentence: Sentence) -> None:
+    """Remember whose figures the first sentence of the text tells."""
+    if context.begun == sentence.span.start and context.lead is None:
+        context.lead = context.last_entity
+
+
+def _goes_on(sentence: Sentence, reading: Reading) -> bool:
+    """As in "It sold", "the system has": the subject means somebody named before."""
+    low, subject = sentence.tokens.low, reading.subject
+    if subject is None:
+        return False
+    meant = low[subject[0]] == "the" and low[subject[1]] in _MEANT
+    return low[subject[0]] in _GOING_ON or meant
+
+
+_MEANT = wordset(
+    "system platform service app network company firm group marketplace carmaker chipmaker retailer"
+)
 _ITS = wordset("its company company's firm firm's group group's")
 
 
@@ -98,11 +126,15 @@ def _first_told(sentence: Sentence) -> int:
     return next(told, len(tags))
 
 
-def _first_told(sentence: Sentence) -> int:
-    """Where the first verb stands: a name behind it is no subject of the sentence."""
-    tags = sentence.tokens.tags
-    told = (i for i, tag in enumerate(tags) if tag in {VERB, AUXILIARY})
-    return next(told, len(tags))
+def _apposed(sentence: Sentence, reading: Reading, named: list[Name]) -> Name | None:
+    """As in "Its closest rival, Nokia, lost 5%", "Europe's largest maker, Nokia, sold"."""
+    low, subject = sentence.tokens.low, reading.subject
+    if subject is None or subject[1] + 2 >= len(low) or low[subject[1] + 1] != ",":
+        return None
+    behind = (name for name in named if name.first == subject[1] + 2)
+    name = next(behind, None)
+    closed = name is not None and sentence.tokens.low_at(name.last + 1) == ","
+    return name if closed else None
 
 
 def _of_item(context: Context, sentence: Sentence, reading: Reading) -> Name | None:
@@ -161,8 +193,10 @@ def _owner(low: list[str], reading: Reading, named: list[Name]) -> Name | None:
 
 def _beside(low: list[str], reading: Reading, named: list[Name]) -> Name | None:
     """As in "Xiaomi with 145 million", "SK Hynix at 22%", "versus Samsung's 226 million"."""
-    before = reading.mention.lead - 1
+    before, after = reading.mention.lead - 1, reading.mention.after
     for name in named:
+        if name.first == after + 1 and low[after] in _THROUGH:
+            return name
         if name.last == before and reading.mention.sort is Sort.PERCENT:
             return name
         gap = _without_brackets(low[name.last + 1 : before + 1])
@@ -183,6 +217,7 @@ def _beside(low: list[str], reading: Reading, named: list[Name]) -> Name | None:
     return None
 
 
+_THROUGH = wordset("through via on")
 _RANKED = 3
 _PLACES = wordset(
     "second third fourth fifth next last came followed was is ranked came"

@@ -139,13 +139,9 @@ def _with_acronym(tokens: Tokens, span: Span) -> Span:
 def _sayer(tokens: Tokens, verb: int) -> list[Source]:
     before = tokens.low_at(verb - 1)
     if before in {",", "”", '"', "“"} or not verb:
-        behind = _full_name(tokens, verb + 1)
-        if (
-            behind
-            and tokens.tags[verb] is VERB
-            and tokens.low_at(verb + 1) not in {"that", "it", "to"}
-        ):
-            return _made(tokens, behind, cited=False)
+        made = _behind_verb(tokens, verb)
+        if made:
+            return made
     subject = grammar.subject_of(tokens, verb)
     if subject is None or tokens.tags[verb] is not VERB:
         return []
@@ -173,6 +169,18 @@ def _in_report(tokens: Tokens, verb: int) -> bool:
     """As in "said in its annual report": who publishes reports counts for others."""
     near = tokens.low[verb + 1 : verb + 6]
     return near[:1] == ["in"] and bool(_REPORTS & set(near))
+
+
+def _behind_verb(tokens: Tokens, verb: int) -> list[Source]:
+    """As in "... ,” said Ann Lee": the speaker stands behind."""
+    behind = _full_name(tokens, verb + 1)
+    plain = tokens.tags[verb] is VERB and tokens.low_at(verb + 1) not in {
+        "that",
+        "it",
+        "to",
+        "its",
+    }
+    return _made(tokens, behind, cited=False) if behind and plain else []
 
 
 def _is_capital(tokens: Tokens, index: int) -> bool:

@@ -29,6 +29,8 @@ def surveyor_of(story: Story) -> str | None:
             if _counts(source) and not _acts(story, source.who):
                 story.counters |= set(source.who.split()) - _SMALL
                 return source.who
+            if source.named and not source.expecting:
+                return None
     return None
 
 

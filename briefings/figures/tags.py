@@ -261,7 +261,7 @@ def _verb_or_not(  # noqa: PLR0911 # a ladder of cases, one answer each
     if _capital_inside(tokens, index) and not headline:
         return OTHER
     low = tokens.low[index]
-    if index - 1 in tokens.taken and BASE.get(low) == low:
+    if index - 1 in tokens.taken and (BASE.get(low) == low or low in _PARTICIPLES):
         return OTHER
     if not low.endswith(("ed", "ing", "en", "wn", "ld", "st")):
         return VERB
@@ -290,6 +290,10 @@ def _verb_or_not(  # noqa: PLR0911 # a ladder of cases, one answer each
     if not index and low.endswith("ed"):
         attributive = tokens.low_at(index + 1) not in {"by", "in"}
     return OTHER if attributive and word_follows and following in _NOUNY else VERB
+
+
+# As in "500,000 paid rides": between a number and its noun.
+_PARTICIPLES = wordset("paid sold built lost stolen shared known given")
 
 
 def _has_object(tokens: Tokens, index: int) -> bool:

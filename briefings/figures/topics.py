@@ -77,9 +77,12 @@ def _topic(  # noqa: PLR0911 # a ladder of cases, one answer each
         return labelled
     if reading.conversion and reading.linked:
         return reading.linked.topic
+    come = deeds.brought(tokens, reading)
+    if come:
+        return _last_topic(earlier) if deeds.is_total(tokens, come) else come
     if earlier and (move.role is Role.EXPECTED or compares(tokens, mention.lead)):
         own = object_behind(tokens, reading)
-        return own or earlier[-1].topic
+        return own or _nearest_size(mention, earlier).topic
     if move.role is Role.BEFORE and move.trigger is None and earlier:
         return earlier[-1].topic
     if move.role is not Role.LEVEL and move.trigger is not None:
@@ -89,6 +92,23 @@ def _topic(  # noqa: PLR0911 # a ladder of cases, one answer each
             _measured_by(tokens, mention) or _reached(tokens, reading) or mention.noun
         )
     return _topic_of_level(tokens, reading, earlier)
+
+
+def _nearest_size(mention: Mention, earlier: list[Reading]) -> Reading:
+    """What a number is compared with: of its sort, and nearest to it in size."""
+    alike = [
+        r for r in earlier if r.mention.sort in {mention.sort, Sort.COUNT, Sort.PEOPLE}
+    ]
+    if mention.sort is not Sort.BARE or not mention.value or not alike:
+        return earlier[-1]
+    return min(
+        reversed(alike),
+        key=lambda r: (
+            abs((r.mention.value / mention.value).copy_abs().ln())
+            if r.mention.value
+            else mention.value
+        ),
+    )
 
 
 _REACHING = wordset(
@@ -342,9 +362,6 @@ def _topic_of_level(  # noqa: PLR0911 # a ladder of cases, one answer each
     mention = reading.mention
     if reading.linked and mention.sort is not Sort.PERCENT:
         return reading.linked.topic
-    come = deeds.brought(tokens, reading)
-    if come:
-        return come
     behind = None if mention.sort is Sort.DURATION else noun_behind(tokens, mention)
     if behind:
         return behind
