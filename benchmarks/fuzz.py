@@ -138,6 +138,7 @@ def _text_of(given: Any) -> str:
 def stalls(seconds: float, findings: Findings) -> None:
     """Repeat random runs of pieces until the time is over."""
     dice = random.Random(0)  # noqa: S311  # texts, not secrets
+    break_laws("Sales rose 5%.")  # what is imported first takes its time
     end, tried, worst = time.monotonic() + seconds, 0, 0.0
     for unit in _units(dice):
         if time.monotonic() > end:

@@ -337,6 +337,20 @@ def _weekday(name: str, published: date) -> Period:
     return one_day(published - timedelta(days=back))
 
 
+def _yearhalf(match: re.Match[str], _: date | None) -> _Resolved:
+    size = UNIT_MONTHS[match["yhu"].lower()]
+    number = min(NUMBERS[match["yhn"].lower()], 12 // size)
+    return span_of_months(int(match["yhy"]), (number - 1) * size + 1, size), None
+
+
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+
+
+def _season(match: re.Match[str], _: date | None) -> _Resolved:
+    first = _SEASONS[match["sname"].lower()]
+    return span_of_months(int(match["syear"]), first, 3), None
+
+
 def _decade(match: re.Match[str], _: date | None) -> _Resolved:
     first = int(match["dy"])
     return years(first, first + 9), None
@@ -362,7 +376,7 @@ def _thequarter(_match: re.Match[str], _: date | None) -> _Resolved:
 
 
 _READERS: dict[str, Callable[[re.Match[str], date | None], _Resolved]] = {
-    "ended": _ended, "shortquarter": _shortquarter, "yearquarter": _yearquarter,
+    "yearhalf": _yearhalf, "season": _season, "ended": _ended, "shortquarter": _shortquarter, "yearquarter": _yearquarter,
     "monthsof": _monthsof, "quarter": _quarter, "monthquarter": _monthquarter,
     "between": _between, "yearspan": _yearspan, "monthspan": _monthspan, "date": _date,
     "partyear": _partyear, "fiscalyear": _fiscalyear, "same": _same, "ago": _ago,

@@ -16,7 +16,10 @@ from briefings.models import Period
 _DAWN = 24  # months since the calendar began
 _NEXT = 2
 
-_SPACED_YEARLY = re.compile(r"\byear[\s-](?:on|over)[\s-]year\b", re.IGNORECASE)
+_SPACED = re.compile(
+    r"\b(?P<unit>year|quarter|month)[\s-](?:on|over)[\s-](?P=unit)\b", re.IGNORECASE
+)
+_SPACED_MONTHS = {"year": 12, "quarter": 3, "month": 1}
 _YEAR_ON_YEAR = wordset("""year-on-year year-over-year yoy y-o-y y/y annually annual""")
 _QUARTER_ON_QUARTER = wordset(
     "quarter-on-quarter quarter-over-quarter qoq q/q sequentially"
@@ -279,8 +282,10 @@ def _counts_back(tokens: Tokens, span: PeriodSpan) -> bool:
 
 def _rate(tokens: Tokens) -> int:
     words = set(tokens.low)
-    spaced = _SPACED_YEARLY.search(tokens.text, tokens.start[0], tokens.end[-1])
-    if words & _YEAR_ON_YEAR or spaced:
+    spaced = _SPACED.search(tokens.text, tokens.start[0], tokens.end[-1])
+    if spaced:
+        return _SPACED_MONTHS[spaced["unit"].lower()]
+    if words & _YEAR_ON_YEAR:
         return 12
     if words & _QUARTER_ON_QUARTER:
         return 3
