@@ -13,6 +13,7 @@ import sys
 from typing import IO
 
 LENGTH = 8
+_COMPLAINING = ("pypdf", "trafilatura", "htmldate", "courlan", "charset_normalizer")
 Packed = tuple[type[Exception], tuple[object, ...], dict[str, object]]
 _MEMORY = 2 * 1024**3  # bytes; a page that wants more is given up
 
@@ -21,10 +22,16 @@ def main() -> None:
     """Work until there is nothing more to come."""
     tasks, results = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # what a library prints is no result
-    logging.disable()  # libraries complain of every page that is not quite right
+    hush()
     _limit_memory()
     while (task := receive(tasks)) is not None:
         send(results, _carried_out(task))
+
+
+def hush() -> None:
+    """Let no library complain of every page and file that is not quite right."""
+    for name in _COMPLAINING:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def send(stream: IO[bytes], message: bytes) -> None:

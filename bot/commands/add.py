@@ -18,6 +18,7 @@ from bot.holder import new_holder
 from bot.loops.collect import Collector, Reach, parts
 from bot.loops.links import Links, add_feeds
 from bot.opening import opened
+from bot.reader import hush
 from bot.reading import Readers, usual_count
 from bot.settings import Settings
 from bot.web.fetch import Fetcher
@@ -27,7 +28,7 @@ from briefings.reading.opml import read_opml
 from db import articles
 from db.engine import Database
 from handlers import replies
-from handlers.links import MOST_LIST_BYTES, is_list
+from handlers.links import is_list
 from handlers.replies import Became
 
 _KINDS = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".opml"})
@@ -52,6 +53,7 @@ class _Desk:
 
 async def add(settings: Settings, given: argparse.Namespace) -> int:
     """Add everything that is named; return 0, 1 when some of it failed, 2 when all did."""
+    hush()
     wanted = list(_expanded(given.what))
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(opened(settings))
@@ -130,20 +132,13 @@ async def _read(desk: _Desk, name: str) -> Article | bool:
     try:
         if _is_link(name):
             return _report_link(desk, await desk.links.read(name))
-        content = await asyncio.to_thread(_bytes, name)
+        content = await asyncio.to_thread(read_bytes, name)
         if is_list(name, content):
             return await _add_list(desk, name, content)
         return await _article(desk, name, content)
     except (BriefingsError, OSError) as error:
         _complain(desk, why_unreadable(name, error))
         return False
-
-
-def _bytes(name: str) -> bytes:
-    if name == "-":
-        return read_bytes(name)
-    with Path(name).open("rb") as file:
-        return file.read(MOST_LIST_BYTES + 1)
 
 
 async def _article(desk: _Desk, name: str, content: bytes) -> Article:

@@ -2,12 +2,13 @@
 
 import argparse
 import sys
+from datetime import date
 from pathlib import Path
 
 from bot.commands.output import complain, figure_fields, print_json, print_table, say
 from briefings.figures import find_figures
 from briefings.models import Article, BriefingsError
-from briefings.reading.files import MAX_BYTES, decode
+from briefings.reading.files import MAX_FILE_BYTES, decode, is_page, is_pdf
 from briefings.reading.text import read_text
 
 
@@ -37,16 +38,34 @@ def read_file(given: argparse.Namespace) -> Article:
         OSError: The file cannot be opened.
     """
     name = given.file
-    text = decode(read_bytes(name), name)
+    body = read_bytes(name)
+    if is_page(body) or is_pdf(body):
+        return _read_document(body, name, given.published)
+    text = decode(body, name)
     return read_text(text, name=Path(name).name, published=given.published)
+
+
+def _read_document(body: bytes, name: str, published: date | None) -> Article:
+    # What reads pages takes longer to import than a text takes to read.
+    from bot.reader import hush  # noqa: PLC0415
+    from briefings.reading.documents import read_document  # noqa: PLC0415
+
+    hush()
+    document = read_document(body, name)
+    return read_text(
+        document.text,
+        title=document.title,
+        name=Path(name).name,
+        published=published or document.published,
+    )
 
 
 def read_bytes(name: str) -> bytes:
     """Read a file, or standard input for `-`; one byte more than allowed is enough."""
     if name == "-":
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
+        return sys.stdin.buffer.read(MAX_FILE_BYTES + 1)
     with Path(name).open("rb") as file:
-        return file.read(MAX_BYTES + 1)
+        return file.read(MAX_FILE_BYTES + 1)
 
 
 def why_unreadable(name: str, error: BriefingsError | OSError) -> str:

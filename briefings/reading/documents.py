@@ -3,26 +3,19 @@
 What a file is, its bytes say; its name may say anything.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from briefings.reading.files import (
     MAX_FILE_BYTES,
     FileTooLargeError,
     UnreadableError,
     decode,
+    is_page,
+    is_pdf,
 )
 from briefings.reading.pages import PageError, read_page
 from briefings.reading.pdf import PdfError, read_pdf
-
-_HEAD: Final = 2_000  # bytes in which a file says what it is
-_PAGE: Final = re.compile(
-    rb"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|meta)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,25 +39,13 @@ def read_document(body: bytes, name: str) -> Document:
     if len(body) > MAX_FILE_BYTES:
         raise FileTooLargeError(name, len(body), MAX_FILE_BYTES)
     try:
-        if body.startswith(b"%PDF"):
+        if is_pdf(body):
             return _pdf(body)
         if is_page(body):
             return _page(body)
     except (PageError, PdfError) as error:
         raise UnreadableError(name, f"cannot be read. {error}") from error
     return Document(text=decode(body, name))
-
-
-def is_page(body: bytes) -> bool:
-    """Whether bytes are those of a web page.
-
-    >>> is_page(b"<!-- saved --> <!DOCTYPE html><html>"), is_page(b"a < b")
-    (True, False)
-    """
-    head = body[:_HEAD]
-    if head.startswith(_MARKS):
-        head = head[2:].removeprefix(b"\xbf").replace(b"\0", b"")
-    return _PAGE.match(head) is not None
 
 
 def _pdf(body: bytes) -> Document:

@@ -55,6 +55,14 @@ _MARKS: Final = (
 _WESTERN: Final = re.compile(r"[\s!-~£€¥§©®°±²³·½¼¾×–—‘’“”„…•‹›«»™À-ÖØ-öø-ÿŒœŠšŽžŸ ]*")
 
 
+_HEAD: Final = 2_000  # bytes in which a file says what it is
+_PAGE: Final = re.compile(
+    rb"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|meta)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_BYTE_ORDER: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+
+
 class UnreadableError(BriefingsError):
     """A file that is not an article's text."""
 
@@ -152,6 +160,23 @@ def binary_kind(head: bytes) -> str | None:
     'a zip archive'
     """
     return next((kind for magic, kind in _MAGIC if head.startswith(magic)), None)
+
+
+def is_page(body: bytes) -> bool:
+    """Whether bytes are those of a web page.
+
+    >>> is_page(b"<!-- saved --> <!DOCTYPE html><html>"), is_page(b"a < b")
+    (True, False)
+    """
+    head = body[:_HEAD]
+    if head.startswith(_BYTE_ORDER):
+        head = head[2:].removeprefix(b"\xbf").replace(b"\0", b"")
+    return _PAGE.match(head) is not None
+
+
+def is_pdf(body: bytes) -> bool:
+    """Whether bytes are those of a PDF."""
+    return body.startswith(b"%PDF")
 
 
 def _refuse_binary(data: bytes, name: str) -> None:
