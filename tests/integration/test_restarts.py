@@ -14,9 +14,10 @@ from bot.app import build
 from bot.opening import bind, opened
 from bot.sandbox.server import serve
 from bot.settings import Settings
+from briefings.figures import find_figures
+from briefings.reading.text import read_text
 from db import articles, deliveries
 from db.deliveries import State
-from handlers.add import read_article
 from tests.conftest import TOKEN, UNHURRIED
 from tests.integration.test_ledger import STORY
 from tests.postgresql import NoServerError, prepare, running
@@ -98,7 +99,7 @@ async def test_no_digest_goes_out_while_postgresql_is_away_and_each_once_when_it
         tally = build(settings, database, clock, UNHURRIED)
         async with tally.running():
             async with database.write() as session:
-                article = read_article(STORY, published=clock.now().date())
+                article = find_figures(read_text(STORY, published=clock.now().date()))
                 await articles.store(session, article, clock.now())
             for person in people:
                 await person.asks("/settings 12:30 UTC")
