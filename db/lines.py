@@ -1,11 +1,12 @@
 """Lines: the figures that can be set beside a figure, as points of one series."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, select
 from sqlalchemy.orm import aliased
 
 from briefings.answers.candidates import Candidate
@@ -87,8 +88,8 @@ class Leads(NamedTuple):
     watch: int | None
 
 
-async def leads(session: Session, figure_id: int, address: Address) -> Leads:
-    """Return where one can go on from a figure, in one statement: every answer asks."""
+def _leads() -> Select[Any]:
+    """The statement behind `leads`. It is made once: that costs more than asking it."""
     mine, own = aliased(Figure), aliased(Series)
     kinds = [kind.value for kind in STATED]
     beside = (
@@ -101,11 +102,11 @@ async def leads(session: Session, figure_id: int, address: Address) -> Leads:
     watch = (
         select(Watch.id)
         .join(Subscriber, Subscriber.id == Watch.subscriber_id)
-        .where(Subscriber.chat_id == address.chat_id, Watch.line == own.line)
-        .where(Subscriber.thread_id == address.thread_id)
+        .where(Subscriber.chat_id == bindparam("chat_id"), Watch.line == own.line)
+        .where(Subscriber.thread_id == bindparam("thread_id"))
         .scalar_subquery()
     )
-    query = (
+    return (
         select(
             Figure.id,
             Figure.kind,
@@ -119,11 +120,19 @@ async def leads(session: Session, figure_id: int, address: Address) -> Leads:
         .join(Series, Series.id == Figure.series_id)
         .join(own, and_(own.line == Series.line, own.unit == Series.unit))
         .join(mine, mine.series_id == own.id)
-        .where(mine.id == figure_id)
+        .where(mine.id == bindparam("figure_id"))
         .order_by(Figure.id.desc())
         .limit(MOST_POINTS)
     )
-    rows = (await session.execute(query)).all()
+
+
+_LEADS = _leads()
+
+
+async def leads(session: Session, figure_id: int, address: Address) -> Leads:
+    """Return where one can go on from a figure, in one statement: every answer asks."""
+    asked_for = {"figure_id": figure_id, **asdict(address)}
+    rows = (await session.execute(_LEADS, asked_for)).all()
     spots = {id_: _spot(*rest) for id_, *rest, _, _ in rows}
     if figure_id not in spots:
         return Leads(set(), others=False, watch=None)

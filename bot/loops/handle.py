@@ -70,10 +70,12 @@ class Handler:
 
     async def run(self) -> None:
         """Handle updates for ever: at once when some are stored, and every second."""
+        now, looked = asyncio.get_running_loop().time, 0.0
         while True:
-            await asyncio.sleep(
-                _MOMENT
-            )  # many chats end, and many begin, in one commit
+            # Many chats end, and many begin, in one commit; one that is alone need not
+            # wait for others.
+            await asyncio.sleep(max(looked + _MOMENT - now(), 0))
+            looked = now()
             self.stored.clear()  # before looking, or what comes meanwhile waits a second
             await self._take_up()
             with contextlib.suppress(TimeoutError):
