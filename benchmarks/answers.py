@@ -82,7 +82,7 @@ def _options() -> argparse.Namespace:
 
 def pools(*, labelled: bool) -> Iterator[Pool]:
     """The seed article with its questions, and the other articles with theirs."""
-    texts = {name: (path, _json(gold)) for name, path, gold in cases()}
+    texts = {name: (path, read_json(gold)) for name, path, gold in cases()}
     for name, wanted in (
         ("seed", ["seed"]),
         ("gold", [one for one in texts if one != "seed"]),
@@ -94,7 +94,7 @@ def pools(*, labelled: bool) -> Iterator[Pool]:
                 _labelled(article, texts[one][1]) if labelled else _own(article)
             )
         golds = [texts[one][1] for one in wanted]
-        yield Pool(name, _json(SHARED / name / "questions.json"), golds, candidates)
+        yield Pool(name, read_json(SHARED / name / "questions.json"), golds, candidates)
 
 
 def report(found: Sequence[Pool], title: str, *, errors: bool) -> None:
@@ -314,7 +314,8 @@ def _near_misses(chance: random.Random) -> Iterator[Candidate]:
             )
 
 
-def _json(path: Path) -> Any:
+def read_json(path: Path) -> Any:
+    """What a JSON file has."""
     return json.loads(path.read_text(encoding="utf8"))
 
 

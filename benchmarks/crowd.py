@@ -78,6 +78,11 @@ class Crowd:
         self._series = _series(self._chance, series)
         self._figures = figures
 
+    @property
+    def items(self) -> int:
+        """How many items have these figures."""
+        return -(-self._figures // FIGURES_OF_ITEM)
+
     def points(self) -> Iterator[Point]:
         """All figures: first one of each series, then more of the popular ones."""
         so_far = [0] * len(self._series)

@@ -36,7 +36,7 @@ from bot.opening import opened
 from bot.settings import Settings
 from briefings.answers.decide import Decision
 from briefings.models import Bound, Figure, Kind, Period, Quantity
-from db import figures, questions, tables
+from db import facts, figures, questions, tables
 from db.engine import Database, connect
 from db.series import series_row
 from tests.postgresql import served
@@ -134,6 +134,7 @@ async def _fill(settings: Settings, made: crowd.Crowd) -> None:
     rows = _Rows(made)
     async with opened(settings) as database, database.write() as session:
         await session.execute(delete(tables.Fact))
+        await facts.next_arrivals(session, made.items)
         await session.execute(
             insert(tables.Source), [{"id": 1, "name": "nobody", "added_at": _NOON}]
         )

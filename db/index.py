@@ -14,7 +14,7 @@ from db.tables import Article, Figure, Item, Word
 CONTEXT = 300
 """Characters of an item that say what it is about."""
 
-_FORMAT = 2
+_FORMAT = 3
 """Raised when figures get other terms than before: then the index is made anew."""
 _FACT = "index"
 _AT_ONCE = 2_000

@@ -18,6 +18,7 @@ from briefings.answers.indexing import (
     LAST_YEAR,
     Filters,
     is_indexed,
+    size_terms,
     year_term,
 )
 from db import postings
@@ -61,13 +62,14 @@ async def find(
     there = await postings.load(session, _needed(asked, wished))
     groups = [_group(required, sets, there) for required, sets in asked]
     tests = _tests(there, wished, groups)
+    size = sum(max(map(len, sets), default=0) for _, sets in asked)
     found: dict[int, None] = {}
     for level in _levels(groups):
         most = ENOUGH if found else MOST_FIGURES
         for some in _ordered(level - BitMap(found), tests):
             if len(found) < most:
                 more = most - len(found)
-                found |= dict.fromkeys(await _latest(session, some, wished, more))
+                found |= dict.fromkeys(await _latest(session, some, wished, size, more))
     return list(found)
 
 
@@ -148,9 +150,22 @@ def _ordered(level: BitMap, tests: Sequence[BitMap]) -> Iterator[BitMap]:
 
 
 async def _latest(
+    session: Session, some: BitMap, wished: Filters, size: int, most: int
+) -> list[int]:
+    """Return as many as may still be looked at: shorter labels first, then the newest."""
+    if len(some) <= most:
+        return list(reversed(some))
+    short = await postings.load(session, size_terms(size))
+    plain = some & BitMap.union(BitMap(), *short.values())
+    found = await _newest(session, plain, wished, most)
+    if len(found) < most:
+        found += await _newest(session, some - plain, wished, most - len(found))
+    return found
+
+
+async def _newest(
     session: Session, some: BitMap, wished: Filters, most: int
 ) -> list[int]:
-    """Return the newest, as many as may still be looked at."""
     if len(some) > most and not wished.times:
         some = await _of_latest_years(session, some, most)
     return list(reversed(some[-most:]))

@@ -3,7 +3,8 @@
 A term is a stem that stands anywhere around a figure, or, with a mark before it, what a
 stem alone cannot tell: that the label has it (`=revenu`), in which time the figure lies
 (`@2019`, `@2019-11`, `@m11`, counted back from the article's own day `@year-1`), and what
-it is measured in (`#CNY`, `#money`), and of what kind it is (`!change`). Stems are letters, digits and stops, so no text can
+it is measured in (`#CNY`, `#money`), of what kind it is (`!change`), and how many stems
+its label has (`~3`). Stems are letters, digits and stops, so no text can
 make a marked term.
 """
 
@@ -21,7 +22,7 @@ from briefings.answers.periods import AskedPeriod
 from briefings.answers.units import UNIT_CLASSES, fits_unit
 from briefings.models import Figure, Kind, Period
 
-LABEL, TIME, UNIT, KIND = "=", "@", "#", "!"
+LABEL, TIME, UNIT, KIND, SIZE = "=", "@", "#", "!", "~"
 LONGEST = 64
 """Letters of a stem that is indexed; what is longer is no word that anybody asks for."""
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -29,6 +30,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 _MOST_STEMS = 1_000
 _MOST_YEARS = 12
+_LARGEST = 12
 _SHORT = 125
 """Days up to which a period has terms for its months: a quarter and a bit."""
 _WEEK_DAYS = 8
@@ -56,6 +58,7 @@ def figure_terms(candidate: Candidate) -> list[str]:
     around = label.union(*map(stem_set, texts)) - LINKS
     terms = _most(filter(is_indexed, around))
     terms += [LABEL + stem for stem in _most(filter(is_indexed, label))]
+    terms.append(f"{SIZE}{min(len(label - LINKS), _LARGEST)}")
     terms += dict.fromkeys(_period_terms(figure.period, candidate.published))
     return terms + list(_kind_terms(figure))
 
@@ -63,6 +66,11 @@ def figure_terms(candidate: Candidate) -> list[str]:
 def _most(stems: Iterable[str]) -> list[str]:
     found = list(stems)
     return found if len(found) <= _MOST_STEMS else sorted(found)[:_MOST_STEMS]
+
+
+def size_terms(most: int) -> list[str]:
+    """The terms of labels that have no more stems than this."""
+    return [f"{SIZE}{size}" for size in range(min(most, _LARGEST) + 1)]
 
 
 def year_term(year: int) -> str:
