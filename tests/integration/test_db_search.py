@@ -54,6 +54,17 @@ QUESTIONS = [
     "& | ! <-> :*",
     "万 阿里巴巴 收入",
     "2.4 GHz 5G 41.5 million",
+    "=norland @2026 #USD !level ~3",
+    'revenue* NEAR/3 "brightcloud OR users:^5',
+    "internet users " * 300,
+    "x" * 4_000,
+    "\U0001f4c8\U0001f4c9 \u26a1",
+    "\u0627\u0644\u0625\u064a\u0631\u0627\u062f\u0627\u062a 2026",
+    "\u0930\u093e\u091c\u0938\u094d\u0935",
+    "\u0434\u043e\u0445\u043e\u0434\u044b Brightcloud",
+    "users\x00in\u202enorland\u2066",
+    "<b>internet</b> users &amp; norland",
+    "9" * 300,
 ]
 
 
