@@ -10,6 +10,8 @@ import sys
 ALL = (
     "gold",
     "answers",
+    "million",
+    "million_answers",
     "figures_speed",
     "updates",
     "kill_updates",

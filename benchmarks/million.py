@@ -4,7 +4,8 @@ Makes a database of generated figures (`benchmarks.crowd`), on SQLite and, row b
 same, on PostgreSQL, and asks both: p50 and p99 of a whole question (read it, find, judge),
 per kind of question, and how many answers agree.
 
-    --folder PATH      where the databases are kept for the next time (default: nowhere)
+    --folder PATH      where the database is kept for the next time (default: with what is
+                       temporary on this machine)
     --figures N        how many figures (default 1,000,000)
     --series N         of how many series (default 230,000)
     --questions N      how many of each kind (default 100)
@@ -41,6 +42,7 @@ from db.engine import Database, connect
 from db.series import series_row
 from tests.postgresql import served
 
+FOLDER = Path(tempfile.gettempdir()) / "tally-million"
 _TODAY = date(2026, 11, 1)
 _NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 _AT_ONCE = 20_000
@@ -74,9 +76,7 @@ def main() -> int:
     """Make the databases, ask, and print."""
     options = _options()
     with ExitStack() as open_, asyncio.Runner() as runner:
-        folder = options.folder or Path(
-            open_.enter_context(tempfile.TemporaryDirectory())
-        )
+        folder = options.folder
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"figures-{options.figures}-{options.series}.db"
         _make(path, options.figures, options.series)
@@ -95,7 +95,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--folder", type=Path)
+    parser.add_argument("--folder", type=Path, default=FOLDER)
     parser.add_argument("--figures", type=int, default=1_000_000)
     parser.add_argument("--series", type=int, default=230_000)
     parser.add_argument("--questions", type=int, default=100)
@@ -107,6 +107,7 @@ def _options() -> argparse.Namespace:
 def _make(path: Path, how_many: int, series: int) -> None:
     """Fill a file, unless that was done before: rows, then the index as at any start."""
     if path.exists():
+        asyncio.run(_index(Settings(database_url=f"sqlite:///{path}")))
         return
     begin, half = time.monotonic(), path.with_suffix(".half")
     half.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Right answers among a million others: `python -m benchmarks.million_answers --folder PATH`.
+"""Right answers among a million others: `python -m benchmarks.million_answers [--folder PATH]`.
 
 Stores the articles of the data folder (TALLY_SHARED, else ../shared) into the database that
 `benchmarks.million` keeps in a folder, asks their questions of all of it, prints what
@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 
 from benchmarks.answers import fields, read_json
 from benchmarks.gold import SHARED, article_of, cases, scorer
+from benchmarks.million import FOLDER
 from bot.opening import opened
 from bot.settings import Settings
 from db import articles, questions
@@ -33,7 +34,7 @@ class _TakenBackError(Exception):
 def main() -> int:
     """Print both scores; return 1 where a million others cost more than they may."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--folder", type=Path, required=True)
+    parser.add_argument("--folder", type=Path, default=FOLDER)
     crowds = sorted(parser.parse_args().folder.glob("figures-*.db"))
     if not (SHARED / "gold").is_dir() or not crowds:
         print("skipped: no data folder, or no database of benchmarks.million")

@@ -2,6 +2,8 @@
 
 Read in this order: `labels` (words and stems), `tables/` (what the desk knows), `lexicon`
 (the tables made ready), `vocabulary` (what the index knows), `periods` and `values`,
-`question` (understanding), `evidence`, `fitting` and `judging` (one figure against one
-question), `decide` (the zones). `retrieve` is the reference for a database's search.
+`question` (understanding), `indexing` (what figures are found by), `evidence`, `fitting` and
+`judging` (one figure against one question), `doubts` and `decide` (the zones), `deriving` (what
+follows beside a refusal). `retrieve` is the reference for a database's search. `aliases`,
+`missed` and `corrections` are what editors do.
 """
