@@ -42,6 +42,9 @@ _ROWS: Final = (
     # letters, cookies, rights, sharing
     (400, (r"^\W*(?:please )?(?:sign[ -]?up|subscribe|join|register|get|enjoying)\b"
           r".{0,160}\b(?:newsletters?|inbox|mailing list|channel|our app|premium)\b")),
+    (300, (r"\balready an? (?:subscriber|member)\b|^\W*(?:subscribe|sign in|log in)"
+          r"(?: now)? to (?:read|continue|unlock|view)\b"
+          r"|\bthis (?:article|story|content) is for (?:\w+ )?subscribers\b")),
     (900, (r"\b(?:we|this (?:web)?site|our partners)(?: and our partners)? uses? cookies\b"
           r"|\b(?:accept|reject|manage)(?: all)? cookies\b|\bcookie (?:policy|settings)\b")),
     (400, r"\ball rights reserved\b|^\W*(?:copyright\b|©|\(c\) ?\d{4})"),

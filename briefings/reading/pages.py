@@ -3,6 +3,8 @@
 PageError
 ├── EmptyPageError      no bytes, or only white space
 ├── NoArticleError      menus, pictures, scripts, and no article
+├── OtherKindError      a picture, an archive, ...
+├── WalledPageError     a question whether one is human, or has JavaScript
 ├── HeavyPageError      more tags than any honest page has
 └── LongPageError       more text than any article has
 """
@@ -26,7 +28,17 @@ from briefings.reading.pdf import read_pdf
 
 _MOST_TAGS: Final = 100_000
 _MOST_TEXT: Final = 400_000  # characters
-_FEWEST_LETTERS: Final = 60
+_FEWEST_LETTERS: Final = 40
+_SHORT: Final = 800  # characters
+_WALL: Final = re.compile(
+    r"\b(?:enable|turn on|requires?|without) (?:java ?script|cookies)\b"
+    r"|\bchecking (?:your browser|if the site connection)\b|\bare you a robot\b"
+    r"|\b(?:verify|confirm|prove)(?: that)? you are (?:a )?(?:not a robot|human)\b"
+    r"|\b(?:access|request) (?:denied|blocked)\b|\bunusual traffic\b",
+    re.IGNORECASE,
+)
+"""What stands where a site shows its articles to browsers only."""
+
 _LATEST: Final = "2100-01-01"  # the page's own word counts, not today's date
 _PARTS: Final = re.compile(r"\s+(?:[|–—·•»-]|::)\s+")
 _HEADING: Final = re.compile(r"^#+\s*")
@@ -62,6 +74,10 @@ class OtherKindError(PageError):
     def __init__(self, kind: str) -> None:
         self.kind = kind
         BriefingsError.__init__(self, f"This is {kind}, not a page with an article.")
+
+
+class WalledPageError(PageError):
+    """The site shows this page to people's browsers only."""
 
 
 class HeavyPageError(PageError):
@@ -175,6 +191,8 @@ def _page(found: Any, about: _About) -> Page:
     text = text_of(body) if body is not None else ""
     if sum(map(str.isalpha, text[: _FEWEST_LETTERS * 20])) < _FEWEST_LETTERS:
         raise NoArticleError
+    if len(text) < _SHORT and _WALL.search(text):
+        raise WalledPageError
     if len(text) > _MOST_TEXT:
         raise LongPageError
     site = one_line(found.sitename or "") or None

@@ -8,6 +8,7 @@ from briefings.reading.pages import (
     NoArticleError,
     OtherKindError,
     PageError,
+    WalledPageError,
 )
 
 _STORY = """
@@ -71,6 +72,20 @@ REFUSED: dict[str, tuple[bytes, type[PageError]]] = {
     "200,000 attributes": (
         b"<p " + b" ".join(b'a%d="x"' % n for n in range(200_000)) + b">x</p>",
         NoArticleError,
+    ),
+    "a page that wants JavaScript": (
+        (
+            b"<html><body><h1>One moment</h1><p>Please enable JavaScript and cookies in your"
+            b" browser in order to read this site. It takes a second only.</p></body></html>"
+        ),
+        WalledPageError,
+    ),
+    "a page that wants a human": (
+        (
+            b"<html><body><p>Our systems have seen unusual traffic from where you are. Please"
+            b" confirm you are human to go on to the page that you asked for.</p></html>"
+        ),
+        WalledPageError,
     ),
     "a million entities": (b"<p>" + b"&amp;" * 1_000_000, NoArticleError),
     "ten megabytes of tags": (b"<p>x" * 2_500_000, HeavyPageError),

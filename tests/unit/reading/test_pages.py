@@ -141,6 +141,67 @@ def test_the_language_is_that_of_the_text_not_of_the_template() -> None:
     assert read_page(page(german, lang="en-US").encode(), HERE).language == "de"
 
 
+_SENTENCE = (
+    "Maker number {n} sold {n},400 phones in the third quarter of the year, which is {n}%"
+    " more than in the quarter before, the company said in a statement on Friday."
+)
+_FOUR = [_SENTENCE.format(n=n) for n in (3, 4, 5, 6)]
+_MENU = "<div id=nav><a href=/>Home</a> <a href=/tech>Tech</a></div>"
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        pytest.param(
+            "<div class=title>Phones</div>" + "".join(f"<div>{one}</div>" for one in _FOUR),
+            id="only-divs",
+        ),
+        pytest.param("<div class=story>" + "<br><br>".join(_FOUR) + "</div>", id="line-breaks"),
+        pytest.param(
+            "<section><span>" + "</span></section><section><span>".join(_FOUR) + "</span></section>",
+            id="sections-of-spans",
+        ),
+        pytest.param(
+            "<article>" + "".join(f"<p>{one}</p>" for one in _FOUR)
+            + "</article><section id=comments><p>I bought 999 phones.</p></section>",
+            id="comments-below",
+        ),
+        pytest.param(
+            "<article>" + "".join(f"<p>{one}<figure><img src=a><figcaption>999 phones"
+            "</figcaption></figure></p>" for one in _FOUR) + "</article>",
+            id="captions-between",
+        ),
+    ],
+)  # fmt: skip
+def test_a_page_made_in_another_way_gives_its_paragraphs(story: str) -> None:
+    body = f"<html><title>Phones</title><body>{_MENU}{story}<footer>© X</footer></body>"
+    text = read_page(body.encode(), HERE).text
+
+    assert [one for one in _FOUR if one in text] == _FOUR
+    assert "999" not in text
+    assert "Home" not in text
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        pytest.param('<meta name="date" content="2026-11-20">', "", id="meta"),
+        pytest.param(
+            '<script type="application/ld+json">{"@context": "https://schema.org", "@type":'
+            ' "NewsArticle", "datePublished": "2026-11-20T23:00:00Z", "dateModified":'
+            ' "2026-11-25"}</script>', "", id="json-ld",
+        ),
+        pytest.param("", '<time datetime="2026-11-20T10:00:00Z">3 days ago</time>', id="time"),
+        pytest.param("", "<p class=date>20 November 2026</p>", id="words"),
+    ],
+)  # fmt: skip
+def test_a_date_is_found_wherever_it_stands(head: str, body: str) -> None:
+    story = "".join(f"<p>{one}</p>" for one in _FOUR)
+    page_ = f"<html><head><title>Phones</title>{head}</head><article>{body}{story}</article>"
+
+    assert read_page(page_.encode(), HERE).published == date(2026, 11, 20)
+
+
 @pytest.mark.parametrize(("body", "error"), REFUSED.values(), ids=REFUSED)
 def test_a_page_without_an_article_is_refused_soon_with_its_sentence(
     body: bytes, error: type[PageError]
