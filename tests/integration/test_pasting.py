@@ -78,6 +78,19 @@ async def _is_claimed(desk: Desk) -> bool:
     return bool(desk.tally.handler._busy)  # noqa: SLF001  # what no table tells
 
 
+async def test_who_dies_while_parts_come_in_loses_none_of_them(desk: Desk) -> None:
+    desk.editor.says(FIRST)
+    desk.editor.says(SECOND)
+    await desk.eventually(lambda: _is_claimed(desk))
+    for work in desk.tally.handler._busy.values():  # noqa: SLF001  # as a kill would
+        work.task.cancel()
+    desk.editor.says(LAST)
+    said = await desk.telegram.until(desk.editor.heard)
+
+    assert "Added" in said[0].text
+    assert await titles(desk) == [f"{FIRST}\n\n{SECOND}\n\n{LAST}"]
+
+
 async def test_another_article_later_is_one_of_its_own(desk: Desk) -> None:
     desk.editor.says(FIRST)
     desk.clock.advance(timedelta(seconds=6))
