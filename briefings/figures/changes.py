@@ -241,6 +241,8 @@ def _towards(tokens: Tokens, index: int) -> Move | None:
         BASE.get(tokens.low_at(index - 2)) in CLIMBING
     ):
         return Move(Role.AFTER, BY_SHORT[tokens.low[index - 1]], index - 2)
+    if index > _BESIDE and tokens.low[index - _BESIDE] == "+":
+        return Move(Role.AFTER, Direction.UP, None)
     trigger = verb_of_change(tokens, index - 1)
     if trigger is None:
         trigger = _noun_of_change(tokens, index - 1)

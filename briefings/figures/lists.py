@@ -21,6 +21,7 @@ def share_units(tokens: Tokens, found: list[Mention]) -> None:
             and right.unit
             and _listed(tokens, left, right)
             and not (right.sort is Sort.PERCENT and left.value > _BIG)
+            and right.sort is not Sort.MULTIPLE
         ):
             left.unit, left.noun, left.per = right.unit, right.noun, right.per
         elif right.unit is None and left.unit and _moves_on(tokens, left, right):

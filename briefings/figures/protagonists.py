@@ -153,6 +153,8 @@ def _does(tokens: Tokens) -> bool:
     verb = 1 + (tokens.low_at(1) in {"is", "has", "was", "will", "had"})
     if verb >= len(tokens) or not first[0].isupper() or first.lower().endswith("s"):
         return False
+    if verb > 1 and tokens.low[verb] in {"the", "a", "an"}:
+        return True
     if BASE.get(tokens.low[verb]) in _HAPPENING:
         return False
     finite = verb > 1 or not tokens.low[verb].endswith("ing")

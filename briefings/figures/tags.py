@@ -203,6 +203,7 @@ def _reads_as_verb(tokens: Tokens, tags: list[Word], index: int) -> bool:
     if tokens.kind[index + 1] in {NUMBER, CURRENCY}:
         return changing or nouny or tags[index - 1] is ADVERB
     takes = CLASS.get(following) is DETERMINER and following not in {"all", "both"}
+    takes = takes or (low == "values" and tokens.words[index + 1][0].isupper())
     if takes or following in _WHOM:
         return nouny or (tags[index - 1] is ADVERB and index > 1)
     moves = _by_number(tokens, index + 2) or _moved_after(following)
@@ -304,6 +305,11 @@ def _has_object(tokens: Tokens, index: int) -> bool:
     if following >= len(tokens):
         return False
     known = CLASS.get(tokens.low[following], OTHER)
+    ends = tokens.low[following] in {"to", "from"} and _number_next(
+        tokens, following + 1
+    )
+    if ends and BASE.get(tokens.low[index]) not in CHANGING:
+        return False  # as in "bringing its total funding to $9m"
     if tokens.words[following][0].isupper() and not tokens.headline:
         return tokens.kind[following] is WORD
     return (
