@@ -131,6 +131,7 @@ async def test_a_newcomer_subscribes_asks_and_sees_a_message_change_in_place(pag
 
     settings = await say(page, "/settings 08:30 Berlin")
     before = await page.locator("#log .message").count()
+    await settings.locator(".key", has_text="Time").first.click()
     await settings.locator(".key", has_text="20:00").click()
 
     await expect(settings).to_contain_text("08:30, 20:00")
@@ -143,6 +144,7 @@ async def test_the_keyboard_alone_is_enough(page):
     await page.keyboard.press("Enter")
     await expect(newest(page)).to_contain_text("Your digest")
 
+    await newest(page).locator(".key", has_text="Time").first.click()
     await newest(page).locator(".key", has_text="20:00").focus()
     await page.keyboard.press("Enter")
     await page.keyboard.press("Enter")
@@ -171,7 +173,7 @@ async def test_a_slash_opens_the_commands_and_arrows_choose_one(page):
     first = page.locator("#commands li[aria-selected=true]")
     await expect(first).to_contain_text("/figure")
     await page.keyboard.press("ArrowDown")
-    await expect(first).to_contain_text("/latest")
+    await expect(first).to_contain_text("/compare")
     await page.keyboard.press("ArrowUp")
     await page.keyboard.type("lat")
     await page.keyboard.press("Enter")
