@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from pathlib import Path
 from threading import Timer
 from typing import TypeVar, cast
 
@@ -21,6 +22,7 @@ Task = tuple[Callable[..., object], tuple[object, ...], dict[str, object]]
 
 
 _MOST_PROCESSES = 4
+_HOME = Path(reader.__file__).parent.parent  # from where a process finds its modules
 
 
 class ReadingFailedError(BriefingsError):
@@ -135,10 +137,13 @@ def _close_pipes(running: subprocess.Popen[bytes]) -> None:
 
 
 def _started() -> subprocess.Popen[bytes]:
-    # Its own session: Ctrl-C is for the bot, which then ends its readers.
+    # Its own session: Ctrl-C is for the bot, which then ends its readers. No environment:
+    # what reads strangers' bytes need not know the token.
     return subprocess.Popen(
         [sys.executable, "-m", "bot.reader"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         start_new_session=True,
+        cwd=_HOME,
+        env={},
     )

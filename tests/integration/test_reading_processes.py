@@ -5,6 +5,7 @@ import os
 import time
 from collections.abc import AsyncIterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -29,6 +30,15 @@ async def test_an_article_is_read_in_another_process(readers: Readers) -> None:
     assert article.published == date(2026, 11, 2)
     assert [figure.quantity.as_written for figure in article.figures]
     assert await readers.run(os.getpid) != os.getpid()
+
+
+async def test_a_process_that_reads_knows_nothing_of_the_bot(
+    readers: Readers, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("BOT_TOKEN", "1:secret")
+    monkeypatch.chdir(tmp_path)
+
+    assert await readers.run(os.getenv, "BOT_TOKEN") is None
 
 
 async def test_what_it_refuses_is_refused_here(readers: Readers) -> None:
