@@ -61,7 +61,7 @@ def spot_of(figure: Figure) -> str:
 def read_corrections(text: str, figure: Figure) -> dict[str, str]:
     """Read lines like "period 2025-Q3"; return fields with what they are to be.
 
-    Values are digits, periods are days ("2025-07-01..2025-09-30"), nothing is "".
+    Values are digits, periods are days ("2025-07-01..2025-09-30", "2025-07-01"), nothing is "".
 
     Raises:
         CorrectionError: A line cannot be read; the sentence says why.
@@ -194,13 +194,13 @@ def _digits(value: Decimal) -> str:
 
 
 def _days(period: Period) -> str:
-    return f"{period.start}..{period.last}"
+    one_day = period.start == period.last
+    return f"{period.start}" if one_day else f"{period.start}..{period.last}"
 
 
 def _read_days(text: str) -> Period | None:
     first, _, last = text.partition("..")
     if not text:
         return None
-    return Period(
-        date.fromisoformat(first), date.fromisoformat(last) + timedelta(days=1)
-    )
+    end = date.fromisoformat(last or first) + timedelta(days=1)
+    return Period(date.fromisoformat(first), end)

@@ -38,9 +38,7 @@ FIGURE = {one.id: one.figure for one in CANDIDATES}["ns-staff"]
             "period 2025-Q3", {"period": "2025-07-01..2025-09-30"}, id="quarter"
         ),
         pytest.param("period 2019", {"period": "2019-01-01..2019-12-31"}, id="year"),
-        pytest.param(
-            "period 2020-03-05", {"period": "2020-03-05..2020-03-05"}, id="day"
-        ),
+        pytest.param("period 2020-03-05", {"period": "2020-03-05"}, id="day"),
         pytest.param(
             "period 2020-03-05..2020-04-04",
             {"period": "2020-03-05..2020-04-04"},
