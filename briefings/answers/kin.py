@@ -8,10 +8,29 @@ same, too, and the next of them is what somebody who watches the line waits for.
 import hashlib
 from typing import NamedTuple
 
-from briefings.answers.labels import series_label, stems
+from briefings.answers.labels import series_label, stem, stems
 from briefings.models import Figure
 
-_SMALL = frozenset(("a", "an", "the", "of", "in", "for", "by", "from"))
+# Stems that make no metric another one.
+_SMALL = frozenset(
+    map(
+        stem,
+        [
+            "a",
+            "an",
+            "the",
+            "of",
+            "in",
+            "for",
+            "by",
+            "from",
+            "number",
+            "total",
+            "overall",
+            "amount",
+        ],
+    )
+)
 
 
 class Kin(NamedTuple):
@@ -31,7 +50,7 @@ def kin_of(figure: Figure) -> Kin:
 
 
 def kin_of_label(label: str, metric: str, unit: str | None) -> Kin:
-    """The keys of a series; order, endings and small words of its label do not count.
+    """The keys of a series; order, endings and words like "total" do not count.
 
     >>> one = kin_of_label("Alibaba · cloud revenue", "cloud revenue", "CNY")
     >>> one == kin_of_label(
