@@ -38,7 +38,7 @@ async def read_list(update: Update, context: Context, content: bytes) -> None:
     """
     outlines = [
         [one.feed, one.title, one.site]
-        for one in read_opml(content)
+        for one in await context.services.work(read_opml, content)
         if len(one.feed) <= LONGEST_ADDRESS and host_of(one.feed)
     ]
     if not outlines:

@@ -11,6 +11,9 @@ from typing import Final
 MOST_ENTRIES: Final = 500
 """Entries that are read of one feed, the first ones. Most feeds have ten to fifty."""
 
+MOST_TEXT: Final = 2_000_000
+"""Characters that are read of one feed; finding figures in more would take too long."""
+
 _LONGEST_ID: Final = 500  # characters
 _FIRST_YEAR: Final = 1990
 _CUT_OFF: Final = re.compile(
@@ -76,9 +79,18 @@ def told_apart(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     Some feeds have no ids, and some have the same for all: then the link is the id, or
     what the entry says.
     """
-    found = list(entries)
+    found = list(_first(entries))
     shared = Counter(entry.id for entry in found)
     return tuple(_each_once(_with_id(entry, shared[entry.id]) for entry in found))
+
+
+def _first(entries: Iterable[Entry]) -> Iterator[Entry]:
+    length = 0
+    for entry in entries:
+        length += len(entry.text)
+        if length > MOST_TEXT:
+            return
+        yield entry
 
 
 def _with_id(entry: Entry, times: int) -> Entry:

@@ -57,9 +57,9 @@ _WESTERN: Final = re.compile(r"[\s!-~£€¥§©®°±²³·½¼¾×–—‘’
 
 _HEAD: Final = 2_000  # bytes in which a file says what it is
 _PAGE: Final = re.compile(
-    rb"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|meta)\b",
-    re.IGNORECASE | re.DOTALL,
+    rb"\s*<(?:!doctype\s+html|html|head|body|meta)\b", re.IGNORECASE
 )
+_BEFORE_PAGE: Final = re.compile(rb"<!--.*?-->|<\?xml[^>]*>", re.DOTALL)
 _BYTE_ORDER: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -171,7 +171,7 @@ def is_page(body: bytes) -> bool:
     head = body[:_HEAD]
     if head.startswith(_BYTE_ORDER):
         head = head[2:].removeprefix(b"\xbf").replace(b"\0", b"")
-    return _PAGE.match(head) is not None
+    return _PAGE.match(_BEFORE_PAGE.sub(b"", head)) is not None
 
 
 def is_pdf(body: bytes) -> bool:

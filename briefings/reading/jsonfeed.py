@@ -14,7 +14,7 @@ from briefings.reading.entries import (
     told_apart,
 )
 from briefings.reading.links import absolute
-from briefings.reading.markup import one_line, text_of_html
+from briefings.reading.markup import text_of_html, title_of
 
 
 def read_json_feed(body: bytes, url: str) -> Feed | None:
@@ -27,7 +27,7 @@ def read_json_feed(body: bytes, url: str) -> Feed | None:
         return None
     items = [item for item in data["items"] if isinstance(item, dict)]
     return Feed(
-        title=one_line(_text(data, "title")),
+        title=title_of(_text(data, "title")),
         link=absolute(_text(data, "home_page_url"), url),
         language=_text(data, "language") or None,
         entries=told_apart(_entries(items[:MOST_ENTRIES], url)),
@@ -39,7 +39,7 @@ def _entries(items: list[dict[str, Any]], url: str) -> Iterator[Entry]:
         html = _text(item, "content_html")
         content = text_of_html(html) if html else _text(item, "content_text").strip()
         text = content or _text(item, "summary").strip()
-        title = one_line(_text(item, "title"))
+        title = title_of(_text(item, "title"))
         if title or text:
             link = absolute(_text(item, "url") or _text(item, "external_url"), url)
             updated = _time(_text(item, "date_modified"))

@@ -3,6 +3,7 @@
 from typing import Final
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
+_LONGEST: Final = 4_000  # characters
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _TWINS: Final = ("www.", "m.", "mobile.", "amp.")
 
@@ -15,8 +16,10 @@ def absolute(link: str | None, base: str) -> str | None:
     >>> absolute("javascript:alert(1)", "https://example.com/") is None
     True
     """
+    if link is None or len(link) > _LONGEST:
+        return None
     try:
-        parts = urlsplit(urljoin(base, (link or "").strip()))
+        parts = urlsplit(urljoin(base, link.strip()))
         port = parts.port
     except ValueError:
         return None

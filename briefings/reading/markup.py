@@ -81,6 +81,8 @@ _LEFT_OUT: Final = frozenset(
         "graphic",
     ]
 )
+_LONGEST_TITLE: Final = 300  # characters
+_LONGEST_FRAGMENT: Final = 500_000  # characters
 _LONGEST_ROW: Final = 600  # characters; longer ones lay out a page
 _BREAK: Final = "\u2028"
 _SPACES: Final = re.compile(r"[^\S\u2028]+")
@@ -103,7 +105,7 @@ def text_of_html(fragment: str) -> str:
     >>> text_of_html("<h2>Chips</h2><ul><li>Up <b>5%</b><li>Down</ul>After<br>all")
     '## Chips\n\n- Up 5%\n- Down\n\nAfter\nall'
     """
-    fragment = fragment.replace("\0", "")
+    fragment = fragment[:_LONGEST_FRAGMENT].replace("\0", "")
     if "<" not in fragment and "&" not in fragment:
         return _Writer().plain(fragment)
     tame = _LONG_TAG_TEXT.sub("", fragment)
@@ -124,6 +126,11 @@ def one_line(markup: str) -> str:
     for _ in range(2):  # many feeds escape twice
         unescaped = unescape(_TAG.sub(" ", unescaped))
     return re.sub(r"\s+([,.;:!?%)])", r"\1", " ".join(unescaped.split()))
+
+
+def title_of(markup: str) -> str:
+    """A title in one line, as long as any title is."""
+    return one_line(markup[: _LONGEST_TITLE * 10])[:_LONGEST_TITLE]
 
 
 def text_of(root: etree._Element) -> str:

@@ -10,6 +10,7 @@ from lxml import etree
 
 from briefings.models import BriefingsError
 from briefings.reading.links import absolute
+from briefings.reading.markup import without_long_tags
 
 _ADDRESSES: Final = ("xmlurl", "url")  # the second in Google's and others' variant
 _NO_XML: Final = re.compile(r"[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -51,7 +52,7 @@ def read_opml(body: bytes) -> list[Outline]:
         recover=True, resolve_entities=False, no_network=True, load_dtd=False
     )
     try:
-        root = etree.fromstring(body, parser)
+        root = etree.fromstring(without_long_tags(body), parser)
     except (etree.XMLSyntaxError, ValueError):
         raise OpmlError from None
     if root is None or _name(root) != "opml":

@@ -23,7 +23,7 @@ from briefings.models import BriefingsError
 from briefings.reading.files import binary_kind
 from briefings.reading.language import language_of
 from briefings.reading.links import absolute, same_site
-from briefings.reading.markup import one_line, text_of, without_long_tags
+from briefings.reading.markup import text_of, title_of, without_long_tags
 from briefings.reading.pdf import read_pdf
 
 _MOST_TAGS: Final = 100_000
@@ -195,8 +195,8 @@ def _page(found: Any, about: _About) -> Page:
         raise WalledPageError
     if len(text) > _MOST_TEXT:
         raise LongPageError
-    site = one_line(found.sitename or "") or None
-    title = _title(one_line(found.title or ""), site, found.hostname or "")
+    site = title_of(found.sitename or "") or None
+    title = _title(title_of(found.title or ""), site, found.hostname or "")
     written = about.language[0].lower() if about.language else None
     return Page(
         title=title,

@@ -101,6 +101,7 @@ REFUSED: dict[str, tuple[bytes, type[FeedError]]] = {
 READ: dict[str, tuple[bytes, int]] = {
     "a good one": (rss(ITEM + OTHER), 2),
     "nothing in it": (rss(""), 0),
+    "quotes never closed": (b"<rss>" + b"<![CDATA[" * 500_000, 0),
     "cut off in the second item": (rss(ITEM + OTHER)[:-120], 2),
     "cut off in a tag": (rss(ITEM)[: -len("tion></item></channel></rss>")], 1),
     "junk behind it": (rss() + b"\n<!-- served in 5 ms --></div>", 1),
@@ -137,6 +138,10 @@ READ: dict[str, tuple[bytes, int]] = {
     "a link to a script": (rss(ITEM.replace("https://acme.example/1", "javascript:x()")), 1),
     "a very long id": (rss(ITEM.replace("acme-1", "a" * 100_000)), 1),
     "a very long title": (rss(ITEM.replace("sells", "sells " * 20_000)), 1),
+    "five megabytes of news": (
+        rss("".join(ITEM.replace("acme-1", f"a{n}").replace("widgets", "widgets " * 6000) for n in range(100))),
+        41,
+    ),
     "ten thousand items": (rss("".join(ITEM.replace("acme-1", f"a{n}") for n in range(10_000))), 500),
     "Atom without ids": (atom("<entry><title>A 5%</title></entry>"), 1),
     "Atom with no link but its own": (atom('<link rel="self" href="/f"/><entry><title>A</title></entry>'), 1),

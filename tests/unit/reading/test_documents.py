@@ -18,6 +18,7 @@ from briefings.reading.files import (
     EmptyFileError,
     FileTooLargeError,
     UnreadableError,
+    is_page,
 )
 from tests.pdfs import locked, pdf
 from tests.unit.reading.pages_made import page
@@ -129,6 +130,25 @@ def test_what_is_given_wins_over_what_a_file_says() -> None:
 
     assert (article.title, article.published, article.source) == ("Mine", day, "me")
     assert article.figures
+
+
+@pytest.mark.parametrize(
+    ("head", "page_"),
+    [
+        pytest.param(b"<!-- saved --> <!DOCTYPE html><html>", True, id="comment"),
+        pytest.param(b"<?xml version='1.0'?>\n<HTML>", True, id="xhtml"),
+        pytest.param("\ufeff<html>".encode(), True, id="mark"),
+        pytest.param("<html>".encode("utf-16"), True, id="utf-16"),
+        pytest.param(b"5 < 6 and 7 > 3", False, id="words"),
+        pytest.param(b"<!---->" * 5_000, False, id="many-comments"),
+        pytest.param(b"<!--" * 5_000, False, id="comments-never-closed"),
+    ],
+)
+def test_a_page_is_known_by_its_head(
+    head: bytes,
+    page_: bool,  # noqa: FBT001  # what is expected
+) -> None:
+    assert is_page(head) is page_
 
 
 @settings(deadline=None, max_examples=60)

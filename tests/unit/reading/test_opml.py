@@ -48,6 +48,13 @@ def test_a_list_that_breaks_off_has_what_came_before() -> None:
         pytest.param(b"<opml><body/></opml>", EmptyOpmlError, id="no-feeds"),
         pytest.param(b"<opml>" + b"<outline>" * 50_000, OpmlError, id="deep"),
         pytest.param(
+            b"<opml><outline "
+            + b" ".join(b'a%d="x"' % n for n in range(90_000))
+            + b"/>",
+            OpmlError,
+            id="attributes",
+        ),
+        pytest.param(
             b'<!DOCTYPE o [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><opml>&b;</opml>',
             EmptyOpmlError,
             id="laughs",
