@@ -10,6 +10,7 @@ from briefings.answers.asked import Question
 from briefings.answers.candidates import Candidate
 from briefings.answers.deriving import follows
 from briefings.answers.doubts import (
+    exact_first,
     least_lead,
     newest_first,
     other_length,
@@ -90,7 +91,7 @@ def decide(question: Question, candidates: Sequence[Candidate]) -> Decision:
     fitting = (one for one in candidates if passes(question, one))
     verdicts = sorted((judge(question, one) for one in fitting), key=_order)
     passing = _distinct(one for one in verdicts if one.score >= POSSIBLE)
-    passing = newest_first(question, passing)
+    passing = exact_first(newest_first(question, passing))
     if not passing:
         return _not_found(question, candidates)
     sure = _is_sure(question, passing)

@@ -6,6 +6,7 @@ or in what tells two figures apart (a word, or who expects them).
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from briefings.answers.asked import Question, Term
 from briefings.answers.candidates import Candidate
@@ -23,6 +24,7 @@ _OTHER_FORECASTER = 0.1
 _TELLING = 0.5
 _BARELY = 0.3
 _HARDLY_BETTER = 0.06
+_ROUNDED = Decimal("0.05")
 _LONGER = 1.8  # times: a half-year is two quarters
 _MOMENT = 20  # days: what is told of a moment has no length
 _SOON = 100  # days: a quarter and a bit
@@ -64,6 +66,31 @@ def newest_first(question: Question, passing: Sequence[Verdict]) -> list[Verdict
     if _last_day(first) <= _last_day(best):
         first = best
     return [first, *(one for one in passing if one is not first)]
+
+
+def exact_first(passing: Sequence[Verdict]) -> list[Verdict]:
+    """The same, but led by the number that a best one in words only rounds.
+
+    A headline says "a third", and the text below 34.2%.
+    """
+    if not passing or _has_digits(passing[0]):
+        return list(passing)
+    best = passing[0]
+    exact = (one for one in passing[1:] if _has_digits(one) and _rounds(best, one))
+    first = next(exact, best)
+    return [first, *(one for one in passing if one is not first)]
+
+
+def _has_digits(verdict: Verdict) -> bool:
+    return any(map(str.isdigit, verdict.candidate.figure.quantity.as_written))
+
+
+def _rounds(words: Verdict, digits: Verdict) -> bool:
+    one, other = words.candidate, digits.candidate
+    a, b = one.figure.quantity, other.figure.quantity
+    same = one.title == other.title and a.unit == b.unit
+    near = abs(a.value - b.value) <= abs(b.value) * _ROUNDED
+    return same and near and not digits.unborne
 
 
 def _last_day(verdict: Verdict) -> date:

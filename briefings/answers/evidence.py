@@ -53,6 +53,8 @@ class Places:
 
 METRIC = Places(1.0, 0.8, 0.55, 0.35, 0.3)
 NAME = Places(1.0, 0.8, 0.65, 0.6, 0.6)
+NOBODYS = Places(1.0, 0.9, 0.75, 0.6, 0.6)
+"""For a name, where the figure is said to be nobody's."""
 DOUBTFUL = Places(1.0, 0.75, 0.55, 0.5, 0.5)
 """For a name, where the figure is said to be some unknown other's."""
 CARRIED_OVER = Places(1.0, 0.9, 0.7, 0.4, 0.4)

@@ -11,6 +11,7 @@ from briefings.answers.evidence import (
     DOUBTFUL,
     METRIC,
     NAME,
+    NOBODYS,
     OTHERS,
     Traits,
     evidence,
@@ -159,7 +160,9 @@ def _name(term: Term, found: Traits, *, partner: bool) -> float:
     """
     if _other_number(term, found):
         return 0.0
-    if partner or not found.who or found.who <= PLACE_STEMS or _is_kind(found):
+    if not found.who and not partner:
+        return evidence(term, found, NOBODYS)
+    if partner or found.who <= PLACE_STEMS or _is_kind(found):
         return evidence(term, found, NAME)
     if any(found.who < one <= found.sentence for one in term.same):
         return CARRIED_NAME  # the entity is a part of the name that stands there

@@ -28,7 +28,17 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
         "access the internet",
         "connected to the internet",
     ),
-    ("internet", "online", "cyberspace"),
+    ("internet", "online", "cyberspace", "web"),
+    (
+        "mobile payments",
+        "pay by phone",
+        "pay by mobile",
+        "pay with their phones",
+        "pay with a phone",
+        "phone payments",
+        "paying by phone",
+        "mobile pay",
+    ),
     (
         "rural",
         "countryside",

@@ -78,6 +78,7 @@ EXPECTED: dict[str, str] = {
     "count": """
         users, subscribers, subscriptions, employees, jobs, people, netizens,
         internet users, customers, buyers, shipments, deliveries, devices, downloads,
-        number, parameters, text messages, page impressions, transactions
+        number, parameters, text messages, page impressions, transactions, trips, rides,
+        orders, parcels, visits, flights, passengers
     """,
 }

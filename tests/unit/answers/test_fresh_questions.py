@@ -1,9 +1,10 @@
 """Questions that were written before anybody looked at what is answered.
 
-Articles and questions are in `tests/corpus/fresh.json`: 59 with an answer, 30 near misses
-without. At the first run 34 were right as the answer and 48 among the first three, 5 of 39
-answers were wrong, and one near miss was answered. What is asserted is a floor: the figures
-are those that the extraction finds.
+Articles and questions are in `tests/corpus/fresh.json`. Of the first 59 with an answer, 34
+were answered right when first asked and 48 had it among three; 5 of 39 answers were wrong, and
+one of 30 near misses was answered. After that was mended, 25 more were asked: 18 right, 23 among
+three, 1 of 19 wrong, and one of 13 near misses answered. What is asserted is a floor: the
+figures are those that the extraction finds.
 """
 
 import json
@@ -79,14 +80,14 @@ def test_most_are_answered_and_nearly_all_are_among_three(decisions):
         bool(right(one) & set(values(said, all_of_them=True)[:3]))
         for one, said in answerable
     )
-    assert len(answerable) == 59
-    assert hits >= 38
-    assert among >= 50
-    assert len(answered) - hits <= 3
+    assert len(answerable) == 84
+    assert hits >= 57
+    assert among >= 73
+    assert len(answered) - hits <= 4
 
 
 def test_near_misses_are_not_answered(decisions):
     without = [said.zone for one, said in decisions if not one["right"]]
-    assert len(without) == 30
+    assert len(without) == 43
     assert without.count(Zone.ANSWER) == 0
-    assert without.count(Zone.CHOICES) <= 7
+    assert without.count(Zone.CHOICES) <= 10
