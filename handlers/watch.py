@@ -5,11 +5,12 @@ from telegram import Update
 from briefings.answers.decide import Zone
 from db import lines, questions, subscribers, watches
 from db.subscribers import State
-from db.tables import Subscriber
 from db.watches import TooManyWatchesError
 from handlers import replies
+from handlers.admins import may_change
 from handlers.context import Context, address_of
-from handlers.press import numbers_of
+from handlers.press import data_of, numbers_of
+from handlers.settings import subscribe
 
 _LONGEST = 1_000
 
@@ -43,12 +44,13 @@ async def unwatch(update: Update, context: Context) -> None:
 
 
 async def pressed(update: Update, context: Context) -> None:
-    """The button "Watch"."""
+    """The button "Watch", or the one that begins digests with it."""
     numbers = numbers_of(update, 1)
     if numbers is None:
         context.acknowledge(update, replies.STALE_BUTTON)
         return
-    await _watch(update, context, *numbers)
+    begin = data_of(update)[1:] == [replies.AND_BEGIN]
+    await _watch(update, context, *numbers, begin=begin)
 
 
 async def ended(update: Update, context: Context) -> None:
@@ -56,6 +58,8 @@ async def ended(update: Update, context: Context) -> None:
     numbers = numbers_of(update, 1)
     if numbers is None:
         context.acknowledge(update, replies.STALE_BUTTON)
+        return
+    if not await may_change(update, context):
         return
     async with context.changing() as session:
         known = await subscribers.find(session, address_of(update))
@@ -69,26 +73,29 @@ async def ended(update: Update, context: Context) -> None:
         context.redraw(update, *replies.watches_screen(left))
 
 
-async def _watch(update: Update, context: Context, figure_id: int) -> None:
+async def _watch(
+    update: Update, context: Context, figure_id: int, *, begin: bool = False
+) -> None:
+    if not await may_change(update, context):
+        return
+    now = context.services.now()
     async with context.changing() as session:
         series = await lines.series_of(session, figure_id)
-        known = await subscribers.find(session, address_of(update))
         if series is None:
             context.acknowledge(update, replies.STALE_BUTTON)
             return
         context.acknowledge(update)
-        if known is None or not _gets_digests(known):
-            context.say(update, replies.WATCH_NEEDS_DIGEST, replies.BEGIN)
+        if begin:
+            await subscribe(session, update, now)
+        known = await subscribers.find(session, address_of(update))
+        if known is None or known.state != State.ACTIVE:
+            buttons = replies.begin_and_watch(figure_id)
+            context.say(update, replies.WATCH_NEEDS_DIGEST, buttons)
             return
         try:
-            now = context.services.now()
             new = await watches.add(session, known.id, series, now)
         except TooManyWatchesError:
             context.say(update, replies.TOO_MANY_WATCHES)
             return
-        label = series.label
-    context.say(update, replies.watching(label, new=new))
-
-
-def _gets_digests(known: Subscriber) -> bool:
-    return known.state == State.ACTIVE
+        text = replies.watching(series.label, new=new, begun=begin)
+    context.say(update, text)

@@ -17,16 +17,23 @@ TOO_MANY_WATCHES = "You watch as much as I can remember. /unwatch takes somethin
 WHICH_TO_WATCH = "Which one shall I watch?"
 WATCH_GONE = "You no longer watched it."
 _BUTTON = 50
+AND_BEGIN = "begin"
 
 
-def watching(label: str, *, new: bool) -> str:
-    """Say that the next figure will be told."""
+def watching(label: str, *, new: bool, begun: bool = False) -> str:
+    """Say that the next figure will be told; `begun`: that there are digests now."""
     if not new:
         return f"You are watching <b>{escaped(cut(label))}</b> already."
+    when = "\nOne digest a day comes from now on: /settings says when." if begun else ""
     return (
         f"Watching <b>{escaped(cut(label))}</b>. "
-        "The next new figure of it leads your digest, whatever article it comes in."
+        f"The next new figure of it leads your digest, whatever article it comes in.{when}"
     )
+
+
+def begin_and_watch(figure_id: int) -> Buttons:
+    """Offer a digest a day to who wants to watch and gets none."""
+    return [[("Yes, and watch it", f"watch:{figure_id}:{AND_BEGIN}")]]
 
 
 def watching_no_more(label: str) -> str:

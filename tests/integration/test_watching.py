@@ -48,12 +48,24 @@ async def test_the_button_watches_and_then_stops(stocked):
     assert note["text"] == "No longer watching Kestrel Bikes · bicycle sales."
 
 
-async def test_who_gets_no_digest_is_asked_first(desk):
+async def test_who_gets_no_digest_is_offered_one_with_the_watch(desk):
     await stock(desk, QUARTERS)
 
-    said = await desk.reader.asks("/watch kestrel bicycle sales")
+    asked = await desk.reader.asks("/watch kestrel bicycle sales")
+    said = await next_after(desk, asked, "Yes, and watch it")
+    listed = await desk.reader.asks("/unwatch")
 
-    assert said.buttons == [["Get one digest a day"]]
+    assert "Watching Kestrel Bikes · bicycle sales." in said.text
+    assert "One digest a day comes from now on" in said.text
+    assert "Kestrel Bikes · bicycle sales" in listed.text
+
+
+async def test_in_a_group_only_administrators_watch(stocked):
+    group = stocked.telegram.group("Desk", stocked.editor, stocked.reader)
+
+    said = await stocked.reader.asks("/watch kestrel bicycle sales", group)
+
+    assert "administrator" in said.text
 
 
 async def test_several_that_fit_are_offered(stocked):
