@@ -73,7 +73,8 @@ def help_text(*, editor: bool) -> str:
     if editor:
         text += (
             "\n\n<b>You are an editor</b>\n"
-            "Paste, forward or attach an article, and I'll show what I found in it.\n"
+            "Paste, forward or attach an article (as text, web page or PDF), and I'll "
+            "show what I found in it.\n"
             "For a short note, write /add and the text behind it.\n"
             "/fix puts a figure right, /misses shows what was not found, "
             "/alias teaches me a word, /undo takes the last addition back."
