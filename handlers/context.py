@@ -29,8 +29,11 @@ T = TypeVar("T")
 SERVICES = "services"
 _INLINE_SECONDS = 30
 
+MOST_DATA = 64
+"""Bytes that a button can carry."""
+
 Buttons = Sequence[Sequence[tuple[str, str]]]
-"""Rows of (label, callback data, at most 64 bytes)."""
+"""Rows of (label, callback data of at most `MOST_DATA` bytes)."""
 
 
 class Work(Protocol):

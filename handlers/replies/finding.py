@@ -9,7 +9,7 @@ from briefings.answers.candidates import Candidate
 from briefings.digests.traits import DigestItem
 from briefings.figures.reckoning import reckon
 from briefings.reading.marks import without_marks
-from handlers.context import Buttons
+from handlers.context import MOST_DATA, Buttons
 from handlers.replies.figures import day_text, figure_line, highlighted, origin
 from handlers.replies.markup import counted, cut, escaped, fitting
 from handlers.replies.reckoning import reckoned
@@ -69,7 +69,8 @@ def topic_heading(topic: str, count: int) -> str:
 def topics_screen(counts: Sequence[tuple[str, int]]) -> tuple[str, Buttons]:
     """List topics with how many of the newest stories each has."""
     text = "<b>Topics</b>\nPress one to see its latest stories."
-    buttons = [(f"{topic} {count}", f"topic:0:{topic}") for topic, count in counts]
+    data = [(f"{topic} {count}", f"topic:0:{topic}") for topic, count in counts]
+    buttons = [one for one in data if len(one[1].encode()) <= MOST_DATA]
     return text, [buttons[start : start + 3] for start in range(0, len(buttons), 3)]
 
 
