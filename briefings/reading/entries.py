@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 MOST_ENTRIES: Final = 500
@@ -17,7 +17,8 @@ MOST_TEXT: Final = 2_000_000
 _LONGEST_ID: Final = 500  # characters
 _FIRST_YEAR: Final = 1990
 _CUT_OFF: Final = re.compile(
-    r"(?:…|\.{3}|\[\s*(?:…|\.{3}|&hellip;)\s*\]|\b(?:read more|continue reading|more)\W*"
+    r"(?:…|\.{3}|\[\s*(?:…|\.{3}|&hellip;)\s*\]|\b(?:read more|continue reading)\W*"
+    r"|\bmore\s*[\]»›→>]+"
     r"|The post .{1,200} (?:first )?appeared (?:first )?on .{1,80})$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -32,8 +33,9 @@ class Entry:
     `id` is never empty, and the same in each reading: the feed's own, else the link,
     else a hash of title and text. `url` is absolute, http or https, else None. `title`
     and `text` are plain text; the text has headings as "## Heading", list entries as
-    "- entry", table rows as "| a | b |". `published` is an aware UTC time. `teaser`
-    says that the text only announces the article, so that its page must be read.
+    "- entry", table rows as "| a | b |". `published` is aware, in the zone it is written
+    in: its date is the article's. `teaser` says that the text only announces the article,
+    so that its page must be read.
     """
 
     id: str
@@ -70,7 +72,7 @@ def sensible(when: datetime | None) -> datetime | None:
     """A time, or None for one that only a broken program writes."""
     if when is None or when.year < _FIRST_YEAR:
         return None
-    return when.astimezone(UTC)
+    return when
 
 
 def told_apart(entries: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -12,7 +12,9 @@ import codecs
 import re
 import warnings
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from inspect import getdoc
 from io import BytesIO
 from itertools import islice
@@ -317,10 +319,22 @@ def _time(entry: Any, *keys: str) -> datetime | None:
             try:
                 year, month, day, hour, minute, second = parsed[:6]
                 when = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
-                return sensible(when)
+                written = _raw(entry, key.removesuffix("_parsed"))
+                return sensible(_in_its_zone(when, written or ""))
             except (ValueError, TypeError, OverflowError):
                 continue
     return None
+
+
+def _in_its_zone(when: datetime, written: str) -> datetime:
+    """The same moment in the zone of the feed: there it may be another day."""
+    for read in (parsedate_to_datetime, datetime.fromisoformat):
+        with suppress(ValueError, TypeError, IndexError, OverflowError):
+            local = read(written.strip())
+            ahead = local.utcoffset() or timedelta()
+            if local == when and not ahead % timedelta(minutes=1):
+                return local
+    return when
 
 
 def _ttl(about: Any) -> timedelta | None:

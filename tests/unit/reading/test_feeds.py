@@ -1,7 +1,7 @@
 """Feeds of all kinds, and what is wrong with them."""
 
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -50,6 +50,27 @@ def test_an_entry_has_what_the_feed_says_of_it() -> None:
     assert first.published == datetime(2026, 11, 23, 9, tzinfo=UTC)
     assert first.teaser
     assert (second.id, second.url) == ("acme-2", "https://acme.example/2")
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        pytest.param("Sat, 21 Nov 2026 00:30:00 +0800", date(2026, 11, 21), id="east"),
+        pytest.param("Fri, 20 Nov 2026 22:00:00 -0500", date(2026, 11, 20), id="west"),
+        pytest.param("2026-11-21T00:30:00+08:00", date(2026, 11, 21), id="iso"),
+        pytest.param(
+            "Sat, 21 Nov 2026 00:30:00 GMT", date(2026, 11, 21), id="greenwich"
+        ),
+        pytest.param("21 Nov 2026 00:30 EST", date(2026, 11, 21), id="zone-by-name"),
+        pytest.param("2026-11-21", date(2026, 11, 21), id="no-time"),
+    ],
+)
+def test_a_day_is_that_of_the_place_it_was_written_in(written: str, day: date) -> None:
+    item = ITEM.replace("Mon, 23 Nov 2026 10:00:00 +0100", written)
+    published = read_feed(rss(item), "", HERE).entries[0].published
+
+    assert published is not None
+    assert published.date() == day
 
 
 def test_atom_is_read() -> None:
