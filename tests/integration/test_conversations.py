@@ -295,7 +295,9 @@ async def test_a_forwarded_post_is_dated_by_the_day_it_was_posted(desk):
         "Norland's exports fell 9% last year, customs data showed.", channel
     )
     desk.editor.forwards(post)
-    await desk.telegram.until(desk.editor.heard)
+    await desk.telegram.until(
+        lambda: [one for one in desk.editor.heard() if "Added" in one.text]
+    )
 
     answer = await desk.reader.asks("/figure norland exports")
 
