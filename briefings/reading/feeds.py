@@ -173,7 +173,7 @@ def _xml_feed(body: bytes, content_type: str, url: str) -> Feed | None:
     _check_entities(body)
     _check_depth(body)
     parsed = _parsed(body, content_type)
-    if not parsed.version and not parsed.entries:
+    if not dict.get(parsed, "version") and not parsed.entries:
         return None
     about = parsed.feed
     return Feed(

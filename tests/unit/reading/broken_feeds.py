@@ -48,6 +48,7 @@ REFUSED: dict[str, tuple[bytes, type[FeedError]]] = {
     "no bytes": (b"", EmptyFeedError),
     "white space": (b" \n\t ", EmptyFeedError),
     "only a mark": (b"\xef\xbb\xbf", EmptyFeedError),
+    "only a mark of UTF-16": (b"\xfe\xff", NoFeedError),
     "a web page": (b"<!DOCTYPE html><html><body><p>hello", PageNotFeedError),
     "a web page in capitals": (b"<HTML><HEAD></HEAD></HTML>", PageNotFeedError),
     "a page for browsers only": (
