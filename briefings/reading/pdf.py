@@ -15,7 +15,7 @@ from io import BytesIO
 from typing import Final
 
 from pypdf import PdfReader
-from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
+from pypdf.errors import DependencyError, FileNotDecryptedError
 
 from briefings.models import BriefingsError
 
@@ -69,11 +69,11 @@ def read_pdf(body: bytes) -> Pdf:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of files that are not quite right
             return _read(body)
+    except PdfError:
+        raise
     except (FileNotDecryptedError, DependencyError):
         raise LockedPdfError from None
-    except (PyPdfError, ValueError, TypeError, LookupError, AttributeError,
-            ArithmeticError, RecursionError, OSError, NotImplementedError):  # fmt: skip
-        # A damaged file makes pypdf fail in any of these ways.
+    except Exception:  # noqa: BLE001  # what a damaged file makes pypdf raise, nobody lists
         raise BrokenPdfError from None
 
 
