@@ -24,9 +24,9 @@ from briefings.answers.indexing import (
 from db import postings
 from db.engine import Session
 
-MOST_FIGURES = 120
+MOST_FIGURES = 60
 """Figures that are looked at for one question."""
-ENOUGH = 50
+ENOUGH = 30
 """Figures that are looked at where only some of them have all the words there are."""
 
 _MOST_SELECTIONS = 10
