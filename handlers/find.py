@@ -6,7 +6,7 @@ from telegram import Update
 
 from db import finding, items
 from db.engine import Session
-from handlers import replies
+from handlers import replies, rules
 from handlers.context import Buttons, Context
 from handlers.press import data_of
 from handlers.replies import PER_PAGE, TOPIC_SPAN, StoryPage
@@ -36,7 +36,11 @@ async def find_page(update: Update, context: Context) -> None:
 
 
 async def topics(update: Update, context: Context) -> None:
-    """`/topics`: what the newest stories are about."""
+    """`/topics`: what the newest stories are about. Editors teach them words, too."""
+    line = " ".join(context.args or ())
+    if rules.is_rule(line):
+        await rules.teach(update, context, line)
+        return
     async with context.reading() as session:
         counts = await finding.topic_counts(session, TOPIC_SPAN)
     if counts:

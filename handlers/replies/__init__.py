@@ -32,7 +32,14 @@ from handlers.replies.comparing import (
     comparison_buttons,
     side_by_side,
 )
-from handlers.replies.digests import NOTHING_WANTED, why_text
+from handlers.replies.digests import (
+    HOW_TO_TEACH,
+    NOTHING_WANTED,
+    ONLY_EDITORS_TEACH,
+    no_such_topic,
+    taught,
+    why_text,
+)
 from handlers.replies.editing import (
     ALIASES_PER_PAGE,
     FIGURE_GONE,
@@ -178,6 +185,7 @@ __all__ = [
     "HOW_TO_COMPARE",
     "HOW_TO_FIND",
     "HOW_TO_FIX",
+    "HOW_TO_TEACH",
     "HOW_TO_TREND",
     "HOW_TO_WATCH",
     "LATEST_STORIES",
@@ -206,6 +214,7 @@ __all__ = [
     "ONLY_ADMINS",
     "ONLY_EDITORS",
     "ONLY_EDITORS_LINKS",
+    "ONLY_EDITORS_TEACH",
     "OPML_CAPTION",
     "OPML_NAME",
     "OWN_LINK",
@@ -272,6 +281,7 @@ __all__ = [
     "may_not_write",
     "misses_screen",
     "names_page",
+    "no_such_topic",
     "one_link",
     "put_out",
     "read_so_far",
@@ -287,6 +297,7 @@ __all__ = [
     "struck_out",
     "sure_to_remove",
     "taken_back",
+    "taught",
     "too_few",
     "topic_heading",
     "topics_screen",

@@ -50,3 +50,37 @@ def _reason(reason: Reason, words: str) -> str:
     if reason is Reason.FOLLOWED:
         words = ", ".join(topic_name(one) for one in words.split(", "))
     return _REASONS[reason].format(escaped(cut(words, _WORDS)))
+
+
+ONLY_EDITORS_TEACH = (
+    "Only this desk's editors change what topics are made of. "
+    "/settings topics chips, ai chooses among them."
+)
+HOW_TO_TEACH = (
+    "A topic is told by its words, whole and in any number:\n"
+    "<code>/topics add chips: wafer fab, lithography</code>\n"
+    "<code>/topics drop chips: lithography</code> takes back what was added\n"
+    "<code>/topics mute chips: wafer</code> silences a built-in word\n"
+    "A new name after add begins a new topic."
+)
+_TAUGHT = {
+    "add": "now speaks for",
+    "drop": "is no longer yours for",
+    "mute": "says nothing any more of",
+}
+
+
+def taught(verb: str, topic: str, words: Sequence[str], changed: int) -> str:
+    """Say what was learnt, and what it changed at once."""
+    listed = escaped(cut(", ".join(words), 300))
+    of = counted(changed, "recent story has", "recent stories have")
+    return (
+        f"“{listed}” {_TAUGHT[verb]} <b>{escaped(topic_name(topic))}</b>. "
+        f"{of[0].upper()}{of[1:]} other topics now."
+    )
+
+
+def no_such_topic(name: str, known: Sequence[str]) -> str:
+    """Say which topics there are."""
+    listed = escaped(", ".join(known))
+    return f"I know no topic called “{escaped(cut(name))}”. There are: {listed}."
