@@ -23,6 +23,7 @@ from bot.loops.reap import reap
 from bot.loops.send import Post, Sender, workers_for
 from bot.loops.tell import tell
 from bot.loops.tick import tick
+from bot.loops.zonedata import follow_zone_data
 from bot.painting import Painter
 from bot.reading import Readers, usual_count
 from bot.settings import FREE_RATE, Settings
@@ -125,6 +126,7 @@ class Tally:
         if jobs is None:  # PTB without its job-queue extra
             raise NoTimerError
         jobs.run_repeating(self._tick, interval=_TICK_SECONDS, first=0)
+        jobs.run_once(self._follow_zone_data, when=0)
         jobs.run_repeating(self._reap, interval=_REAP_SECONDS, first=0)
         jobs.run_repeating(self._tell, interval=_TELL_SECONDS, first=0)
 
@@ -135,6 +137,9 @@ class Tally:
 
     async def _tick(self, _context: Context) -> None:
         await self.look()
+
+    async def _follow_zone_data(self, _context: Context) -> None:
+        await follow_zone_data(self.database, self.clock.now())
 
     async def _reap(self, _context: Context) -> None:
         await reap(self.database, self.clock.now())

@@ -118,6 +118,34 @@ async def plan(session: Session, subscriber: Subscriber, now: datetime) -> None:
         await _plan(session, row, subscriber, now)
 
 
+async def replan(
+    session: Session, after: int, limit: int, now: datetime
+) -> tuple[int, int | None]:
+    """Work out due times to come anew, of schedules with ids above `after`.
+
+    A slot keeps its local date, unless the calendar has lost it. Returns how many due
+    times changed, and the last id looked at, None when there are no more.
+    """
+    query = (
+        select(Schedule, Subscriber)
+        .join(Subscriber, Subscriber.id == Schedule.subscriber_id)
+        .where(Schedule.id > after, IS_ACTIVE, Schedule.next_due > now)
+        .order_by(Schedule.id)
+        .limit(limit)
+        .with_for_update(of=Schedule)
+    )
+    rows = (await session.execute(query)).all()
+    changed = 0
+    for row, subscriber in rows:
+        schedule, zone = _wished(row, subscriber), zone_of(subscriber.zone)
+        slot = slots.slot_on(schedule, zone, row.next_date)
+        slot = slot or slots.next_slot(schedule, zone, now)
+        if (slot.due, slot.local_date) != (row.next_due, row.next_date):
+            row.next_due, row.next_date = slot.due, slot.local_date
+            changed += 1
+    return changed, rows[-1][0].id if len(rows) == limit else None
+
+
 def upcoming(
     subscriber: Subscriber, rows: Iterable[Schedule], count: int
 ) -> list[Slot]:

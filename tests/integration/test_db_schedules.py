@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import event, select
 
 from bot.loops.tick import tick
+from bot.loops.zonedata import follow_zone_data
 from briefings.digests.slots import EVERY_DAY, WORKING_DAYS
 from db import deliveries, schedules, subscribers
 from db.deliveries import Slot, State
@@ -291,3 +292,28 @@ async def test_a_move_to_where_one_is_changes_nothing(wishes):
 
     async with wishes.database.read() as session:
         assert await subscribers.find(session, Address(42)) is not None
+
+
+# New zone data.
+
+
+async def test_new_zone_data_moves_what_is_due_and_the_same_data_nothing(
+    database, wishes
+):
+    await wishes.wish(EIGHT)
+    async with database.write() as session:
+        (row,) = await schedules.of(session, wishes.id)
+        row.next_due = at(9)  # as if the data had said so
+
+    assert await follow_zone_data(database, NOON) == 1
+    assert await wishes.times() == [(EIGHT, at(8))]
+    assert await follow_zone_data(database, NOON) == 0
+
+
+async def test_due_times_are_looked_at_in_batches(database, wishes):
+    await wishes.wish(EIGHT, NINE, EVENING)
+    ids = sorted(row.id for row in await wishes.active())
+
+    async with database.write() as session:
+        assert await schedules.replan(session, 0, 2, NOON) == (0, ids[1])
+        assert await schedules.replan(session, ids[1], 2, NOON) == (0, None)
