@@ -41,6 +41,8 @@ class State(StrEnum):
     SKIPPED = "skipped"
 
 
+_SLOT = ("subscriber_id", "schedule_id", "local_date", "kind")
+_AGAIN = ("due_at", "expires_at", "not_before", "state", "reason", "changed_at")
 ENDS = (State.SENT, State.FAILED, State.UNKNOWN, State.SKIPPED)
 
 
@@ -133,6 +135,8 @@ async def owe(session: Session, slot: Slot, now: datetime) -> bool:
     """Write a delivery for a slot; return False when there is nothing to send for it.
 
     A slot has one row at most. One that is too old to be welcome gets a row that says so.
+    A row that was skipped is taken up again for a later time of the same date: nothing
+    of it was sent.
     """
     welcome = slot.expires > now
     row = {
@@ -147,20 +151,26 @@ async def owe(session: Session, slot: Slot, now: datetime) -> bool:
         "reason": None if welcome else "too late",
         "changed_at": now,
     }
-    result = await session.execute(
-        insert(session, Delivery)
-        .values(row)
-        .on_conflict_do_nothing()
-        .returning(Delivery.id)
+    new = insert(session, Delivery).values(row)
+    again = new.on_conflict_do_update(
+        index_elements=_SLOT,
+        set_={name: new.excluded[name] for name in _AGAIN},
+        where=(Delivery.state == State.SKIPPED)
+        & (Delivery.due_at < new.excluded.due_at),
     )
+    result = await session.execute(again.returning(Delivery.id))
     return result.first() is not None and welcome
 
 
 async def has_slot(
     session: Session, subscriber_id: int, schedule_id: int, local_date: date
 ) -> bool:
-    """Whether a schedule's slot on a local date has its delivery already."""
+    """Whether a schedule's slot on a local date has its delivery already.
+
+    One that was skipped brought nothing, and may come at another time of that date.
+    """
     query = select(Delivery.id).where(
+        Delivery.state != State.SKIPPED,
         Delivery.subscriber_id == subscriber_id,
         Delivery.schedule_id == schedule_id,
         Delivery.local_date == local_date,

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.sandbox.people import Seen
-from db import subscribers
+from db import deliveries, subscribers
 from db.subscribers import Address
 from tests.conftest import Desk
 
@@ -314,3 +314,22 @@ async def test_who_subscribed_is_remembered(desk):
         known = await subscribers.find(session, Address(desk.reader.id))
     assert known is not None
     assert known.invited_by == desk.reader.id
+
+
+async def test_a_time_moved_after_an_empty_slot_still_brings_that_days_digest(desk):
+    await desk.reader.asks("/settings 12:30 UTC")
+    await desk.tells_the_time(timedelta(minutes=31))
+    await desk.eventually(lambda: _skipped(desk))
+    await add(desk, CHIPS)
+    await desk.reader.asks("/settings 13:00")
+    count = len(desk.reader.heard())
+
+    await desk.tells_the_time(timedelta(minutes=31))
+    heard = await desk.telegram.until(lambda: desk.reader.heard()[count:])
+
+    assert "Waferon" in heard[0].text
+
+
+async def _skipped(desk: Desk) -> bool:
+    async with desk.tally.database.read() as session:
+        return (await deliveries.counts(session)).get("skipped", 0) > 0
