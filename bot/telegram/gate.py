@@ -32,8 +32,8 @@ _MOST_PEOPLE = 100  # at a time
 _IN_A_ROW = 3  # failures that mean an outage
 _LEADS = {True: 0.0, False: 0.02}  # seconds, at least: for people, for digests
 _MOST_LEAD = 1.0
-_SPARE = 0.005
-_FORGETTING = 0.98
+_SPARE = 0.005  # seconds
+_FORGETTING = 0.95
 _CONFLICT_LASTS = 5  # seconds; the poller finds out every three
 _FAILURES = {Result.UNKNOWN, Result.NOT_SENT}
 
@@ -43,23 +43,29 @@ class Slot:
     """A turn: when to call. A probe goes out though the gate is closed."""
 
     at: datetime
+    taken: datetime
     urgent: bool
     probe: bool = False
 
 
 class _Lead:
-    """How far ahead turns must be taken so as not to come too late for them."""
+    """How far ahead turns must be taken so as not to come too late for them.
+
+    That is the time between taking a turn and being ready for it: a commit or two.
+    """
 
     def __init__(self, least: float) -> None:
         self._least = least
         self._seconds = least
 
-    def learn(self, early: float) -> None:
-        """Note by how many seconds somebody was early, or late if below zero."""
-        if early < 0:
-            self._seconds = min(self._seconds - early + _SPARE, _MOST_LEAD)
-        elif early > 2 * _SPARE:
-            self._seconds = max(self._seconds * _FORGETTING, self._least)
+    def learn(self, passed: timedelta) -> None:
+        """Note how long somebody needed: more counts at once, less little by little."""
+        needed = passed.total_seconds() + _SPARE
+        if needed > self._seconds:
+            self._seconds = min(needed, _MOST_LEAD)
+        else:
+            slower = self._seconds * _FORGETTING + needed * (1 - _FORGETTING)
+            self._seconds = max(slower, self._least)
 
     @property
     def time(self) -> timedelta:
@@ -127,12 +133,12 @@ class Gate:
 
     async def reached(self, slot: Slot) -> bool:
         """Wait for a turn's moment; return whether it may be used."""
-        early = (slot.at - self._shared.now()).total_seconds()
         if slot.probe:
             return True
-        self._leads[slot.urgent].learn(early)
-        if early > 0:
-            await asyncio.sleep(early)
+        now = self._shared.now()
+        self._leads[slot.urgent].learn(now - slot.taken)
+        if now < slot.at:
+            await asyncio.sleep((slot.at - now).total_seconds())
         return not self.closed and self._shared.now() <= slot.at + _LATE
 
     def shut(self) -> None:
@@ -263,7 +269,7 @@ class Gate:
         self._chats.learn(taken.chats, self._shared.now())
         for waiting, moment in zip(ready, taken.moments, strict=True):
             if moment is not None:
-                self._answer(waiting, Slot(moment, waiting.wish.urgent))
+                self._answer(waiting, Slot(moment, taken.at, waiting.wish.urgent))
         if self.closed:
             return await self._while_closed()
         self._opened.set()
@@ -315,8 +321,8 @@ class Gate:
         waiting = next(iter([*self._people, *self._digests]), None)
         self._may_probe = waiting is None
         if waiting is not None:
-            urgent = waiting.wish.urgent
-            self._answer(waiting, Slot(self._shared.now(), urgent, probe=True))
+            now = self._shared.now()
+            self._answer(waiting, Slot(now, now, waiting.wish.urgent, probe=True))
         self._opened.set()
 
     def _send_back(self) -> None:

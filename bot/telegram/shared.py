@@ -6,6 +6,7 @@ turn is. Between two looks at it, the event loop's own clock counts on.
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
@@ -77,7 +78,7 @@ class SharedGate:
                 await gates.save(session, self._bot_id, taken.standing)
             await gates.save_chats(session, taken.chats)
         self.standing = taken.standing
-        return Turns(taken.moments, taken.standing, {**known, **taken.chats})
+        return replace(taken, chats={**known, **taken.chats})
 
     async def probe(self) -> bool:
         """Take the right to probe, which only one process has at a time."""

@@ -83,10 +83,12 @@ class Leads:
 
 @dataclass(frozen=True, slots=True)
 class Turns:
-    """What was decided: for each wish its moment, or None, and how the gate then stands.
+    """What was decided `at` a moment: each wish's turn, or None, and how the gate stands.
 
     `chats` holds when the next message is welcome in the chats that got a turn.
     """
+
+    at: datetime
 
     moments: tuple[datetime | None, ...]
     standing: Standing
@@ -119,7 +121,7 @@ def take_turns(
         if wish.chat_id is not None:
             taken[wish.chat_id] = welcome
     given = replace(standing, welcome=upcoming) if any(moments) else standing
-    return Turns(tuple(moments), given, taken)
+    return Turns(now, tuple(moments), given, taken)
 
 
 def _in_chat(
