@@ -25,7 +25,7 @@ from db.engine import Database
 from db.tables import Delivery, Subscriber
 
 BOT = int(TOKEN.partition(":")[0])
-_WORKERS = 64
+_HIGHEST = 950  # messages a second
 _LOOKED = 0.05  # seconds
 _AT_ONCE = 5_000
 
@@ -114,7 +114,7 @@ async def delivering(
 
     gate = Gate(database, BOT, Pace(per_second=per_second), ping)
     speaker = Speaker(client, gate)
-    workers = workers or min(workers_for(per_second), _WORKERS)
+    workers = workers or workers_for(min(per_second, _HIGHEST))
     sender = Sender(Post(database, speaker, Clock(), "bench", workers), compose)
     running = asyncio.create_task(sender.run())
     try:

@@ -102,6 +102,18 @@ _ROWS = cast("Table", Delivery.__table__)
 _SUBSCRIBERS = cast("Table", Subscriber.__table__)
 
 # The tables themselves, not the classes: the ORM's own way costs several times more.
+_FENCE = (
+    update(_ROWS)
+    .where(_ROWS.c.id.in_(bindparam("ids", expanding=True)))
+    .where(_ROWS.c.state == State.CLAIMED, _ROWS.c.claimed_by == bindparam("holder"))
+    .where(_ROWS.c.lease_until > bindparam("now"))
+    .values(
+        state=State.SENDING,
+        lease_until=bindparam("until"),
+        changed_at=bindparam("now"),
+    )
+    .returning(_ROWS.c.id)
+)
 _NOTE = (
     update(_ROWS)
     .where(_ROWS.c.id == bindparam("row"))
@@ -250,15 +262,9 @@ async def start_sending(
     """
     if not prepared:
         return set()
-    move = (
-        update(_ROWS)
-        .where(_ROWS.c.id.in_([one.id for one in prepared]))
-        .where(_ROWS.c.state == State.CLAIMED)
-        .where(_ROWS.c.claimed_by == holder, _ROWS.c.lease_until > now)
-        .values(state=State.SENDING, lease_until=now + lease, changed_at=now)
-        .returning(_ROWS.c.id)
-    )
-    allowed = {row[0] for row in await session.execute(move)}
+    given = {"ids": [one.id for one in prepared], "holder": holder}
+    when = {"now": now, "until": now + lease}
+    allowed = {row[0] for row in await session.execute(_FENCE, {**given, **when})}
     rows = [
         {"row": one.id, "begin": one.mark_from, "end": one.mark_to, "shown": one.items}
         for one in prepared

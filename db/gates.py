@@ -5,10 +5,11 @@ moment from which the next call is welcome. Who holds a bot's row also has its c
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from typing import cast
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Table, bindparam, delete, func, select, update
 
 from db.dialect import insert, on_postgresql
 from db.engine import Session
@@ -35,9 +36,23 @@ class Standing:
     probe_at: datetime = LONG_AGO
 
 
-_COLUMNS = [
-    getattr(BotGate, name) for name in Standing.__dataclass_fields__
-]  # in the order of the fields
+_GATES = cast("Table", BotGate.__table__)
+_CHATS = cast("Table", ChatGate.__table__)
+
+# Made once, and of the tables themselves: to make them anew costs more than to run them.
+_FIELDS = tuple(field.name for field in fields(Standing))
+_LOOK = select(*(_GATES.c[name] for name in _FIELDS)).where(
+    _GATES.c.bot_id == bindparam("bot")
+)
+_HOLD = _LOOK.with_for_update()
+_SAVE = (
+    update(_GATES)
+    .where(_GATES.c.bot_id == bindparam("bot"))
+    .values({name: bindparam(name) for name in _FIELDS})
+)
+_IN_CHATS = select(_CHATS.c.chat_id, _CHATS.c.welcome).where(
+    _CHATS.c.chat_id.in_(bindparam("ids", expanding=True))
+)
 
 
 async def server_time(session: Session, now: datetime) -> datetime:
@@ -52,32 +67,32 @@ async def server_time(session: Session, now: datetime) -> datetime:
 
 async def hold(session: Session, bot_id: int) -> Standing:
     """Return how a bot's gate stands; nobody else changes it before we commit."""
-    query = select(*_COLUMNS).where(BotGate.bot_id == bot_id).with_for_update()
-    row = (await session.execute(query)).first()
+    row = (await session.execute(_HOLD, {"bot": bot_id})).first()
     if row is None:
-        new = insert(session, BotGate).values(bot_id=bot_id, **asdict(Standing()))
+        new = insert(session, BotGate).values(bot_id=bot_id, **_values(Standing()))
         await session.execute(new.on_conflict_do_nothing())
-        row = (await session.execute(query)).one()
+        row = (await session.execute(_HOLD, {"bot": bot_id})).one()
     return Standing(*row)
 
 
 async def look(session: Session, bot_id: int) -> Standing:
     """Return how a bot's gate stands."""
-    query = select(*_COLUMNS).where(BotGate.bot_id == bot_id)
-    row = (await session.execute(query)).first()
+    row = (await session.execute(_LOOK, {"bot": bot_id})).first()
     return Standing() if row is None else Standing(*row)
 
 
 async def save(session: Session, bot_id: int, standing: Standing) -> None:
     """Change how a gate stands that we hold."""
-    change = update(BotGate).where(BotGate.bot_id == bot_id)
-    await session.execute(change.values(**asdict(standing)))
+    await session.execute(_SAVE, {"bot": bot_id, **_values(standing)})
+
+
+def _values(standing: Standing) -> dict[str, object]:
+    return {name: getattr(standing, name) for name in _FIELDS}
 
 
 async def chats(session: Session, chat_ids: Collection[int]) -> dict[int, datetime]:
     """Return when the next message to each of these chats is welcome, if not always."""
-    query = select(ChatGate.chat_id, ChatGate.welcome)
-    found = await session.execute(query.where(ChatGate.chat_id.in_(chat_ids)))
+    found = await session.execute(_IN_CHATS, {"ids": list(chat_ids)})
     return {row.chat_id: row.welcome for row in found}
 
 
@@ -85,11 +100,11 @@ async def save_chats(session: Session, welcome: Mapping[int, datetime]) -> None:
     """Say when the next message to each of these chats is welcome."""
     if not welcome:
         return
-    rows = [{"chat_id": chat, "welcome": when} for chat, when in welcome.items()]
-    new = insert(session, ChatGate).values(rows)
+    new = insert(session, ChatGate)
     change = {"welcome": new.excluded.welcome}
+    rows = [{"chat_id": chat, "welcome": when} for chat, when in welcome.items()]
     await session.execute(
-        new.on_conflict_do_update(index_elements=["chat_id"], set_=change)
+        new.on_conflict_do_update(index_elements=["chat_id"], set_=change), rows
     )
 
 

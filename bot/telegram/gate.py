@@ -26,7 +26,6 @@ _log = structlog.get_logger(__name__)
 _MOMENT = 0.002  # seconds in which wishes gather
 _POLL = 0.05  # seconds: to see which chats are ready needs no database
 _LOOKED_AGAIN = 1.0  # seconds: another process may have closed or mended the gate
-_LATE = timedelta(milliseconds=10)  # a turn used later would crowd those behind it
 _SHORT = timedelta(seconds=5)  # digests wait so long for a closed gate, then go back
 _MOST_PEOPLE = 100  # at a time
 _IN_A_ROW = 3  # failures that mean an outage
@@ -139,7 +138,7 @@ class Gate:
         self._leads[slot.urgent].learn(now - slot.taken)
         if now < slot.at:
             await asyncio.sleep((slot.at - now).total_seconds())
-        return not self.closed and self._shared.now() <= slot.at + _LATE
+        return not self.closed and self._shared.now() <= slot.at + self._pace.late
 
     def shut(self) -> None:
         """Let no more digests out: this process is about to end."""
