@@ -126,8 +126,8 @@ class _Stub:
         return 200, _message(self._number, chat_id)
 
     def _is_down(self) -> bool:
-        down = self.manners.down
-        return bool(down) and down[0] <= time.monotonic() - self._first < down[1]
+        begin, end = self.manners.down or (0.0, 0.0)
+        return begin <= time.monotonic() - self._first < end
 
     def _refuses(self, now: float) -> bool:
         window, moments = self.manners.window, self.seen.moments

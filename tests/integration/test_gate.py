@@ -124,13 +124,13 @@ async def test_what_telegram_says_to_one_process_closes_the_gate_for_all(process
     await one.heed(too_fast(1), None)
     mine, theirs = await asyncio.gather(timed(one, [7]), timed(other, [8]))
 
-    assert min(mine + theirs) > 0.95
+    assert min(mine + theirs) > 0.4
 
 
 async def test_a_refusal_outlives_the_process_that_heard_it(processes):
     await processes.gate().heed(too_fast(1), None)
 
-    assert min(await timed(processes.gate(), [7])) > 0.9
+    assert min(await timed(processes.gate(), [7])) > 0.4
 
 
 async def test_a_refusal_right_after_another_message_there_closes_only_that_chat(
