@@ -138,6 +138,9 @@ def _measured_by(tokens: Tokens, mention: Mention) -> Span | None:
     return before if before and tokens.low[before[1]] in _MEASURES else None
 
 
+_BEFORE_WHOLES = wordset("all the its their total such these those")
+
+
 def _whole(tokens: Tokens, mention: Mention) -> Span | None:
     if mention.sort is not Sort.PERCENT or tokens.low_at(mention.after) not in {
         "of",
@@ -149,16 +152,7 @@ def _whole(tokens: Tokens, mention: Mention) -> Span | None:
     if tokens.low[mention.after] == "in" and not mention.fraction:
         return None
     start = mention.after + 1
-    while tokens.low_at(start) in {
-        "all",
-        "the",
-        "its",
-        "their",
-        "total",
-        "such",
-        "these",
-        "those",
-    }:
+    while start in tokens.taken or tokens.low_at(start) in _BEFORE_WHOLES:
         start += 1
     return grammar.phrase_after(tokens, start, linked=True)
 
