@@ -3,16 +3,17 @@
 Read in this order, from the letters up:
 
 - what is written: `tokens`, `sentences`, `numerals`, `currencies`, `units` (tables)
-- a number: `heads`, `magnitudes`, `suffixes`, `nouns`, `ranges`, `rates`, `lists`,
+- a number: `mentions` (its shape), `heads`, `magnitudes`, `suffixes`, `nouns`, `ranges`, `rates`, `lists`,
   `bounds`, `refusals`, `foreign`, and `quantities`, which joins them
 - when: `period_forms` (a row a form), `periods`, `calendars`, `timing`
 - the words around it: `lexicon`, `tags`, `grammar`
-- what it is to a change: `change_words`, `moves`, `changes`
-- what it measures: `phrases`, `topics`, `predicates`, `labels`
-- who, where, who says: `names`, `places`, `sources`, `protagonists`, `rows`, `story`,
-  `carrying`
+- what a sentence says of it: `readings` (its shape)
+- what it is to a change: `change_words`, `moves`, `comparing`, `changes`
+- what it measures: `phrases`, `deeds`, `topics`, `predicates`, `wording`, `labels`
+- who, where, who says: `names`, `places`, `sources`, `protagonists`, `aliases`,
+  `surveyors`, `rows`, `story`, `carrying` (what the next sentence inherits), `owners`
 - a figure: `analysis` (one sentence), `figures` (one article), `restatements`
-- between figures: `arithmetic` (do they agree), `derivations` (what follows)
+- between figures: `arithmetic` (do they agree), `reckoning`, `derivations` (what follows)
 
 A new currency, unit, period form, verb or noun of change is a row in its table.
 """

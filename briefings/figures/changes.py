@@ -27,11 +27,7 @@ from briefings.figures.words import wordset
 from briefings.models import Direction
 
 _BESIDE = 3
-
-
 _CROWDS = frozenset({Sort.COUNT, Sort.PEOPLE, Sort.BARE})
-
-
 _PASS_OVER = frozenset({ADVERB})
 
 
