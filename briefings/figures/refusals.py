@@ -12,7 +12,7 @@ _NUMBERED = wordset("""no no. nos number # phase level category cat chapter vers
     group gen generation stage room flight route highway line grade model part game act figure table page item
     episode season round class note title exhibit step volume vol form series patch windows day week row gate
     apartment exit channel pier lot block unit bus platform core pac-12 big fortune formula area zone division league
-    topix wave""")
+    topix wave port""")
 _RANKED = wordset("top bottom final first last")
 _SUFFIXES = wordset("st nd rd th s ers d g x4 x2")
 _ORDINAL = wordset("st nd rd th")
