@@ -143,15 +143,30 @@ _REACH = (
 )
 
 
-async def owe(session: Session, slot: Slot, now: datetime) -> bool:
-    """Write a delivery for a slot; return False when there is nothing to send for it.
+async def owe(session: Session, slots: Sequence[Slot], now: datetime) -> int:
+    """Write a delivery for each slot; return for how many there is something to send.
 
     A slot has one row at most. One that is too old to be welcome gets a row that says so.
     A row that was skipped is taken up again for a later time of the same date: nothing
     of it was sent.
     """
+    if not slots:
+        return 0
+    new = insert(session, Delivery)
+    again = new.on_conflict_do_update(
+        index_elements=_SLOT,
+        set_={name: new.excluded[name] for name in _AGAIN},
+        where=(Delivery.state == State.SKIPPED)
+        & (Delivery.due_at < new.excluded.due_at),
+    )
+    rows = [_row(slot, now) for slot in slots]
+    written = await session.execute(again.returning(_ROWS.c.state), rows)
+    return sum(state == State.PENDING for state in written.scalars())
+
+
+def _row(slot: Slot, now: datetime) -> dict[str, object]:
     welcome = slot.expires > now
-    row = {
+    return {
         "kind": "digest",
         "subscriber_id": slot.subscriber_id,
         "schedule_id": slot.schedule_id,
@@ -163,15 +178,6 @@ async def owe(session: Session, slot: Slot, now: datetime) -> bool:
         "reason": None if welcome else "too late",
         "changed_at": now,
     }
-    new = insert(session, Delivery).values(row)
-    again = new.on_conflict_do_update(
-        index_elements=_SLOT,
-        set_={name: new.excluded[name] for name in _AGAIN},
-        where=(Delivery.state == State.SKIPPED)
-        & (Delivery.due_at < new.excluded.due_at),
-    )
-    result = await session.execute(again.returning(Delivery.id))
-    return result.first() is not None and welcome
 
 
 async def has_slot(

@@ -1,10 +1,11 @@
 """A subscriber's standing wishes, and which of them fall due."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 
-from sqlalchemy import select, update
+from sqlalchemy import Table, bindparam, select, update
 
 from briefings.digests import slots
 from briefings.digests.slots import Slot
@@ -26,7 +27,6 @@ class Due:
     zone: str
     minute: int
     weekdays: int
-    next_due: datetime
     quiet_from: int = 0
     quiet_until: int = 0
     paused_until: date | None = None
@@ -42,6 +42,14 @@ class Due:
         return slots.Schedule(self.minute, self.weekdays, self.quiet, self.paused_until)
 
 
+_ROWS = cast("Table", Schedule.__table__)
+_MOVE_ON = (
+    update(_ROWS)
+    .where(_ROWS.c.id == bindparam("row"))
+    .values(next_due=bindparam("due"), next_date=bindparam("day"))
+)
+
+
 async def find_due(session: Session, now: datetime, limit: int) -> list[Due]:
     """Return schedules due by `now`, the longest due first, by the partial index.
 
@@ -54,7 +62,6 @@ async def find_due(session: Session, now: datetime, limit: int) -> list[Due]:
             Subscriber.zone,
             Schedule.minute,
             Schedule.weekdays,
-            Schedule.next_due,
             Subscriber.quiet_from,
             Subscriber.quiet_until,
             Subscriber.paused_until,
@@ -68,12 +75,14 @@ async def find_due(session: Session, now: datetime, limit: int) -> list[Due]:
     return [Due(*row) for row in await session.execute(query)]
 
 
-async def move_on(
-    session: Session, schedule_id: int, due: datetime, local_date: date
-) -> None:
-    """Set when a schedule's next slot falls due."""
-    change = update(Schedule).where(Schedule.id == schedule_id)
-    await session.execute(change.values(next_due=due, next_date=local_date))
+async def move_on(session: Session, upcoming: Mapping[int, Slot]) -> None:
+    """Set which slots of schedules, by their ids, are the next to fall due."""
+    rows = [
+        {"row": schedule_id, "due": slot.due, "day": slot.local_date}
+        for schedule_id, slot in upcoming.items()
+    ]
+    if rows:
+        await session.execute(_MOVE_ON, rows)
 
 
 async def of(session: Session, subscriber_id: int) -> list[Schedule]:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.loops.reap import reap
 from bot.loops.tick import tick
+from briefings.digests.slots import Slot
 from db import deliveries, schedules
 from db.deliveries import Claim, Prepared, State
 from tests.conftest import NOON, Desk
@@ -74,7 +75,8 @@ async def test_a_tick_that_dies_before_its_commit_leaves_the_slot_due(dying):
         async with dying.database.write() as session:
             (due,) = await schedules.find_due(session, SLOT, 10)
             later = SLOT + timedelta(days=1)
-            await schedules.move_on(session, due.schedule_id, later, later.date())
+            upcoming = Slot(later.date(), later)
+            await schedules.move_on(session, {due.schedule_id: upcoming})
             raise KilledError
 
     with pytest.raises(KilledError):

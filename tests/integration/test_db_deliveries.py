@@ -1,6 +1,7 @@
 """The ledger of digests, row by row; on both engines."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -36,7 +37,7 @@ class Ledger:
 
     async def owe(self, *slots: Slot) -> list[bool]:
         async with self.database.write() as session:
-            return [await deliveries.owe(session, slot, NOON) for slot in slots]
+            return [await deliveries.owe(session, [slot], NOON) == 1 for slot in slots]
 
     async def claim(
         self, holder: str = "me", now: datetime = NOON, limit: int = 10
@@ -127,6 +128,18 @@ async def test_a_slot_is_known_by_subscriber_schedule_and_date(ledger):
     assert not await has(me, 2, TODAY)
     assert not await has(me, 1, TODAY + timedelta(days=1))
     assert not await has(me + 1, 1, TODAY)
+
+
+async def test_many_slots_are_owed_at_once_each_once(ledger):
+    await ledger.owe(ledger.slot(1))
+    late = replace(ledger.slot(29), expires=NOON)
+    slots = [*(ledger.slot(number) for number in range(29)), late]
+
+    async with ledger.database.write() as session:
+        owed = await deliveries.owe(session, slots, NOON)
+
+    assert owed == 28
+    assert Counter(await ledger.states()) == {State.PENDING: 29, State.SKIPPED: 1}
 
 
 # Claiming.

@@ -8,6 +8,7 @@ from sqlalchemy import event, select
 
 from bot.loops.tick import tick
 from bot.loops.zonedata import follow_zone_data
+from briefings.digests import slots
 from briefings.digests.slots import EVERY_DAY, WORKING_DAYS
 from db import deliveries, schedules, subscribers
 from db.deliveries import Slot, State
@@ -43,7 +44,7 @@ class Wishes:
         """Owe a digest for a local date, as the tick does."""
         slot = Slot(self.id, row.id, day, NOON, NOON + HOUR)
         async with self.database.write() as session:
-            await deliveries.owe(session, slot, NOON)
+            await deliveries.owe(session, [slot], NOON)
 
     async def find_due(self, now: datetime, limit: int = 10) -> list[schedules.Due]:
         async with self.database.write() as session:
@@ -171,8 +172,8 @@ async def test_a_schedule_moved_on_is_due_no_more(wishes):
     await wishes.wish(EIGHT)
     (due,) = await wishes.find_due(at(8))
     async with wishes.database.write() as session:
-        day = date(2026, 11, 25)
-        await schedules.move_on(session, due.schedule_id, at(8, 25), day)
+        upcoming = slots.Slot(date(2026, 11, 25), at(8, 25))
+        await schedules.move_on(session, {due.schedule_id: upcoming})
 
     assert await wishes.find_due(at(9)) == []
 
