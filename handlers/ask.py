@@ -124,8 +124,10 @@ async def answer(update: Update, context: Context, text: str) -> None:
             leads = await _leads(session, update, context, candidate)
             reckoning = await _reckoned(session, candidate)
     if decision.zone is not Zone.ANSWER:
-        async with context.changing() as session:
-            await misses.record(session, answered, context.services.now())
+        now = context.services.now()
+        context.receipt.changes.append(
+            lambda session: misses.record(session, answered, now)
+        )
     buttons = replies.decision_buttons(decision, leads)
     context.say(update, replies.decision_text(answered, reckoning), buttons)
 

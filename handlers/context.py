@@ -86,13 +86,16 @@ class Call:
 class Receipt:
     """What became of one update: whether it is marked, and what is still to be said.
 
-    `merged` are updates behind it that it took in: they are marked with it.
+    `merged` are updates behind it that it took in: they are marked with it. `changes`
+    are what it changes where no reply depends on it: made with the mark, once the first
+    reply has its turn.
     """
 
     update_id: int
     merged: list[int] = field(default_factory=list)
     handled: bool = False
     calls: list[Call] = field(default_factory=list)
+    changes: list[Callable[[Session], Awaitable[None]]] = field(default_factory=list)
 
 
 class Context(

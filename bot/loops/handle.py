@@ -168,20 +168,19 @@ class Handler:
         return True
 
     async def _mark(self, receipt: Receipt) -> bool:
-        """Mark an update that changed nothing; say whether its reply has its turn.
+        """Mark an update that is not marked yet; say whether its reply has its turn.
 
         The reply waits for its turn before the mark, not after: a kill while it waits
         means that the update is handled again, and the person gets the reply.
         """
         if receipt.handled:
             return False
-        if receipt.merged:
-            await self._mark_together(receipt)
-            return False
         if receipt.calls:
             first = receipt.calls[0]
             await self._desk.speaker.wait_for_turn(first.method, first.params)
-        if not await self._marks.mark(receipt.update_id):
+        if receipt.merged or receipt.changes:
+            await self._mark_together(receipt)
+        elif not await self._marks.mark(receipt.update_id):
             raise updates.AlreadyHandledError
         return bool(receipt.calls)
 
@@ -189,6 +188,8 @@ class Handler:
         async with self._desk.database.write() as session:
             for number in (receipt.update_id, *receipt.merged):
                 await updates.mark_handled(session, number, self._desk.clock.now())
+            for change in receipt.changes:
+                await change(session)
 
     async def _failed(
         self, update: Update | None, update_id: int, error: Exception

@@ -8,10 +8,12 @@ import pytest
 from sqlalchemy import select
 
 from bot.app import Tally, build
+from bot.clock import Clock
 from bot.sandbox.faults import Effect, Fault
 from bot.sandbox.server import Served, serve
 from bot.sandbox.telegram import LocalTelegram
 from bot.settings import Listen, Settings
+from bot.telegram.turns import Pace
 from db import updates
 from db.engine import Database
 from db.tables import Update
@@ -70,6 +72,27 @@ async def test_two_processes_handle_each_update_once_and_keep_the_order(
     for person in people:
         times = [seen.text.split("🕗 ")[1][:5] for seen in person.heard()]
         assert times == [f"08:{minute:02d}" for minute in range(10)]
+
+
+async def test_a_question_is_not_marked_handled_while_its_reply_waits_for_a_turn(
+    telegram, served, database, clock
+):
+    # What is not found is counted, so it changes something. The second reply has to wait
+    # for a second after the first.
+    settings = Settings(token=TOKEN, api_url=served.url)
+    pace = Pace(per_second=1000, private_gap=1.0)
+    tally = build(settings, database, Clock(), pace)
+    reader = telegram.person("Bo")
+    async with tally.running():
+        await reader.asks("/help")
+        said = await reader.asks("rainfall atlantis")
+    await tally.close()
+
+    async with database.read() as session:
+        newest = select(Update).order_by(Update.update_id.desc()).limit(1)
+        question = await session.scalar(newest)
+    assert "Not found" in said.text
+    assert question.handled_at - question.received_at > timedelta(seconds=0.5)
 
 
 async def test_a_chat_claimed_by_one_process_is_left_alone_by_another(database):
