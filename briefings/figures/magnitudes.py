@@ -35,6 +35,9 @@ def _from_digits(
 def _fraction_part(tokens: Tokens, index: int, value: Decimal) -> tuple[Decimal, int]:
     """As in "1/2", "10 1/2"."""
     slash = index + 1
+    if in_the_middle(tokens, index) and value in _DECADES:
+        many = tokens.low_at(slash) == "s" and tokens.glued(slash)
+        return value + _HALFWAY, slash + many
     if _is_small_fraction(tokens, index):
         return value / numerals.read_digits(tokens.words[index + 2]), index + 3  # type: ignore[operator] # checked
     if (
@@ -47,6 +50,15 @@ def _fraction_part(tokens: Tokens, index: int, value: Decimal) -> tuple[Decimal,
         )
         return value + top / bottom, slash + 3  # type: ignore[operator] # checked
     return value, index + 1
+
+
+_DECADES = range(20, 100, 10)
+_HALFWAY = 5
+
+
+def in_the_middle(tokens: Tokens, index: int) -> bool:
+    """As in "mid-30s percent": about 35, as a reader takes it."""
+    return tokens.low_at(index - 1) == "-" and tokens.low_at(index - 2) == "mid"
 
 
 def _is_small_fraction(tokens: Tokens, index: int) -> bool:

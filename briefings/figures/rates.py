@@ -5,10 +5,12 @@ from itertools import pairwise
 from briefings.figures import units
 from briefings.figures.bounds import MARKS, bound_after, bound_before
 from briefings.figures.lexicon import CLASS, OTHER
+from briefings.figures.magnitudes import in_the_middle
 from briefings.figures.mentions import Mention
 from briefings.figures.suffixes import read_unit
 from briefings.figures.tokens import CURRENCY, NUMBER, Tokens
 from briefings.figures.units import Sort
+from briefings.models import Bound
 
 _ARTICLES = (["a"], ["an"], ["per"])
 
@@ -18,6 +20,8 @@ _NEGATIVE = frozenset(["negative", "minus"])
 def finish(tokens: Tokens, mention: Mention) -> Mention:
     _read_sign(tokens, mention)
     _read_rate(tokens, mention)
+    if in_the_middle(tokens, mention.first):
+        mention.first, mention.bound = mention.first - 2, Bound.ABOUT
     mention.lead = mention.first
     reached = tokens.low_at(mention.after) in MARKS
     before = bound_before(tokens, mention.first, verbal=reached)

@@ -31,6 +31,8 @@ def refused(tokens: Tokens, mention: Mention) -> bool:
     if mention.unit and mention.noun is None:
         return False
     first, last = mention.first, mention.last
+    if tokens.low[first] == "mid" and tokens.low[last] == "s":
+        return True  # ages and decades: "in his mid-30s"
     return (
         _is_pronoun(tokens, mention)
         or _is_code(tokens, first, last)

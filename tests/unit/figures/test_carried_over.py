@@ -98,3 +98,10 @@ def test_a_forecast_above_which_something_came_is_a_forecast():
 def test_a_demonym_before_a_currency_is_no_place():
     found = figures("Jengo's profit fell 3% because of a weaker Ethiopian birr.")
     assert found["3%"].place is None
+
+
+def test_the_mid_thirties_are_about_thirty_five():
+    found = figures("Jengo's operating margin was in the mid-30s percent.")
+    (margin,) = found.values()
+    assert (margin.quantity.value, margin.quantity.unit) == (35, "%")
+    assert margin.quantity.bound is Bound.ABOUT
