@@ -100,7 +100,7 @@ async def test_an_edit_does_not_wait_for_the_chat_nor_another_chat_for_this_one(
         busy = group.create_task(timed(gate, [7, 7]))
         others = group.create_task(timed(gate, [None, 8, -9]))
 
-    assert max(others.result()) < 0.3 < max(busy.result())
+    assert max(others.result()) < 0.9 < max(busy.result())
 
 
 async def test_a_reply_to_a_person_goes_before_digests_of_any_process(processes):
@@ -110,7 +110,7 @@ async def test_a_reply_to_a_person_goes_before_digests_of_any_process(processes)
 
     (waited,) = await timed(one, [None])
 
-    assert waited < 0.3
+    assert waited < 0.9
     assert sum(digest.done() for digest in digests) < 100
     one.shut()
     other.shut()
