@@ -147,9 +147,12 @@ async def draw_dark(browser: Browser) -> None:
 
 
 async def draw_settings(browser: Browser) -> None:
-    """Draw the times of the digest."""
+    """Draw the settings of the digest."""
     async with looking(browser, PHONE, "light") as page:
-        await say(page, "/settings 08:30 Cairo mon-fri")
+        await say(
+            page,
+            "/settings 08:30 Cairo mon-fri quiet 22-07 topics chips, cloud without rumour",
+        )
         await keep(page, "settings")
 
 

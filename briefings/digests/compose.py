@@ -260,7 +260,9 @@ def _sources(story: Story) -> Piece:
     pieces = [text(own), *others[:_OTHER_SOURCES]]
     whole = joined(pieces, ", ")
     if more > 0:
-        whole = joined((whole, text(f"+{more}")), " ")
+        whole = joined(
+            (whole, text(f"and {_count(more, 'report', 'reports')} more")), " "
+        )
     return text(" · ") + whole if whole.units else NOTHING
 
 

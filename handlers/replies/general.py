@@ -64,7 +64,7 @@ def help_text(*, editor: bool) -> str:
         "/digest — your digest, now\n\n"
         "<b>One digest a day</b>\n"
         "/start — begin\n"
-        "/settings — see or change when it comes\n"
+        "/settings — see or change when it comes, and what it is about\n"
         "/settings 08:30 Asia/Shanghai mon-fri — in one line\n"
         "/stop — end\n\n"
         "In a group, name me or answer me. In any chat, write my name and a question, "
@@ -77,6 +77,6 @@ def help_text(*, editor: bool) -> str:
             "show what I found in it.\n"
             "For a short note, write /add and the text behind it.\n"
             "/fix puts a figure right, /misses shows what was not found, "
-            "/alias teaches me a word, /undo takes the last addition back."
+            "/alias teaches me a word, /topics add chips: wafer fab a topic's, /undo takes the last addition back."
         )
     return text

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.sandbox.html import parse_html
 from briefings.digests.choose import choose
 from briefings.digests.compose import DigestPage, Page, Pages, best_figures
 from briefings.digests.edition import Edition
@@ -299,6 +300,37 @@ def test_hostile_text_gives_valid_pages(items: list[DigestItem]) -> None:
     first = page_of(*items, first=True)
     for number in range(first.pages):
         check(page_of(*items, page=number, first=True))
+
+
+@settings(max_examples=25, deadline=None)  # each is slow to make
+@given(
+    st.lists(st.tuples(TEXTS, TEXTS, FIGURES, TEXTS), min_size=1, max_size=6),
+    st.sampled_from(Length),
+    st.booleans(),
+)
+def test_telegrams_own_parser_takes_hostile_stories_of_any_length_and_updates(
+    told: list[tuple[str, str, tuple[Figure, ...], str]],
+    length: Length,
+    known: bool,  # noqa: FBT001 - whether the stories were told before
+) -> None:
+    items = [
+        replace(
+            an_item(f"Zorvax {head}", text, figures=figures), source=name, title=name
+        )
+        for head, text, figures, name in told
+    ]
+    changed = [
+        replace(one, item=replace(one.item, figures=(a_figure(7 + n),)), title=f"x{n}")
+        for n, one in enumerate(items)
+    ]
+    both = [*items, *changed] if known else items
+    after, taste = len(items) if known else 0, Taste(length=length)
+    pages = page_of(*both, after=after, taste=taste).pages
+    for number in range(pages):
+        page = page_of(*both, after=after, taste=taste, page=number)
+        words, entities = parse_html(page.html)
+        assert len(words.encode("utf-16-le")) // 2 <= LONGEST_MESSAGE
+        assert len(entities) <= MOST_ENTITIES
 
 
 @given(TEXTS, st.integers(2, 300))
