@@ -75,12 +75,17 @@ class Ledger:
         self._write_soon()
         return await fence.allowed
 
-    async def record(self, claim: Claim, prepared: Prepared, outcome: Outcome) -> None:
-        """Record what came of a delivery; wait for as long as the database is away."""
+    def record(
+        self, claim: Claim, prepared: Prepared, outcome: Outcome
+    ) -> asyncio.Future[None]:
+        """Record what came of a delivery, however long the database is away.
+
+        Nobody needs to wait for the future that is returned.
+        """
         end = _End(claim, prepared, outcome)
         self._ends.append(end)
         self._write_soon()
-        await end.recorded
+        return end.recorded
 
     def give_back(self, claim: Claim) -> None:
         """Return a claim that was not made use of."""

@@ -74,8 +74,8 @@ class Sender:
         return self._post.speaker.gate
 
     async def run(self) -> None:
-        """Send for ever: at once when something is owed, and look every second."""
-        while True:
+        """Send until it finishes: at once when something is owed, and look every second."""
+        while not self._finishing:
             while len(self._workers) < self._post.workers:
                 self._workers.add(asyncio.create_task(self._work()))
             open_for_all = await self._gate.opened()
@@ -155,8 +155,10 @@ class Sender:
             outcome = Outcome(Result.NOT_SENT, str(error) or type(error).__name__)
         else:
             outcome = _CLOSED if closed else await self._call(letter)
-        await self._ledger.record(letter.claim, letter.prepared, outcome)
-        self._tell(letter.claim, outcome)
+        recorded = self._ledger.record(letter.claim, letter.prepared, outcome)
+        if outcome.result is Result.NO_RIGHTS:
+            await recorded
+            self._tell(letter.claim, outcome)
 
     async def _wait_for(self, slot: Slot) -> bool:
         """Wait for a turn, or for another if that comes too late; False: it closed."""
@@ -191,8 +193,7 @@ class Sender:
 
     def _tell(self, claim: Claim, outcome: Outcome) -> None:
         """Tell who subscribed a chat that we may not write there any more."""
-        inviter = claim.invited_by
-        if outcome.result is Result.NO_RIGHTS and inviter not in {0, claim.chat_id}:
+        if claim.invited_by not in {0, claim.chat_id}:
             self._do_beside(self._tell_inviter(claim, outcome.description))
 
     async def _tell_inviter(self, claim: Claim, why: str) -> None:
