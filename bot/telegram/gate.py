@@ -287,11 +287,14 @@ class Gate:
         return [*people, *islice(filter(is_ready, self._digests), most)]
 
     def _answer(self, waiting: _Waiting, slot: Slot | None) -> None:
+        if (
+            waiting.answer.done()
+        ):  # sent back, or cancelled, while we took a turn for it
+            return
         (self._people if waiting.wish.urgent else self._digests).remove(waiting)
         if slot is not None:
             self._chats.spoke(waiting.wish.chat_id, slot.at)
-        if not waiting.answer.done():
-            waiting.answer.set_result(slot)
+        waiting.answer.set_result(slot)
 
     async def _while_closed(self) -> float:
         """Probe, if it is our turn to; digests that would wait for long go back."""
