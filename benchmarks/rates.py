@@ -17,9 +17,10 @@ import tempfile
 import time
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from benchmarks.post import Work, delivering, owing
 from benchmarks.sending import message
@@ -158,7 +159,7 @@ async def replies(seconds: float) -> bool:
     return True
 
 
-ALL: dict[str, Callable[[float], Awaitable[bool]]] = {
+ALL: dict[str, Callable[[float], Coroutine[Any, Any, bool]]] = {
     "paid": paid,
     "free": free,
     "refused": refused,

@@ -45,18 +45,13 @@ class Pace:
         return timedelta(seconds=1 / self.per_second)
 
     @property
-    def is_fast(self) -> bool:
-        """Whether one message more or less in a second goes unnoticed."""
-        return self.per_second >= _MANY
-
-    @property
     def late(self) -> timedelta:
         """How late a turn may be used: later, it would crowd those behind it.
 
         With 40 ms of jitter on the way, 12 ms are what 95% of a small limit leave. A
         large one is not counted out to the message.
         """
-        return timedelta(milliseconds=50 if self.is_fast else 10)
+        return timedelta(milliseconds=10 if self.per_second < _MANY else 50)
 
     @property
     def ahead(self) -> timedelta:
@@ -126,15 +121,13 @@ def take_turns(
     for wish in wishes:
         earliest = now + (leads.people if wish.urgent else leads.digests)
         first = max(upcoming, earliest)
-        if wish.urgent and pace.is_fast:  # digests took turns ahead: between them it is
-            first = earliest + len(moments) * pace.gap
         limit = earliest + (pace.ahead_for_people if wish.urgent else pace.ahead)
         welcome = _in_chat(wish, {**chats, **taken} if taken else chats, pace, now)
         if first >= limit or welcome is None or is_closed(standing, now):
             moments.append(None)
             continue
         moments.append(first)
-        upcoming = max(upcoming, earliest) + pace.gap
+        upcoming = first + pace.gap
         if wish.chat_id is not None:
             taken[wish.chat_id] = welcome
     given = replace(standing, welcome=upcoming) if any(moments) else standing
