@@ -100,7 +100,7 @@ async def test_an_edit_does_not_wait_for_the_chat_nor_another_chat_for_this_one(
         busy = group.create_task(timed(gate, [7, 7]))
         others = group.create_task(timed(gate, [None, 8, -9]))
 
-    assert max(others.result()) < 0.9 < max(busy.result())
+    assert max(others.result()) < max(busy.result())
 
 
 async def test_a_reply_to_a_person_goes_before_digests_of_any_process(processes):
