@@ -16,7 +16,7 @@ from briefings.reading.versions import (
 )
 from db import contents, corrections, facts, figures
 from db.contents import Content
-from db.dialect import insert
+from db.dialect import insert, insert_numbered
 from db.engine import Session
 from db.tables import (
     ADDED_BY_SOMEBODY,
@@ -142,29 +142,26 @@ async def _insert_all(
     names = dict.fromkeys(one.article.source or UNNAMED_SOURCE for one in news)
     sources = {name: await _source_id(session, name, now) for name in names}
     rows = [
-        Article(
-            source_id=sources[one.article.source or UNNAMED_SOURCE],
-            content_hash=one.article.content_hash,
-            title=one.article.title,
-            text=one.article.text,
-            url=one.article.url,
-            published=one.article.published,
-            arrived_at=now,
-            added_by=one.added_by,
-        )
+        {
+            "source_id": sources[one.article.source or UNNAMED_SOURCE],
+            "content_hash": one.article.content_hash,
+            "title": one.article.title,
+            "text": one.article.text,
+            "url": one.article.url,
+            "published": one.article.published,
+            "arrived_at": now,
+            "added_by": one.added_by,
+        }
         for one in news
     ]
-    session.add_all(rows)
-    await session.flush()
+    ids = await insert_numbered(session, Article, rows)
     numbers = await _numbers(session, news)
-    await contents.put(
-        session,
-        [
-            Content(row.id, one.article, given)
-            for row, one, given in zip(rows, news, numbers, strict=True)
-        ],
-    )
-    return [Stored(row.id, row.title, row.published, new=True) for row in rows]
+    given = zip(ids, news, numbers, strict=True)
+    await contents.put(session, [Content(id_, one.article, n) for id_, one, n in given])
+    return [
+        Stored(id_, one.article.title, one.article.published, new=True)
+        for id_, one in zip(ids, news, strict=True)
+    ]
 
 
 async def _numbers(session: Session, news: Sequence[New]) -> list[range]:

@@ -6,7 +6,7 @@ Many articles are put in at once: each statement is a way to the database and ba
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import delete, select
 from sqlalchemy import insert as plain_insert
@@ -17,6 +17,7 @@ from briefings.reading.topics import Rules, rules_with, topics_of
 from briefings.reading.versions import Numbered
 from db import corrections, figures, index, items, series, topics
 from db.corrections import Standing
+from db.dialect import insert_numbered
 from db.engine import Session
 from db.tables import Figure, Item, ItemTopic
 
@@ -110,7 +111,7 @@ async def _insert_items(session: Session, contents: Sequence[Content]) -> list[i
         for one in contents
         for number, item in zip(one.numbers, one.article.items, strict=True)
     ]
-    return await _insert(session, Item, rows)
+    return await insert_numbered(session, Item, rows)
 
 
 async def _insert_topics(session: Session, placed: Sequence[_Placed]) -> None:
@@ -141,16 +142,6 @@ async def _insert_figures(session: Session, found: Sequence[_Found]) -> None:
         }
         for one, series_id in zip(found, belongs, strict=True)
     ]
-    ids = await _insert(session, Figure, rows)
+    ids = await insert_numbered(session, Figure, rows)
     pairs = zip(ids, found, strict=True)
     await index.add(session, [one.candidate(id_) for id_, one in pairs])
-
-
-async def _insert(
-    session: Session, table: type[Item | Figure], rows: Sequence[dict[str, Any]]
-) -> list[int]:
-    """Insert rows and return their ids, in the same order."""
-    if not rows:
-        return []
-    new = plain_insert(table).returning(table.id, sort_by_parameter_order=True)
-    return list(await session.scalars(new, rows))

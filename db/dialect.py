@@ -3,13 +3,17 @@
 Full-text search has words of its own, too: they stand in `db.search`.
 """
 
-from typing import cast
+from collections.abc import Sequence
+from typing import Any, cast
 
-from sqlalchemy import Select, Table, select
+from sqlalchemy import Select, Table, func, select
+from sqlalchemy import insert as plain_insert
 from sqlalchemy.dialects import postgresql, sqlite
 
 from db.engine import Session
-from db.tables import Base
+from db.tables import Article, Base, Figure, Item, Series
+
+Numbered = Article | Item | Figure | Series
 
 
 def on_postgresql(session: Session) -> bool:
@@ -34,3 +38,23 @@ def locked(query: Select[int]) -> Select[int]:
     (table, *_) = query.columns_clause_froms
     rows = query.with_for_update(of=table, skip_locked=True).cte("rows")
     return select(rows.c[0])
+
+
+async def insert_numbered(
+    session: Session, table: type[Numbered], rows: Sequence[dict[str, Any]]
+) -> list[int]:
+    """Insert rows and return their ids, in the same order.
+
+    SQLite tells ids in an order of its own, so that they would have to be asked for row
+    by row. One writes at a time there, and counts on from the highest as it would itself.
+    """
+    if not rows:
+        return []
+    if on_postgresql(session):
+        new = plain_insert(table).returning(table.id, sort_by_parameter_order=True)
+        return list(await session.scalars(new, rows))
+    last = await session.scalar(select(func.max(table.id))) or 0
+    ids = range(last + 1, last + 1 + len(rows))
+    numbered = [{"id": id_, **row} for id_, row in zip(ids, rows, strict=True)]
+    await session.execute(plain_insert(cast("Table", table.__table__)), numbered)
+    return list(ids)

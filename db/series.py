@@ -4,12 +4,12 @@ import hashlib
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import delete, select
-from sqlalchemy import insert as plain_insert
 
 from briefings.answers.kin import kin_of
 from briefings.answers.labels import series_label
 from briefings.models import Figure
 from db import tables
+from db.dialect import insert_numbered
 from db.engine import Session
 from db.tables import Series
 
@@ -20,10 +20,8 @@ async def ids_of(session: Session, found: Sequence[Figure]) -> list[int]:
     query = select(Series.key, Series.id).where(Series.key.in_(wanted))
     known = {row.key: row.id for row in await session.execute(query)}
     rows = [series_row(figure) for key, figure in wanted.items() if key not in known]
-    if rows:
-        new = plain_insert(Series).returning(Series.id, sort_by_parameter_order=True)
-        ids = await session.scalars(new, rows)
-        known |= {row["key"]: id_ for row, id_ in zip(rows, ids, strict=True)}
+    ids = await insert_numbered(session, Series, rows)
+    known |= {row["key"]: id_ for row, id_ in zip(rows, ids, strict=True)}
     return [known[_key(figure)] for figure in found]
 
 

@@ -33,7 +33,7 @@ _WAVE: Final = 200
 _LEASE: Final = timedelta(minutes=5)
 _STORING: Final = 4  # sources at once
 _PAUSE: Final = 5.0  # seconds between two looks at what is due
-_ARTICLES_AT_ONCE: Final = 20  # of one transaction: others want to write, too
+_ARTICLES_AT_ONCE: Final = 10  # of one transaction: others want to write, too
 _CUT_OFF: Final = "our own network is down"
 
 
