@@ -155,7 +155,8 @@ def _corrected(text: str) -> str:
 
 
 def _coda(feed: int) -> str:
-    return story(f"coda/{feed}").text.partition(". ")[2].partition("\n\n")[0]
+    """Return a sentence without a figure."""
+    return story(f"coda/{feed}").text.partition(". ")[2].partition(". ")[0] + "."
 
 
 def _host(feed: int) -> str:
@@ -238,9 +239,9 @@ async def _begin(tally: Tally, press: Press, editor: Person, reader: Person) -> 
 
 
 async def _hour(tally: Tally, clock: Clock, reader: Person) -> None:
+    before = len(reader.heard())
     clock.advance(timedelta(hours=1))
     await _collect(tally)
-    before = len(reader.heard())
     await tally.look()
     if clock.now().hour == 8:  # the digest's
         async with asyncio.timeout(30):
