@@ -23,6 +23,8 @@ ALL = (
     "charts",
     "local_telegram",
     "reading",
+    "feeds",
+    "desk_week",
 )
 
 

@@ -164,7 +164,18 @@ def _host(feed: int) -> str:
 
 
 def _name(feed: int) -> str:
-    towns = ["Alder", "Birch", "Cedar", "Dover", "Elm", "Ferry", "Grove", "Harbour", "Iron", "Juniper"]
+    towns = [
+        "Alder",
+        "Birch",
+        "Cedar",
+        "Dover",
+        "Elm",
+        "Ferry",
+        "Grove",
+        "Harbour",
+        "Iron",
+        "Juniper",
+    ]
     kinds = ("Post", "Courier", "Tech Review")
     return f"{towns[feed % 10]} {kinds[feed // 10]}"
 
@@ -273,7 +284,9 @@ async def _photograph(address: str, picture: Path) -> None:
 
 def headlines(digest: str) -> list[str]:
     """Return the headlines of a digest: lines that name their source behind a dot."""
-    return re.findall(r"^(.+?) · (?:\w+ )+?(?:Post|Courier|Review)", digest, re.MULTILINE)
+    return re.findall(
+        r"^(.+?) · (?:\w+ )+?(?:Post|Courier|Review)", digest, re.MULTILINE
+    )
 
 
 def faults(week: Week, days: int) -> list[str]:

@@ -4,7 +4,7 @@ import importlib.metadata
 import os
 import shutil
 import zoneinfo
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
@@ -25,6 +25,7 @@ from db.engine import Database, connect, sqlite_path
 from db.errors import DatabaseError
 from db.facts import owner_of
 from db.migrate import knows, revisions
+from db.source_lists import counts
 
 _LEAST_FREE = 200 * 1024 * 1024  # bytes
 _MOST_SKEW = timedelta(seconds=30)
@@ -160,6 +161,9 @@ async def _opened(database: Database, settings: Settings) -> list[Finding]:
     findings.append(_migrations(current, newest))
     async with database.read() as session:
         owner = await owner_of(session)
+        feeds = await counts(session) if current == newest else {}
+    if feeds:
+        findings.append(_feeds(feeds))
     if owner is not None and settings.bot_id not in {None, owner}:
         words = f"the database belongs to the bot {owner}. Give this bot its own"
         findings.append(Finding("owner", well=False, words=words))
@@ -190,6 +194,16 @@ async def _sending(database: Database, bot_id: int) -> Finding:
     if standing.closed_until > now:
         words = f"waits until {standing.closed_until:%H:%M:%S} UTC, as Telegram asked; {words}"
     return Finding("sending", well=True, words=words)
+
+
+def _feeds(feeds: Mapping[str, int]) -> Finding:
+    """Feeds that fail are for the editors to look at: the bot itself is well."""
+    told = [f"{feeds.get('active', 0)} read"]
+    told += [
+        f"{feeds[one]} {one}" for one in ("failing", "paused", "gone") if feeds.get(one)
+    ]
+    more = ". /sources failing says why" if feeds.get("failing") else ""
+    return Finding("feeds", well=True, words=", ".join(told) + more)
 
 
 def _migrations(current: str, newest: str) -> Finding:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import structlog
 
-from db import misses, tidying, updates
+from db import errands, misses, tidying, updates
 from db.engine import Database
 
 _log = structlog.get_logger(__name__)
@@ -19,6 +19,7 @@ async def reap(database: Database, now: datetime) -> None:
         await tidying.prune(session, now)
         await updates.prune(session, now)
         await misses.prune(session, now)
+        await errands.prune(session, now)
     if released or stranded or expired:
         _log.warning(
             "tidied the ledger", released=released, unknown=stranded, too_late=expired
