@@ -9,7 +9,7 @@ from bot.sandbox.people import Seen
 from briefings.reading.opml import Outline, read_opml, write_opml
 from db import source_lists
 from db.source_lists import Wish
-from db.tables import Article, Figure, Source
+from db.tables import Article, Figure, Source, Update
 from tests.conftest import Desk
 from tests.feeds import page, rss, served
 from tests.integration.test_collecting import PORTS, adds, later, story
@@ -257,6 +257,12 @@ async def test_a_list_that_is_none_is_refused_in_words(desk, content, words):
     assert await names(desk) == []
 
 
+async def _inbox_is_empty(desk: Desk) -> bool:
+    async with desk.tally.database.read() as session:
+        new = select(Update.update_id).where(Update.state == "new")
+        return await session.scalar(new.limit(1)) is None
+
+
 async def test_a_channel_is_read_once_the_editor_who_let_us_in_says_so(desk):
     await desk.editor.asks("/start")
     channel = desk.telegram.channel("Norland Wire", desk.editor)
@@ -264,6 +270,7 @@ async def test_a_channel_is_read_once_the_editor_who_let_us_in_says_so(desk):
         lambda: next((o for o in desk.editor.heard() if "Norland Wire" in o.text), None)
     )
     desk.editor.says(PORTS, channel)
+    await desk.eventually(lambda: _inbox_is_empty(desk))
     agreed = await desk.presses(desk.editor, offer, "Read its posts")
     assert "from its next post on" in agreed.text
     assert await count(desk, Article) == 0
@@ -275,7 +282,7 @@ async def test_a_channel_is_read_once_the_editor_who_let_us_in_says_so(desk):
 async def test_a_channel_of_somebody_else_is_left_alone(desk):
     channel = desk.telegram.channel("Bo's Wire", desk.reader)
     desk.reader.says(PORTS, channel)
-    await desk.reader.asks("/help")
+    await desk.eventually(lambda: _inbox_is_empty(desk))
 
     assert await count(desk, Article) == 0
     assert not any("Bo's Wire" in one.text for one in desk.editor.heard())
