@@ -65,6 +65,7 @@ class Collector:
         self._reach = reach
         # Who waits for a connection of the pool gives up after a while; here they don't.
         self._storing = asyncio.Semaphore(_STORING)
+        self._turn = asyncio.Lock()  # one wave at a time, whoever asks for it
         self.due = asyncio.Event()
 
     async def run(self) -> None:
@@ -76,6 +77,10 @@ class Collector:
 
     async def collect(self) -> int:
         """Read one wave of what is due; return how many sources were taken up."""
+        async with self._turn:
+            return await self._wave()
+
+    async def _wave(self) -> int:
         reach, now = self._reach, self._reach.clock.now()
         async with reach.database.write() as session:
             claims = await sources.claim(session, reach.holder, now, _LEASE, _WAVE)

@@ -47,6 +47,7 @@ class Pages:
 
     def __init__(self, reach: Reach) -> None:
         self._reach = reach
+        self._turn = asyncio.Lock()  # one round at a time, whoever asks for it
 
     async def run(self) -> None:
         """Read pages for ever."""
@@ -56,6 +57,10 @@ class Pages:
 
     async def read(self) -> int:
         """Read some pages that are due; return how many were taken up."""
+        async with self._turn:
+            return await self._round()
+
+    async def _round(self) -> int:
         reach, now = self._reach, self._reach.clock.now()
         async with reach.database.write() as session:
             waiting = await entries.claim_pages(session, now, _LEASE, _AT_ONCE)

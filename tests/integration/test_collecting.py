@@ -54,7 +54,7 @@ async def adds(desk: Desk, link: str) -> str:
         told = said[-1].text if said else "Reading"
         return None if told.startswith("Reading") else told
 
-    return await desk.telegram.until(final)
+    return await desk.telegram.until(final, 20)
 
 
 async def later(desk: Desk, hours: float = 1) -> int:

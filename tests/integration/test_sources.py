@@ -96,7 +96,7 @@ async def test_a_site_with_several_feeds_offers_them(desk, press):
     def added() -> bool:
         return "New source: Ports" in desk.editor.heard()[-1].text
 
-    assert await desk.telegram.until(added)
+    assert await desk.telegram.until(added, 20)
     assert await names(desk) == ["Ports"]
 
 
@@ -191,7 +191,7 @@ async def test_many_sources_are_leafed_through(desk):
         Outline(f"https://h{n}.example/feed", f"Feed {n:02}") for n in range(20)
     ]
     desk.editor.sends_document("feeds.opml", write_opml(outlines, "Mine"))
-    await desk.telegram.until(lambda: "20 new sources" in _last(desk))
+    await desk.telegram.until(lambda: "20 new sources" in _last(desk), 20)
     first = await desk.editor.asks("/sources")
     second = await desk.presses(desk.editor, first, "›")
 
@@ -213,7 +213,7 @@ async def test_a_list_of_feeds_goes_in_and_comes_out_the_same(desk):
         Outline("https://b.example/feed", "Ünïcode “quotes”"),
     ]
     desk.editor.sends_document("feeds.opml", write_opml(outlines, "Mine"))
-    await desk.telegram.until(lambda: "2 new sources" in _last(desk))
+    await desk.telegram.until(lambda: "2 new sources" in _last(desk), 20)
     said = await desk.editor.asks("/sources export")
 
     stored = desk.telegram.files.get(said.json["document"]["file_id"])
