@@ -97,75 +97,43 @@ def main() -> int:
     return 0
 
 
+_FIELDS = ("value_unit", "metric", "entity", "bound", "change", "period", "attribution")
+_GOLD = ("id", "as_written", "value", "unit", "qualifier", "metric", "entity", "period")
+_FOUND = ("as_written", "value", "unit", "bound", "metric", "entity", "place", "period")
+
+
 def show_errors(
     score: ModuleType, rows: list[dict[str, Any]], gold: dict[str, Any]
 ) -> None:
     """Every gold figure with a field that is wrong, beside what was found, and junk."""
-    used: set[int] = set()
-    for g in gold["figures"]:
-        near = [
-            i
-            for i, r in enumerate(rows)
-            if i not in used and r["start"] < g["end"] and g["start"] < r["end"]
-        ]
-        near.sort(key=lambda i: not score.close(abs(rows[i]["value"]), abs(g["value"])))
-        used |= set(near[:1])
-        found = rows[near[0]] if near else {}
-        single = score.extract([found] if found else [], {"figures": [g]})
-        bad = [
-            k
-            for k in (
-                "value_unit",
-                "metric",
-                "entity",
-                "bound",
-                "change",
-                "period",
-                "attribution",
-            )
-            if single[k] < 1 and _counts(score, k, g)
-        ]
-        if bad:
-            print(
-                "  ",
-                ",".join(bad),
-                "|",
-                g["id"],
-                g["as_written"],
-                g["value"],
-                g["unit"],
-                g["qualifier"],
-                "|",
-                g["metric"],
-                "|",
-                g.get("entity"),
-                "|",
-                g["period"],
-                g.get("change") and g["change"]["direction"],
-                "|",
-                g.get("attribution"),
-            )
-            print(
-                "       ",
-                {
-                    k: found.get(k)
-                    for k in (
-                        "as_written",
-                        "value",
-                        "unit",
-                        "bound",
-                        "metric",
-                        "entity",
-                        "place",
-                        "period",
-                        "attribution",
-                    )
-                },
-                found.get("change") and found["change"]["direction"],
-            )
-    for i, r in enumerate(rows):
-        if i not in used:
-            print("   JUNK", r["as_written"], r["unit"], "|", r["metric"])
+    left = list(rows)
+    for wanted in gold["figures"]:
+        found = _nearest(score, left, wanted)
+        if found:
+            left.remove(found)
+        scored = score.extract([found] if found else [], {"figures": [wanted]})
+        wrong = [k for k in _FIELDS if scored[k] < 1 and _counts(score, k, wanted)]
+        if wrong:
+            print("  ", ",".join(wrong), "|", _shown(wanted, _GOLD))
+            print("       ", _shown(found, _FOUND))
+    for row in left:
+        print("   JUNK", row["as_written"], row["unit"], "|", row["metric"])
+
+
+def _nearest(
+    score: ModuleType, rows: list[dict[str, Any]], gold: dict[str, Any]
+) -> dict[str, Any]:
+    """What was found where the label stands, if possible of its value; else nothing."""
+    near = (r for r in rows if r["start"] < gold["end"] and gold["start"] < r["end"])
+    return max(
+        near, key=lambda r: score.close(abs(r["value"]), abs(gold["value"])), default={}
+    )
+
+
+def _shown(row: dict[str, Any], fields: tuple[str, ...]) -> str:
+    change = (row.get("change") or {}).get("direction")
+    told = [row.get(field) for field in (*fields, "attribution")]
+    return " | ".join(map(str, [*told, change]))
 
 
 def _counts(score: ModuleType, field: str, gold: dict[str, Any]) -> bool:

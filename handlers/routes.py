@@ -1,5 +1,6 @@
 """Which handler gets which update: the first that fits, and only that one."""
 
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from telegram import Update
@@ -44,90 +45,94 @@ App = Application[Any, Context, Any, Any, Any, Any]
 _NEW = filters.UpdateType.MESSAGE
 _EDITED = filters.UpdateType.EDITED_MESSAGE
 _POSTED = _NEW | filters.UpdateType.CHANNEL_POST
-
-
 # What somebody sent from an inline query, ours or another bot's, is no question.
 _THROUGH_A_BOT = filters.VIA_BOT
 _WORDS = filters.TEXT | filters.CAPTION
 _QUESTION = filters.TEXT & ~filters.COMMAND & ~filters.FORWARDED & ~_THROUGH_A_BOT
+_PRIVATE = _NEW & filters.ChatType.PRIVATE
 
+Callback = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
-def _command(name: str, callback: Any) -> CommandHandler[Context, Any]:
-    return CommandHandler(name, callback, filters=_POSTED)
+_COMMANDS: dict[str, Callback] = {
+    "start": start.start,
+    "help": start.help_,
+    "stop": start.stop,
+    "figure": ask.figure,
+    "compare": compare.compare,
+    "trend": trend.trend,
+    "find": find.find,
+    "topics": find.topics,
+    "watch": watch.watch,
+    "unwatch": watch.unwatch,
+    "latest": digest.latest,
+    "digest": digest.digest,
+    "settings": settings.settings,
+    "add": add.add_command,
+    "undo": undo.undo,
+    "sources": sources.sources_command,
+    "alias": alias.alias,
+    "misses": misses.show,
+    "deliveries": deliveries.show,
+    "fix": fix.fix,
+}
+_MESSAGES: tuple[tuple[filters.BaseFilter, Callback], ...] = (
+    (_POSTED & _THROUGH_A_BOT, unknown.nothing),
+    (_NEW & filters.COMMAND, unknown.command),
+    (_PRIVATE & filters.FORWARDED & _WORDS, add.forwarded),
+    (_PRIVATE & filters.CAPTION & ~filters.Document.ALL, add.forwarded),
+    (_PRIVATE & filters.Document.ALL, add.document),
+    (_PRIVATE & filters.LOCATION, settings.located),
+    (_PRIVATE & filters.TEXT & fix.RepliesToFix(), fix.replied),
+    (_PRIVATE & filters.TEXT, ask.plain_text),
+    (_EDITED & filters.ChatType.PRIVATE & _QUESTION, ask.edited),
+    (_PRIVATE & filters.StatusUpdate.ALL, unknown.nothing),
+    (_PRIVATE, unknown.no_text),
+    (_NEW & filters.ChatType.GROUPS & filters.TEXT, ask.in_group),
+    (filters.UpdateType.CHANNEL_POSTS, channels.posted),
+)
+_BUTTONS: dict[str, Callback] = {  # by what their data begin with
+    r"^figure:": ask.chosen,
+    r"^source:": ask.source,
+    r"^exact:": ask.exact,
+    r"^compare:": compare.offers,
+    r"^versus:": compare.versus,
+    r"^trend:": trend.pressed,
+    r"^trend-of:": trend.example,
+    r"^find:": find.find_page,
+    r"^topics:": find.topics_again,
+    r"^topic:": find.topic_page,
+    r"^watch:": watch.pressed,
+    r"^unwatch:": watch.ended,
+    r"^fix:": fix.pressed,
+    r"^fixes:": fix.which,
+    r"^strike:": fix.strike,
+    r"^unfix:": fix.take_back,
+    r"^alias:": alias.page,
+    r"^alias-drop:": alias.drop,
+    r"^misses:": misses.page,
+    r"^misses-clear:": misses.forget,
+    r"^ask:": ask.example,
+    r"^dated:": add.dated,
+    r"^channel:[a-z]+:\d+$": channels.pressed,
+    r"^undo:": undo.pressed,
+    r"^feed:\d+:\d+$": links.chosen,
+    r"^sources:(\d+|export)(:|$)": sources.turned,
+    r"^reads:[a-z]+:\d+$": sources.pressed,
+    r"^digest:now$": digest.now,
+    r"^page:": digest.page,
+    r"^why:": digest.why,
+    r"^settings:": settings.pressed,
+}
 
 
 def register(app: App) -> None:
     """Give the application its handlers."""
-    private = _NEW & filters.ChatType.PRIVATE
     app.add_handlers(
         [
-            _command("start", start.start),
-            _command("help", start.help_),
-            _command("stop", start.stop),
-            _command("figure", ask.figure),
-            _command("compare", compare.compare),
-            _command("trend", trend.trend),
-            _command("find", find.find),
-            _command("topics", find.topics),
-            _command("watch", watch.watch),
-            _command("unwatch", watch.unwatch),
-            _command("latest", digest.latest),
-            _command("digest", digest.digest),
-            _command("settings", settings.settings),
-            _command("add", add.add_command),
-            _command("undo", undo.undo),
-            _command("sources", sources.sources_command),
-            _command("alias", alias.alias),
-            _command("misses", misses.show),
-            _command("deliveries", deliveries.show),
-            _command("fix", fix.fix),
-            MessageHandler(_POSTED & _THROUGH_A_BOT, unknown.nothing),
-            MessageHandler(_NEW & filters.COMMAND, unknown.command),
-            MessageHandler(private & filters.FORWARDED & _WORDS, add.forwarded),
-            MessageHandler(
-                private & filters.CAPTION & ~filters.Document.ALL, add.forwarded
-            ),
-            MessageHandler(private & filters.Document.ALL, add.document),
-            MessageHandler(private & filters.LOCATION, settings.located),
-            MessageHandler(private & filters.TEXT & fix.RepliesToFix(), fix.replied),
-            MessageHandler(private & filters.TEXT, ask.plain_text),
-            MessageHandler(_EDITED & filters.ChatType.PRIVATE & _QUESTION, ask.edited),
-            MessageHandler(private & filters.StatusUpdate.ALL, unknown.nothing),
-            MessageHandler(private, unknown.no_text),
-            MessageHandler(_NEW & filters.ChatType.GROUPS & filters.TEXT, ask.in_group),
-            MessageHandler(filters.UpdateType.CHANNEL_POSTS, channels.posted),
+            *(CommandHandler(n, one, filters=_POSTED) for n, one in _COMMANDS.items()),
+            *(MessageHandler(which, one) for which, one in _MESSAGES),
             InlineQueryHandler(inline.asked),
-            CallbackQueryHandler(ask.chosen, pattern=r"^figure:"),
-            CallbackQueryHandler(ask.source, pattern=r"^source:"),
-            CallbackQueryHandler(ask.exact, pattern=r"^exact:"),
-            CallbackQueryHandler(compare.offers, pattern=r"^compare:"),
-            CallbackQueryHandler(compare.versus, pattern=r"^versus:"),
-            CallbackQueryHandler(trend.pressed, pattern=r"^trend:"),
-            CallbackQueryHandler(trend.example, pattern=r"^trend-of:"),
-            CallbackQueryHandler(find.find_page, pattern=r"^find:"),
-            CallbackQueryHandler(find.topics_again, pattern=r"^topics:"),
-            CallbackQueryHandler(find.topic_page, pattern=r"^topic:"),
-            CallbackQueryHandler(watch.pressed, pattern=r"^watch:"),
-            CallbackQueryHandler(watch.ended, pattern=r"^unwatch:"),
-            CallbackQueryHandler(fix.pressed, pattern=r"^fix:"),
-            CallbackQueryHandler(fix.which, pattern=r"^fixes:"),
-            CallbackQueryHandler(fix.strike, pattern=r"^strike:"),
-            CallbackQueryHandler(fix.take_back, pattern=r"^unfix:"),
-            CallbackQueryHandler(alias.page, pattern=r"^alias:"),
-            CallbackQueryHandler(alias.drop, pattern=r"^alias-drop:"),
-            CallbackQueryHandler(misses.page, pattern=r"^misses:"),
-            CallbackQueryHandler(misses.forget, pattern=r"^misses-clear:"),
-            CallbackQueryHandler(ask.example, pattern=r"^ask:"),
-            CallbackQueryHandler(add.dated, pattern=r"^dated:"),
-            CallbackQueryHandler(channels.pressed, pattern=r"^channel:[a-z]+:\d+$"),
-            CallbackQueryHandler(undo.pressed, pattern=r"^undo:"),
-            CallbackQueryHandler(links.chosen, pattern=r"^feed:\d+:\d+$"),
-            CallbackQueryHandler(sources.turned, pattern=r"^sources:(\d+|export)(:|$)"),
-            CallbackQueryHandler(sources.pressed, pattern=r"^reads:[a-z]+:\d+$"),
-            CallbackQueryHandler(digest.now, pattern=r"^digest:now$"),
-            CallbackQueryHandler(digest.page, pattern=r"^page:"),
-            CallbackQueryHandler(digest.why, pattern=r"^why:"),
-            CallbackQueryHandler(settings.pressed, pattern=r"^settings:"),
+            *(CallbackQueryHandler(one, pattern=p) for p, one in _BUTTONS.items()),
             CallbackQueryHandler(unknown.button),
             ChatMemberHandler(membership.changed, ChatMemberHandler.MY_CHAT_MEMBER),
         ]
