@@ -97,7 +97,7 @@ async def test_an_edit_does_not_wait_for_the_chat_nor_another_chat_for_this_one(
     await gate.enter(7)
 
     async with asyncio.TaskGroup() as group:
-        busy = group.create_task(timed(gate, [7, 7]))
+        busy = group.create_task(timed(gate, [7, 7, 7]))
         others = group.create_task(timed(gate, [None, 8, -9]))
 
     assert max(others.result()) < max(busy.result())
