@@ -169,16 +169,19 @@ async def prepare_digests(
     async with database.write() as session:
         article = find_figures(read_text(STORY, published=now.date(), source="x"))
         await articles.store(session, article, now)
-        subscribers = [_subscriber(n, one, now) for n, one in enumerate(people, 1)]
+        subscribers = [
+            subscriber_row(n, one.id, now) for n, one in enumerate(people, 1)
+        ]
         await session.execute(insert(Subscriber), subscribers)
         schedules = [_schedule(n, now) for n in range(1, len(people) + 1)]
         await session.execute(insert(Schedule), schedules)
 
 
-def _subscriber(number: int, person: Person, now: datetime) -> dict[str, object]:
+def subscriber_row(number: int, chat_id: int, now: datetime) -> dict[str, object]:
+    """Return a subscriber as a row of the table."""
     return {
         "id": number,
-        "chat_id": person.id,
+        "chat_id": chat_id,
         "kind": "private",
         "state": "active",
         "zone": "UTC",

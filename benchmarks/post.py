@@ -24,22 +24,26 @@ from db.deliveries import ENDS, Claim, Prepared, State
 from db.engine import Database
 from db.tables import Delivery, Subscriber
 
-BOT = int(TOKEN.partition(":")[0])
 _HIGHEST = 950  # messages a second
 _LOOKED = 0.05  # seconds
 _AT_ONCE = 5_000
+
+
+def bot_of(token: str) -> int:
+    """Return the id of the bot that a token belongs to."""
+    return int(token.partition(":")[0])
 
 
 @asynccontextmanager
 async def owing(url: str, count: int) -> AsyncIterator[Database]:
     """Open a new database that owes `count` digests, to a private chat each."""
     async with opened(Settings(database_url=url)) as database:
-        await bind(database, BOT)
+        await bind(database, bot_of(TOKEN))
         async with database.write() as session:
             for begin in range(1, count + 1, _AT_ONCE):
                 numbers = range(begin, min(begin + _AT_ONCE, count + 1))
                 await session.execute(insert(Subscriber), _subscribers(numbers))
-                await session.execute(insert(Delivery), _deliveries(numbers))
+                await session.execute(insert(Delivery), deliveries_of(numbers))
         yield database
 
 
@@ -49,7 +53,8 @@ def _subscribers(numbers: Sequence[int]) -> list[dict[str, object]]:
     return [{"id": number, "chat_id": number, **same} for number in numbers]
 
 
-def _deliveries(numbers: Sequence[int]) -> list[dict[str, object]]:
+def deliveries_of(numbers: Sequence[int]) -> list[dict[str, object]]:
+    """Return a row for each subscriber of these numbers: a digest that is due now."""
     now = Clock().now()
     same = {
         "kind": "digest",
@@ -101,20 +106,21 @@ async def delivering(
     database: Database,
     api_url: str,
     *,
-    per_second: float,
+    pace: Pace,
+    token: str = TOKEN,
     workers: int | None = None,
     compose: Compose = the_same_for_all,
 ) -> AsyncIterator[Work]:
     """Run a sender against a Bot API server, at a pace."""
     transport = Transport()
-    client = Client(transport, api_url, TOKEN)
+    client = Client(transport, api_url, token)
 
     async def ping() -> Outcome:
         return await client.call("getMe", {})
 
-    gate = Gate(database, BOT, Pace(per_second=per_second), ping)
+    gate = Gate(database, bot_of(token), pace, ping)
     speaker = Speaker(client, gate)
-    workers = workers or workers_for(min(per_second, _HIGHEST))
+    workers = workers or workers_for(min(pace.per_second, _HIGHEST))
     sender = Sender(Post(database, speaker, Clock(), "bench", workers), compose)
     running = asyncio.create_task(sender.run())
     try:

@@ -72,8 +72,7 @@ async def working(
         server = stack.enter_context(stub(manners))
         owed = owing(f"sqlite:///{folder}/tally.db", count)
         database = await stack.enter_async_context(owed)
-        pace = pace_of(cap).per_second
-        sending = delivering(database, server.url, per_second=pace)
+        sending = delivering(database, server.url, pace=pace_of(cap))
         yield await stack.enter_async_context(sending), server
 
 
