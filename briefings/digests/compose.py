@@ -24,7 +24,7 @@ from briefings.digests.markup import (
     shown,
     text,
 )
-from briefings.digests.render import change_text, value_text
+from briefings.digests.render import MONTHS, change_text, value_text
 from briefings.digests.stories import Story
 from briefings.digests.taste import USUAL, Length, Taste
 from briefings.digests.topicnames import topic_name
@@ -56,20 +56,6 @@ _DAYS: Final = (
     "Saturday",
     "Sunday",
 )
-_MONTHS: Final = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 _ELSE: Final = "Other news"
 _WATCHED: Final = "You watch"
 _MORE: Final = "/latest has the newest; /settings sets how long a digest is."
@@ -156,7 +142,7 @@ class Pages:
         ]
         if pages > 1:
             counts.append(f"page {number + 1} of {pages}")
-        name = f"{_DAYS[day.weekday()]}, {day.day} {_MONTHS[day.month - 1]} {day.year}"
+        name = f"{_DAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}"
         return bold(text(name)) + _LINE + text(" · ".join(counts))
 
     def _in_groups(self, choice: Choice, taste: Taste) -> Iterator[tuple[str, Piece]]:

@@ -32,7 +32,7 @@ _BOUNDS: Final = {
 _SCALES: Final = ((12, "trillion"), (9, "billion"), (6, "million"))
 _DIGITS_AFTER: Final = 3  # a scaled value with more of them is written out instead
 _DIGITS_EVER: Final = 6  # of an endless fraction, the thousandths are enough
-_MONTHS: Final = [
+MONTHS: Final = [
     "January",
     "February",
     "March",
@@ -130,7 +130,7 @@ def period_text(period: Period) -> str:
         return f"{part} {year}"
     if part[0] == "H":
         return f"{'first' if part == 'H1' else 'second'} half of {year}"
-    month = _MONTHS[period.start.month - 1]
+    month = MONTHS[period.start.month - 1]
     return f"{period.start.day} {month} {year}" if "-" in part else f"{month} {year}"
 
 
@@ -139,11 +139,11 @@ def _span_text(period: Period) -> str:
     if first.day == period.end.day == 1:
         if first.month == period.end.month == 1:
             return f"{first.year}–{last.year}"
-        begin, end = _MONTHS[first.month - 1], _MONTHS[last.month - 1]
+        begin, end = MONTHS[first.month - 1], MONTHS[last.month - 1]
         same = first.year == last.year
         return f"{begin}{'' if same else f' {first.year}'} to {end} {last.year}"
-    begin = f"{first.day} {_MONTHS[first.month - 1]}"
-    end = f"{last.day} {_MONTHS[last.month - 1]} {last.year}"
+    begin = f"{first.day} {MONTHS[first.month - 1]}"
+    end = f"{last.day} {MONTHS[last.month - 1]} {last.year}"
     return f"{begin}{'' if first.year == last.year else f' {first.year}'} to {end}"
 
 
