@@ -2,7 +2,8 @@
 
 A handler's changes and the mark "handled" are one transaction (`changing`). Its replies
 wait in `calls` and go out after that: a kill in between can cost a reply, which the
-person asks for again, but never does a thing twice.
+person asks for again, but never does a thing twice. What takes long, the reply's turn at
+the gate, is waited for before that transaction.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -88,10 +89,11 @@ class Receipt:
 
     `merged` are updates behind it that it took in: they are marked with it. `changes`
     are what it changes where no reply depends on it: made with the mark, once the first
-    reply has its turn.
+    reply has its turn. `take_turn` waits for the turn of a reply that will come.
     """
 
     update_id: int
+    take_turn: Callable[[], Awaitable[None]]
     merged: list[int] = field(default_factory=list)
     handled: bool = False
     calls: list[Call] = field(default_factory=list)
@@ -121,6 +123,7 @@ class Context(
     async def changing(self) -> AsyncIterator[Session]:
         """Open the update's one transaction: what it does and its mark, or neither."""
         services = self.services
+        await self.receipt.take_turn()
         async with services.database.write() as session:
             # First: who does the same at the same time waits here, and then does nothing.
             for number in (self.receipt.update_id, *self.receipt.merged):

@@ -13,6 +13,7 @@ from telegram import Update
 
 from bot.clock import Clock
 from bot.loops.marks import Marks
+from bot.loops.replying import Turns
 from bot.telegram.incoming import read_update
 from bot.telegram.outcome import Result
 from bot.telegram.speaker import Speaker
@@ -155,34 +156,29 @@ class Handler:
         try:
             update = read_update(orjson.loads(one.payload), app.bot)
             context = Context.from_update(update, app)
-            context.receipt = Receipt(one.update_id)
+            turns = Turns(self._desk.speaker, update)
+            context.receipt = Receipt(one.update_id, turns.take)
             await route(app, update, context)
-            turn = await self._mark(context.receipt)
+            await self._mark(context.receipt, turns)
             self._busy[one.chat_key].merged.update(context.receipt.merged)
         except updates.AlreadyHandledError:
             return True
         except Exception as error:  # noqa: BLE001  # whatever it is, the update stays
             return await self._failed(update, one.update_id, error)
-        for number, call in enumerate(context.receipt.calls):
-            await self._make(update, call, turn=turn and number == 0)
+        for call in context.receipt.calls:
+            await self._make(update, call, turn=await turns.is_for(call))
         return True
 
-    async def _mark(self, receipt: Receipt) -> bool:
-        """Mark an update that is not marked yet; say whether its reply has its turn.
-
-        The reply waits for its turn before the mark, not after: a kill while it waits
-        means that the update is handled again, and the person gets the reply.
-        """
+    async def _mark(self, receipt: Receipt, turns: Turns) -> None:
+        """Mark an update that is not marked yet, once its first reply has its turn."""
         if receipt.handled:
-            return False
+            return
         if receipt.calls:
-            first = receipt.calls[0]
-            await self._desk.speaker.wait_for_turn(first.method, first.params)
+            await turns.take_for(receipt.calls[0])
         if receipt.merged or receipt.changes:
             await self._mark_together(receipt)
         elif not await self._marks.mark(receipt.update_id):
             raise updates.AlreadyHandledError
-        return bool(receipt.calls)
 
     async def _mark_together(self, receipt: Receipt) -> None:
         async with self._desk.database.write() as session:

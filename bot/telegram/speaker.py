@@ -29,10 +29,6 @@ class Speaker:
         self._paid = paid
         self.gate = gate
 
-    async def wait_for_turn(self, method: str, params: Mapping[str, object]) -> None:
-        """Pass the gate for a reply; only new messages count for their chat."""
-        await self.gate.enter(_chat_of(params) if method.startswith("send") else None)
-
     async def reply(
         self, method: str, params: Mapping[str, object], *, turn: bool = False
     ) -> Outcome:
@@ -43,7 +39,7 @@ class Speaker:
         outcome = Outcome(Result.NOT_SENT)
         for number in range(_TRIES):
             if number or not turn:
-                await self.wait_for_turn(method, params)
+                await self.gate.enter(chat_of_turn(method, params))
             outcome = await self.once(method, params)
             if outcome.result not in {Result.NOT_SENT, Result.TOO_FAST}:
                 break
@@ -75,6 +71,11 @@ class Speaker:
                 why=outcome.description,
             )
         return outcome
+
+
+def chat_of_turn(method: str, params: Mapping[str, object]) -> int | None:
+    """Return the chat whose pace a call keeps; only new messages count for theirs."""
+    return _chat_of(params) if method.startswith("send") else None
 
 
 def _chat_of(params: Mapping[str, object]) -> int | None:

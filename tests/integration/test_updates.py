@@ -74,25 +74,33 @@ async def test_two_processes_handle_each_update_once_and_keep_the_order(
         assert times == [f"08:{minute:02d}" for minute in range(10)]
 
 
-async def test_a_question_is_not_marked_handled_while_its_reply_waits_for_a_turn(
-    telegram, served, database, clock
+@pytest.mark.parametrize(
+    ("written", "reply"),
+    [
+        # What is not found is counted, so it changes something.
+        pytest.param("rainfall atlantis", "Not found", id="a question"),
+        # What is said depends on what is changed.
+        pytest.param("/settings 08:30 Asia/Shanghai", "08:30", id="a change"),
+    ],
+)
+async def test_nothing_is_marked_handled_while_its_reply_waits_for_a_turn(
+    telegram, served, database, written, reply
 ):
-    # What is not found is counted, so it changes something. The second reply has to wait
-    # for a second after the first.
+    # The second reply has to wait for a second after the first.
     settings = Settings(token=TOKEN, api_url=served.url)
     pace = Pace(per_second=1000, private_gap=1.0)
     tally = build(settings, database, Clock(), pace)
     reader = telegram.person("Bo")
     async with tally.running():
         await reader.asks("/help")
-        said = await reader.asks("rainfall atlantis")
+        said = await reader.asks(written)
     await tally.close()
 
     async with database.read() as session:
         newest = select(Update).order_by(Update.update_id.desc()).limit(1)
-        question = await session.scalar(newest)
-    assert "Not found" in said.text
-    assert question.handled_at - question.received_at > timedelta(seconds=0.5)
+        update = await session.scalar(newest)
+    assert reply in said.text
+    assert update.handled_at - update.received_at > timedelta(seconds=0.5)
 
 
 async def test_a_chat_claimed_by_one_process_is_left_alone_by_another(database):
