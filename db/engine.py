@@ -19,8 +19,8 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
-from db import uninterrupted
 from db.errors import BadDatabaseUrlError
+from db.uninterrupted import UninterruptedConnection
 
 Session = AsyncSession
 
@@ -136,7 +136,10 @@ def _sqlite_engine(url: URL, *, connections: int, begin: str) -> AsyncEngine:
         url,
         pool_size=connections,
         max_overflow=0,
-        connect_args={"async_creator_fn": uninterrupted.connect},
+        connect_args={
+            "async_creator_fn": UninterruptedConnection,
+            "patience": _BUSY_MILLISECONDS,
+        },
     )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
 
@@ -153,7 +156,6 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     # The driver's own BEGIN comes too late and is always deferred; ours is above.
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
