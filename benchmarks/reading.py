@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Sequence
+from datetime import UTC, datetime
 
 from bot.app import Tally, build
 from bot.clock import Clock
@@ -28,6 +29,7 @@ from bot.sandbox.people import Person
 from bot.sandbox.server import serve
 from bot.sandbox.telegram import LocalTelegram
 from bot.settings import Settings
+from briefings.reading.entries import Entry
 from briefings.sources.taking import take_page
 
 TOKEN = "1000001:benchmark"  # noqa: S105  # opens nothing
@@ -37,6 +39,7 @@ STALL = 0.050  # seconds, at p99
 MESSAGE = 4_000  # characters; Telegram's limit is 4,096
 EVERY = 0.005
 WAITING = 8
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
 _MAKERS = "Acme Bolt Corvo Dyna Elmar Fenix Gamma Helio Iota Jolt Kappa Lumen".split()  # noqa: SIM905  # a list of names
 _PLACES = "Brno Porto Lyon Turin Ghent Malmo Gdansk Patras Cork Bergen".split()  # noqa: SIM905  # a list of names
@@ -157,7 +160,9 @@ async def stalls(pages: int) -> tuple[list[float], list[float], float, int]:
     async def read(number: int) -> int:
         async with places:
             url = f"https://phones.example/{number}"
-            found = await readers.run(take_page, page(number), url, "text/html")
+            told = Entry(id=url, url=url, title="", text="", teaser=True)
+            given = (page(number), url, "text/html", told, NOW)
+            found = await readers.run(take_page, *given)
             return len(found.figures)
 
     await read(0)  # the processes start once

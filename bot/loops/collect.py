@@ -100,7 +100,12 @@ class Collector:
         async with self._storing, reach.database.read() as session:
             known = await entries.known(session, claim.id)
         given = Source(
-            fetched.body, fetched.content_type, fetched.url, known, claim.restless
+            body=fetched.body,
+            content_type=fetched.content_type,
+            url=fetched.url,
+            now=reach.clock.now(),
+            known=known,
+            restless=claim.restless,
         )
         taken = await reach.readers.run(take_feed, given)
         async with self._storing:

@@ -86,7 +86,12 @@ class Pages:
     async def _article(self, said: Said) -> Article:
         fetched = await self._reach.fetcher.fetch(said.entry.url or "")
         return await self._reach.readers.run(
-            take_page, fetched.body, fetched.url, fetched.content_type, said.entry
+            take_page,
+            fetched.body,
+            fetched.url,
+            fetched.content_type,
+            said.entry,
+            self._reach.clock.now(),
         )
 
     async def _teaser(self, said: Said) -> Article | None:

@@ -15,7 +15,10 @@ from briefings.figures.words import wordset
 _SCALES = wordset("""tausend tsd tsd. millionen mio. milliarde milliarden mrd mrd. mia billionen prozent
     milliers milliard milliards millón millones billón billones ciento
     mila milione milioni miliardo miliardi mld migliaia cento milhão milhões bilhão bilhões bilhoes milhoes
-    duizend miljoen miljard procent miljoner miljarder tusen millioner milliarder zł""")
+    duizend miljoen miljard procent miljoner miljarder tusen millioner milliarder zł
+    тыс тыс. тысяч млн млн. миллион миллиона миллионов млрд млрд. миллиард миллиарда миллиардов трлн трлн.
+    мільйон мільйонів мільярд мільярдів хиляди милиона милиарда χιλιάδες εκατ. εκατομμύρια δισ. δισεκατομμύρια
+    万 亿 萬 億 兆 만 억 조""")
 _ANY_SCALE = wordset("billion billions trillion trillions million millions thousand")
 # No word here is common in English sentences.
 _FUNCTION_WORDS = wordset("""der das und ein eine einen einem einer von mit für auf ist sind wurde wurden haben nicht auch
@@ -29,6 +32,7 @@ _ENGLISH = wordset("""the of to and that it its is was were are has have for wit
     as at on their more""")
 _ELIDED = re.compile(r"(?:d|l|qu|n|dell|nell|all)['’][^\W\d]{2,}")
 _LOOSE_GROUP = re.compile(r"\d{1,3}[.,]\d{3}")
+_GREEK = "\u0370"  # letters from here on are no Latin ones
 _CERTAIN = frozenset({Sort.PERCENT, Sort.MONEY, Sort.MEASURE})
 
 
@@ -39,10 +43,17 @@ def is_foreign(tokens: Tokens) -> bool:
     True
     """
     words = set(tokens.low)
+    if not tokens.text.isascii() and _in_other_letters(words):
+        return True
     strange = len(words & _FUNCTION_WORDS)
     if words and tokens.has_apostrophe:
         strange += sum(bool(_ELIDED.match(word)) for word in words)
     return strange > 1 and strange > len(words & _ENGLISH)
+
+
+def _in_other_letters(words: set[str]) -> bool:
+    letters = [word[0] for word in words if word[0].isalpha()]
+    return sum(letter >= _GREEK for letter in letters) * 2 > len(letters)
 
 
 def misread(tokens: Tokens, mention: Mention, *, foreign: bool) -> bool:

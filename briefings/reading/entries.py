@@ -5,8 +5,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
+
+from briefings.reading.dates import date_in
 
 MOST_ENTRIES: Final = 500
 """Entries that are read of one feed, the first ones. Most feeds have ten to fifty."""
@@ -18,10 +20,20 @@ _LONGEST_ID: Final = 500  # characters
 _FIRST_YEAR: Final = 1990
 _CUT_OFF: Final = re.compile(
     r"(?:…|\.{3}|\[\s*(?:…|\.{3}|&hellip;)\s*\]|\b(?:read more|continue reading)\W*"
-    r"|\bmore\s*[\]»›→>]+"
-    r"|The post .{1,200} (?:first )?appeared (?:first )?on .{1,80})$",
-    re.IGNORECASE | re.DOTALL,
+    r"|\bmore\s*[\]»›→>]+)$",
+    re.IGNORECASE,
 )
+# What some programs put below all they publish, teasers and whole articles alike.
+_BELOW: Final = re.compile(
+    r"\s*\b(?:The post .{1,200} (?:first )?appeared (?:first )?on .{1,80}"
+    r"|submitted by /u/\S+(?:\s*\[(?:link|comments)\])*)\s*$",
+    re.DOTALL,
+)
+_BELOW_WITHIN: Final = 400  # characters of a text's end
+# Scripts that put no space between words; two characters make about one.
+_UNSPACED: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_SECONDS: Final = re.compile(r"\d{10}(?:\.\d*)?")  # since 1970
+_ECHO_WORDS: Final = 6  # beyond those of the title: the name of a source
 _FEWEST_WORDS: Final = 120  # of an article that stands whole in a summary
 _FEWEST_WORDS_OF_CONTENT: Final = 40
 
@@ -65,7 +77,60 @@ def is_teaser(text: str, *, content: bool) -> bool:
     True
     """
     fewest = _FEWEST_WORDS_OF_CONTENT if content else _FEWEST_WORDS
-    return len(text.split()) < fewest or bool(_CUT_OFF.search(text[-400:].rstrip()))
+    words = len(text.split()) + len(_UNSPACED.findall(text)) // 2
+    return words < fewest or bool(_CUT_OFF.search(text[-400:].rstrip()))
+
+
+def without_below(text: str) -> str:
+    """A text without what its publisher's program puts below all texts.
+
+    >>> without_below("Sales rose. The post Sales rose appeared first on Acme.")
+    'Sales rose.'
+    """
+    end = text[-_BELOW_WITHIN:]
+    return text[: len(text) - len(end)] + _BELOW.sub("", end)
+
+
+def without_echo(text: str, title: str) -> str:
+    """A text, empty where it only says the title again.
+
+    >>> without_echo("Sales rose by 5% Acme Post", "Sales rose by 5%")
+    ''
+    """
+    said, words = title.split(), text.split()
+    again = said and words[: len(said)] == said
+    return "" if again and len(words) <= len(said) + _ECHO_WORDS else text
+
+
+def without_source(title: str, source: str) -> str:
+    """A title without the name of who published it behind it.
+
+    >>> without_source("Sales rose by 5% - Acme Post", "Acme Post")
+    'Sales rose by 5%'
+    """
+    behind = re.escape(source)
+    return re.sub(rf"\s+[-–—|]\s+{behind}$", "", title) if source else title
+
+
+def web_address(id_: str) -> str:
+    """An entry's id where it is the address of its page, else nothing.
+
+    >>> web_address("https://acme.example/1"), web_address("episode-41")
+    ('https://acme.example/1', '')
+    """
+    return id_ if id_.strip().lower().startswith(("http://", "https://")) else ""
+
+
+def moment_in(written: str) -> datetime | None:
+    """The moment in words that follow no standard; midnight where there is only a day.
+
+    >>> moment_in("Monday, November 23, 2026 - 10:00am").isoformat()
+    '2026-11-23T00:00:00+00:00'
+    """
+    if _SECONDS.fullmatch(written.strip()):
+        return datetime.fromtimestamp(float(written), UTC)
+    day = date_in(written)
+    return sensible(datetime(day.year, day.month, day.day, tzinfo=UTC)) if day else None
 
 
 def sensible(when: datetime | None) -> datetime | None:

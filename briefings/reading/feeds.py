@@ -8,7 +8,6 @@ FeedError
 └── NoFeedError         anything else
 """
 
-import codecs
 import re
 import warnings
 from collections.abc import Iterator
@@ -29,13 +28,23 @@ from briefings.reading.entries import (
     Entry,
     Feed,
     is_teaser,
+    moment_in,
     sensible,
     told_apart,
+    web_address,
+    without_below,
+    without_echo,
+    without_source,
 )
 from briefings.reading.files import binary_kind
 from briefings.reading.jsonfeed import read_json_feed
 from briefings.reading.links import absolute
 from briefings.reading.markup import text_of_html, title_of, without_long_tags
+from briefings.reading.mending import (
+    in_utf8,
+    parted_by_quotes,
+    with_whole_ampersands,
+)
 
 __all__ = [
     "BombError",
@@ -57,9 +66,9 @@ _ENTITY: Final = re.compile(
 _GROWS: Final = re.compile(rb"&(?!#)|%")
 _TAG: Final = re.compile(rb"</?[a-zA-Z][^<>]*>")
 _DEEPEST: Final = 10_000  # also of what is only never closed
-_DECLARATION: Final = re.compile(r"^<\?xml[^>]*\?>")
 _ENTRY: Final = re.compile(rb"<(?:item|entry)[\s>]")
 _ROOT: Final = re.compile(rb"<((?:[\w.-]+:)?(?:rss|feed|rdf))\b", re.IGNORECASE)
+_XML: Final = "application/xml; charset=utf-8"
 _LONGEST_ENTITY: Final = 200  # bytes; honest ones name a character or a firm
 _PAGE: Final = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _FEED: Final = re.compile(rb"<(?:[\w.-]+:)?(?:rss|feed|rdf|channel)\b", re.IGNORECASE)
@@ -169,10 +178,10 @@ def _linked(page: html.HtmlElement) -> list[str]:
 
 
 def _xml_feed(body: bytes, content_type: str, url: str) -> Feed | None:
-    body = _first_entries(_in_bytes_of_ascii(body))
+    body = with_whole_ampersands(_first_entries(in_utf8(body, content_type)))
     _check_entities(body)
     _check_depth(body)
-    parsed = _parsed(body, content_type)
+    parsed = _parsed(body)
     if not dict.get(parsed, "version") and not parsed.entries:
         return None
     about = parsed.feed
@@ -185,7 +194,7 @@ def _xml_feed(body: bytes, content_type: str, url: str) -> Feed | None:
     )
 
 
-def _parsed(body: bytes, content_type: str) -> Any:
+def _parsed(body: bytes) -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # its own about its own
@@ -193,24 +202,12 @@ def _parsed(body: bytes, content_type: str) -> Any:
             # that look like relative links would change with it.
             return feedparser.parse(
                 BytesIO(body),
-                response_headers={"content-type": content_type or "application/xml"},
+                response_headers={"content-type": _XML},
                 sanitize_html=False,
                 resolve_relative_uris=False,
             )
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         raise NoFeedError from None
-
-
-def _in_bytes_of_ascii(body: bytes) -> bytes:
-    """UTF-16 and UTF-32 as UTF-8, so that markup can be found in the bytes."""
-    mark = body[:4]
-    if b"\0" not in mark and mark[:2] not in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
-        return body
-    wide = mark.count(0) > 2 or mark in {codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE}  # noqa: PLR2004  # of four bytes
-    big = mark[0] == 0 or mark[:2] == codecs.BOM_UTF16_BE
-    encoding = f"utf-{32 if wide else 16}-{'be' if big else 'le'}"
-    text = body.decode(encoding, errors="replace").lstrip("\ufeff")
-    return _DECLARATION.sub("", text).encode(errors="replace")
 
 
 def _first_entries(body: bytes) -> bytes:
@@ -245,28 +242,18 @@ def _check_depth(body: bytes) -> None:
     if body.count(b"<") < _DEEPEST:
         return
     depth = 0
-    for tag in _TAG.finditer(_without_cdata(body)):
+    told = b"".join(part for part, quoted in parted_by_quotes(body) if not quoted)
+    for tag in _TAG.finditer(told):
         depth += -1 if tag[0].startswith(b"</") else not tag[0].endswith(b"/>")
         if depth > _DEEPEST:
             raise BombError
 
 
-def _without_cdata(body: bytes) -> bytes:
-    """A feed without what it only quotes. Not by a pattern: that takes quadratic time."""
-    parts, at = [], 0
-    while (start := body.find(b"<![CDATA[", at)) >= 0:
-        end = body.find(b"]]>", start)
-        if end < 0:
-            break
-        parts.append(body[at:start])
-        at = end + len(b"]]>")
-    return b"".join([*parts, body[at:]])
-
-
 def _entries(entries: list[Any], url: str) -> Iterator[Entry]:
     for entry in entries:
         content, text = _text(entry)
-        title = title_of(_raw(entry, "title") or "")
+        title = without_source(title_of(_raw(entry, "title") or ""), _origin(entry))
+        text = without_echo(text, title)
         if title or text:
             link = absolute(_link(entry), url)
             yield Entry(
@@ -297,13 +284,20 @@ def _parts(entry: Any, key: str) -> list[Any]:
 
 
 def _plain(part: Any) -> str:
-    return text_of_html(str(dict.get(part, "value") or ""))
+    return without_below(text_of_html(str(dict.get(part, "value") or "")))
 
 
 def _link(entry: Any) -> str | None:
-    """The link to the article; an id that is one will do."""
-    link = _raw(entry, "link") or _raw(entry, "id")
+    """The link to the article itself, past who counts its readers; or an id that is one."""
+    link = _raw(entry, "feedburner_origlink") or _raw(entry, "link")
+    link = link or web_address(_raw(entry, "id") or "")
     return link if link and not re.search(r"\s", link.strip()) else None
+
+
+def _origin(entry: Any) -> str:
+    """Who published an entry that the feed only collected."""
+    source = dict.get(entry, "source")
+    return title_of(_raw(source, "title") or "") if source else ""
 
 
 def _raw(mapping: Any, key: str) -> str | None:
@@ -319,11 +313,13 @@ def _time(entry: Any, *keys: str) -> datetime | None:
             try:
                 year, month, day, hour, minute, second = parsed[:6]
                 when = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
-                written = _raw(entry, key.removesuffix("_parsed"))
-                return sensible(_in_its_zone(when, written or ""))
             except (ValueError, TypeError, OverflowError):
                 continue
-    return None
+            written = _raw(entry, key.removesuffix("_parsed"))
+            if moment := sensible(_in_its_zone(when, written or "")):
+                return moment
+    others = (moment_in(_raw(entry, key.removesuffix("_parsed")) or "") for key in keys)
+    return next(filter(None, others), None)
 
 
 def _in_its_zone(when: datetime, written: str) -> datetime:

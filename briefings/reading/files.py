@@ -24,6 +24,7 @@ MAX_FILE_BYTES: Final = 20_000_000
 """The largest file: what Telegram lets a bot download. Pages and PDFs hold more than text."""
 
 _SAMPLE: Final = 100_000  # bytes; guessing an encoding from more is slow, not better
+_WHOLE: Final = 2  # characters of UTF-8 for each broken one, at least
 
 _MAGIC: Final = (
     (b"%PDF", "a PDF"),
@@ -147,10 +148,10 @@ def _decoded(data: bytes, name: str) -> str:
         if data.startswith(mark):
             return _sound(data.decode(encoding, errors="replace"), name)
     _refuse_binary(data, name)
-    try:
-        return _sound(data.decode("utf-8"), name)
-    except UnicodeDecodeError:
-        return _sound(_guessed(data, name), name)
+    text = nearly_utf8(data) or guessed(data)
+    if text is None:
+        raise BinaryFileError(name, "a binary file")
+    return _sound(text, name)
 
 
 def binary_kind(head: bytes) -> str | None:
@@ -185,14 +186,30 @@ def _refuse_binary(data: bytes, name: str) -> None:
         raise BinaryFileError(name, kind)
 
 
-def _guessed(data: bytes, name: str) -> str:
+def nearly_utf8(data: bytes) -> str | None:
+    r"""A text in UTF-8, be it with some broken characters; None for another encoding.
+
+    Who cuts a text at a byte breaks its last character, and nothing else.
+
+    >>> nearly_utf8("Čeština a ř".encode()[:-1])
+    'Čeština a �'
+    >>> nearly_utf8("Čeština".encode("cp1250")) is None
+    True
+    """
+    text = data.decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    if broken and broken * _WHOLE > sum(char > "\x7f" for char in text) - broken:
+        return None
+    return text
+
+
+def guessed(data: bytes) -> str | None:
+    """A text in an encoding that nobody names; None for what is no text."""
     western = _western(data)
     if western is not None:
         return western
     best = from_bytes(data[:_SAMPLE]).best()
-    if best is None:
-        raise BinaryFileError(name, "a binary file")
-    return data.decode(best.encoding, errors="replace")
+    return data.decode(best.encoding, errors="replace") if best else None
 
 
 def _western(data: bytes) -> str | None:

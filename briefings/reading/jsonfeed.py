@@ -10,17 +10,22 @@ from briefings.reading.entries import (
     Entry,
     Feed,
     is_teaser,
+    moment_in,
     sensible,
     told_apart,
+    web_address,
+    without_below,
+    without_echo,
 )
 from briefings.reading.links import absolute
 from briefings.reading.markup import text_of_html, title_of
+from briefings.reading.mending import in_utf8
 
 
 def read_json_feed(body: bytes, url: str) -> Feed | None:
     """The feed in some JSON, None where there is none."""
     try:
-        data = json.loads(body)
+        data = json.loads(in_utf8(body))
     except (ValueError, RecursionError):
         return None
     if not isinstance(data, dict) or not isinstance(data.get("items"), list):
@@ -37,11 +42,17 @@ def read_json_feed(body: bytes, url: str) -> Feed | None:
 def _entries(items: list[dict[str, Any]], url: str) -> Iterator[Entry]:
     for item in items:
         html = _text(item, "content_html")
-        content = text_of_html(html) if html else _text(item, "content_text").strip()
-        text = content or _text(item, "summary").strip()
+        plain = text_of_html(html) if html else _text(item, "content_text").strip()
+        content = without_below(plain)
         title = title_of(_text(item, "title"))
+        text = without_echo(content or _text(item, "summary").strip(), title)
         if title or text:
-            link = absolute(_text(item, "url") or _text(item, "external_url"), url)
+            link = absolute(
+                _text(item, "url")
+                or _text(item, "external_url")
+                or web_address(_text(item, "id")),
+                url,
+            )
             updated = _time(_text(item, "date_modified"))
             yield Entry(
                 id=_text(item, "id"),
@@ -65,5 +76,5 @@ def _time(value: str) -> datetime | None:
     try:
         when = datetime.fromisoformat(value.strip())
     except ValueError:
-        return None
+        return moment_in(value)
     return sensible(when.replace(tzinfo=when.tzinfo or UTC))

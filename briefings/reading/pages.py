@@ -20,6 +20,7 @@ import trafilatura
 from lxml import etree, html
 
 from briefings.models import BriefingsError
+from briefings.reading.charsets import text_in
 from briefings.reading.files import binary_kind
 from briefings.reading.language import language_of
 from briefings.reading.links import absolute, same_site
@@ -47,9 +48,9 @@ _FAILURES: Final = (ValueError, TypeError, LookupError, AttributeError, etree.Lx
 
 _HEAD: Final = 4_000  # bytes in which a page says how it is written
 _OWN_CHARSET: Final = re.compile(
-    rb"<(?:meta|\?xml)[^>]+(?:charset|encoding)\s*=", re.IGNORECASE
+    rb"<(?:meta|\?xml)[^>]+(?:charset|encoding)\s*=\s*[\"']?([\w.:-]+)",
+    re.IGNORECASE,
 )
-_CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _LANGUAGE: Final = re.compile(r"[a-zA-Z]{2,3}(?=$|[-_])")
 
 
@@ -123,7 +124,7 @@ def read_page(body: bytes, url: str, content_type: str = "text/html") -> Page:
 
 
 def _article(body: bytes, url: str, content_type: str) -> Page:
-    tree = trafilatura.load_html(_readable(body, content_type))
+    tree = trafilatura.load_html(_in_utf8(body, content_type))
     if tree is None:
         raise NoArticleError
     about = _About(tree, url)
@@ -236,20 +237,8 @@ def _day(written: str | None) -> date | None:
     return None
 
 
-def _readable(body: bytes, content_type: str) -> bytes | str:
-    """The bytes, whose encoding the parser tells best; a text if only the server does."""
-    if _OWN_CHARSET.search(body[:_HEAD]) or _is_utf8(body):
-        return body
-    said = _CHARSET.search(content_type)
-    try:
-        return body.decode(said[1]) if said else body
-    except (UnicodeDecodeError, LookupError):  # the server is wrong
-        return body
-
-
-def _is_utf8(body: bytes) -> bool:
-    try:
-        body.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
+def _in_utf8(body: bytes, content_type: str) -> bytes:
+    declared = _OWN_CHARSET.search(body[:_HEAD])
+    return text_in(
+        body, [declared[1].decode()] if declared else [], content_type
+    ).encode(errors="replace")

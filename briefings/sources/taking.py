@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from briefings.figures import find_figures
 from briefings.models import Article
@@ -11,6 +12,9 @@ from briefings.reading.pages import Page, read_page
 from briefings.reading.text import read_text
 from briefings.sources.addresses import canonical
 from briefings.sources.news import Announced, Known, sift
+
+_AHEAD: Final = timedelta(days=2)  # clocks go wrong, and days begin elsewhere
+_MARK: Final = 12  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,12 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A feed's bytes, with what is known of it already."""
+    """A feed's bytes as they were at `now`, with what is known of it already."""
 
     body: bytes
     content_type: str
     url: str
+    now: datetime
     known: Mapping[str, Known]
     restless: int = 0
 
@@ -55,13 +60,15 @@ def take_feed(source: Source) -> Taken:
 
 def take(feed: Feed, source: Source) -> Taken:
     """What is new in a feed that is read already."""
-    sifted = sift(feed.entries, source.known, restless=source.restless)
+    entries = [_dated(entry, source.now) for entry in feed.entries]
+    sifted = sift(entries, source.known, restless=source.restless)
     shared = _shared_links(feed.entries)
+    home = feed.link or source.url
     return Taken(
         title=feed.title,
         link=feed.link,
         ttl=feed.ttl,
-        new=tuple(_read(one, shared) for one in sifted.wanted),
+        new=tuple(_read(one, shared, home) for one in sifted.wanted),
         present=sifted.present,
         restless=sifted.restless,
     )
@@ -79,41 +86,53 @@ def article_of_page(page: Page, url: str) -> Article:
 
 
 def take_page(
-    body: bytes, url: str, content_type: str, announced: Entry | None = None
+    body: bytes, url: str, content_type: str, announced: Entry, now: datetime
 ) -> Article:
     """The article in a page's bytes; what a feed said of it fills the gaps.
 
     Raises:
         PageError: The page has no article.
     """
-    article = article_of_page(read_page(body, url, content_type), url)
-    if announced is None:
-        return article
-    said = article_of_entry(announced)
-    day = article.published or said.published
-    if day != article.published:  # figures have been found without a date
-        redone = replace(article, published=day, items=())
-        article = _again(redone)
-    return replace(article, url=said.url or article.url)
+    page = read_page(body, url, content_type)
+    if page.published and page.published > (now + _AHEAD).date():
+        page = replace(page, published=None)
+    if announced.published and not page.published:
+        page = replace(page, published=announced.published.date())
+    article = article_of_page(page, url)
+    link = canonical(announced.url) if announced.url else article.url
+    return replace(article, url=link)
 
 
-def article_of_entry(entry: Entry, *, own_link: bool = True) -> Article:
-    """The article that stands in the feed itself, with its figures."""
+def article_of_entry(entry: Entry, *, mark: str = "") -> Article:
+    """The article that stands in the feed itself, with its figures.
+
+    `mark` tells it apart from others that have the same link: it goes behind the "#",
+    so that the link leads to the same page.
+    """
+    link = canonical(entry.url) if entry.url else None
     return _article(
         entry.title,
         entry.text,
-        url=canonical(entry.url) if entry.url and own_link else entry.url,
+        url=f"{link}#{mark}" if link and mark else link,
         published=entry.published.date() if entry.published else None,
         source=None,
     )
 
 
-def _read(one: Announced, shared: frozenset[str]) -> Read:
+def _dated(entry: Entry, now: datetime) -> Entry:
+    """An entry without a date that lies ahead: it is a mistake, or its reader's time."""
+    ahead = entry.published is not None and entry.published > now + _AHEAD
+    return replace(entry, published=None) if ahead else entry
+
+
+def _read(one: Announced, shared: frozenset[str], home: str) -> Read:
+    """Read an entry; what has no link of its own leads to the feed's home."""
     entry = one.entry
     alone = entry.url is not None and canonical(entry.url) not in shared
     if entry.teaser and alone:
         return Read(one, None)
-    return Read(one, article_of_entry(entry, own_link=alone))
+    linked = replace(entry, url=entry.url or home)
+    return Read(one, article_of_entry(linked, mark="" if alone else one.key[:_MARK]))
 
 
 def _shared_links(entries: Sequence[Entry]) -> frozenset[str]:
@@ -136,19 +155,9 @@ def _article(
     source: str | None,
 ) -> Article:
     heading = " ".join(title.split())
-    whole = f"# {heading}\n\n{text}" if heading else text
+    titled = f"# {heading}\n\n{text}" if heading else text
+    whole = titled if text else heading  # what has only a title tells it
     read = read_text(
         whole, title=heading or None, url=url, published=published, source=source
-    )
-    return find_figures(read)
-
-
-def _again(article: Article) -> Article:
-    read = read_text(
-        article.text,
-        title=article.title,
-        url=article.url,
-        published=article.published,
-        source=article.source,
     )
     return find_figures(read)
