@@ -60,12 +60,15 @@ def enter(context: Context, sentence: Sentence, index: int) -> None:
     story = context.story
     if story.paragraphs[index] != context.paragraph:
         context.paragraph = story.paragraphs[index]
-        context.entity = story.by_paragraph.get(context.paragraph, story.entity)
+        if story.surveyor:
+            context.entity = story.by_paragraph.get(context.paragraph, story.entity)
         context.period = _reported_on(context) if is_past(sentence) else None
         context.place = None
         context.before = []
     elif index:
         context.before = _named_in(story, index - 1)
+    if not story.surveyor:
+        context.entity = story.focus[index]
     prose = sentence.text[sentence.span.end - 1] in ".”"
     if context.begun is None and prose and sentence.readings:
         context.begun = sentence.span.start

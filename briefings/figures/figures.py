@@ -142,7 +142,7 @@ def _figure(
         entity=whose,
         place=where,
         period=carrying.period(context, sentence, reading),
-        attribution=owners.attribution(context, sentence, index, reading),
+        attribution=owners.attribution(context, sentence, index, reading, whose),
         section=context.item.section,
     )
     return [figure, *_upper_end(sentence, reading, figure)]

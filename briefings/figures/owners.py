@@ -12,9 +12,10 @@ from briefings.figures.names import Name, text_of
 from briefings.figures.places import WORLD
 from briefings.figures.protagonists import is_entity, is_head
 from briefings.figures.readings import Reading
-from briefings.figures.story import expectation_in, is_past
+from briefings.figures.story import is_past
 from briefings.figures.tokens import Tokens
 from briefings.figures.units import Sort
+from briefings.figures.voices import expectation_in, voice_of
 from briefings.figures.words import wordset
 
 
@@ -234,18 +235,46 @@ _PLANNING = wordset("will plans aims wants expects targets intends hopes")
 
 
 def attribution(
-    context: Context, sentence: Sentence, index: int, reading: Reading
+    context: Context,
+    sentence: Sentence,
+    index: int,
+    reading: Reading,
+    whose: str | None,
 ) -> str | None:
+    """Who says so: in the sentence, before it, or whoever it is about."""
     story = context.story
+    said = voice_of(story, index, sentence, reading)
     if reading.move.role is Role.EXPECTED:
-        return expectation_in(sentence) or story.expectation or story.sources[index]
-    said = story.sources[index]
+        return expectation_in(sentence) or story.expectation or said
     if said:
         return said
     if story.speaks_itself:
         return story.narrator or story.entity
     if story.surveyor and not _PLANNING & set(sentence.tokens.low):
         return story.surveyor
-    if story.reporting and context.entity and not _of_item(context, sentence, reading):
-        return story.by_paragraph.get(story.paragraphs[index], context.entity)
+    if _is_quoted_on_market(sentence, reading):
+        return None
+    return _itself(context, sentence, reading, whose)
+
+
+def _is_quoted_on_market(sentence: Sentence, reading: Reading) -> bool:
+    """As in "its shares rose 4%": anybody can see that, nobody says so."""
+    topic = reading.topic
+    return topic is not None and bool(
+        _SHARES & {sentence.tokens.low[topic[0]], sentence.tokens.low[topic[1]]}
+    )
+
+
+_SHARES = wordset("shares stock shares’ stocks index")
+
+
+def _itself(
+    context: Context, sentence: Sentence, reading: Reading, whose: str | None
+) -> str | None:
+    """A company that nobody else is said to tell of tells of itself."""
+    story = context.story
+    if whose and whose[0].isupper() and not _of_item(context, sentence, reading):
+        return whose
+    if context.entity:
+        return context.entity
     return story.source if story.source and is_past(sentence) else None

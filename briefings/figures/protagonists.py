@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from briefings.figures.analysis import Sentence
 from briefings.figures.grammar import first_verb, subject_of
@@ -11,6 +12,16 @@ from briefings.figures.names import COUNTERS, Name, text_of
 from briefings.figures.tokens import CURRENCY, NAME, NUMBER, WORD, Tokens
 from briefings.figures.words import wordset
 from briefings.models import Period
+
+
+class Voice(NamedTuple):
+    """Who speaks from `start` on; `trailing` for one named behind what it says."""
+
+    start: int
+    who: str
+    trailing: bool
+    cited: bool
+    person: bool
 
 
 @dataclass(slots=True)
@@ -31,7 +42,12 @@ class Story:
     counters: set[str] = field(default_factory=set)
     """The short names of those who only count: the MDA of a Data Association."""
     by_paragraph: dict[int, str | None] = field(default_factory=dict)
+    focus: list[str | None] = field(default_factory=list)
+    """Whom each sentence tells of, if it names nobody."""
+    voices: list[list[Voice]] = field(default_factory=list)
+    """Who speaks in each sentence."""
     sources: list[str | None] = field(default_factory=list)
+    """Whose voice each sentence goes on with, where none is its own."""
     surveyor: str | None = None
     """Who counted what a story about others reports: a regulator, a researcher."""
     expectation: str | None = None

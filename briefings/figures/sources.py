@@ -36,12 +36,17 @@ class Source(NamedTuple):
 _OWN = wordset(
     "reported reports announced unveiled disclosed claimed expects expected projects forecast"
 )
-_SAYING = wordset("""said says say reported reports showed shows show noted notes found finds estimated estimates announced
+SAYING = wordset("""said says say reported reports showed shows show noted notes found finds estimated estimates announced
     revealed reveals claimed claims told added adds predicted predicts forecast forecasts wrote writes confirmed suggest suggests
     disclosed projects projected expects reckons warned stated states read boasted concluded predicting indicates
-    indicated counts tracks""")
+    indicated counts tracks counted counting tallied tracked reckon calculates calculated conceded admitted acknowledged admits
+    insists insisted argues argued cautioned believes thinks asserted asserts acknowledges tell tells wrote replied
+    complained complains boasts promised puts put sees assumed guided observed observes recorded records surveyed
+    documented tots concluded concludes disclose discloses calculate""")
+# Said of whom it is read, and not only of what it says: "put the cost at $5bn".
+_PUTTING = wordset("puts put sees recorded records assumed")
 _ONLY_REPORTS = wordset(
-    "showed shows show suggest suggests found finds indicates indicated read counts tracks added adds"
+    "showed shows show suggest suggests found finds indicates indicated read counts tracks added adds counted counting tallied tracked recorded records sees puts put observed assumed"
 )
 _CITING = (("according", "to"), ("reported", "by"), ("polled", "by"), ("surveyed", "by"), ("cited", "by"), ("compiled", "by"), ("data", "from"), ("figures", "from"),
            ("estimates", "from"), ("estimates", "by"), ("numbers", "from"), ("survey", "by"), ("survey", "of"), ("study", "by"),
@@ -51,8 +56,9 @@ _REPORTISH = re.compile(
     r"\b(?:reports?|data|figures|survey|study|research|statement|estimates?|analysts?|filing|paper|statistics|numbers|academics?|results|poll)\b",
     re.IGNORECASE,
 )
+_BUSINESSES = r"\w+maker|carrier|operator|retailer|start-?up|lender|vendor|chain|giant|lab|maker|provider|outfit|platform|insurer|broker|airline|supplier|foundry|exchange|developer|publisher|unicorn|marketplace"
 _REFERRING = re.compile(
-    r"(?:the|this|that|its|a|an|latest|statistical|annual|same)\b.*\b(?:report|data|survey|study|statement|company|firm|agency|group|bank|figures|document|statistics|association|organi[sz]ation|carmaker|chipmaker|publication|paper|bureau|institute)(?:\son\s.*)?",
+    rf"(?:the|this|that|its|a|an|latest|statistical|annual|same)\b.*\b(?:report|data|survey|study|statement|company|firm|agency|group|bank|figures|document|statistics|association|organi[sz]ation|publication|paper|bureau|institute|cent(?:re|er)|watchdog|authority|regulator|ministry|tracker|consultancy|researchers?|union|think-tank|pollster|research|index|bulletin|accounts|authors|survey-takers|body|{_BUSINESSES})(?:\son\s.*)?",
     re.IGNORECASE,
 )
 _METRICS = wordset("""sales revenue revenues shares profit profits prices shipments growth income users exports imports stock market
@@ -70,7 +76,7 @@ def sources_in(tokens: Tokens) -> list[Source]:
     """Every source named in a sentence, in the order of the text."""
     found: list[Source] = []
     for index, low in enumerate(tokens.low):
-        if low in _SAYING and (tokens.tags[index] in {VERB, OTHER}):
+        if low in SAYING and (tokens.tags[index] in {VERB, OTHER}):
             found += _sayer(tokens, index) or _closing(tokens, index)
         elif (tokens.low_at(index - 1), low) in _CITING or low == "citing":
             found += _cited(tokens, index + 1)
@@ -82,10 +88,12 @@ def _cited(tokens: Tokens, first: int) -> list[Source]:
     if span is None:
         return []
     last = span[1]
-    while last > span[0] and (last in tokens.dated or tokens.low[last] in _SAYING):
+    while last > span[0] and (last in tokens.dated or tokens.low[last] in SAYING):
         last -= 1
     before = set(tokens.low[max(0, first - 6) : last + 1])
+    near = set(tokens.low[max(0, first - _CLAUSE) : first])
     expecting = bool(before & _POLLS) and bool(_EXPECTING & set(tokens.low))
+    expecting = expecting or bool(near & _EXPECTERS)
     made = _made(tokens, (span[0], last), cited=True)
     return [source._replace(expecting=expecting) for source in made]
 
@@ -93,6 +101,8 @@ def _cited(tokens: Tokens, first: int) -> list[Source]:
 _POLLS = wordset(
     "poll polls polled consensus estimates estimate compiled surveyed smartestimate"
 )
+_CLAUSE = 12
+_EXPECTERS = wordset("analysts economists consensus street investors mean brokers")
 _EXPECTING = wordset(
     "expected expectations consensus analyst analysts economists forecast forecasts"
 )
@@ -145,6 +155,9 @@ def _sayer(tokens: Tokens, verb: int) -> list[Source]:
     subject = grammar.subject_of(tokens, verb)
     if subject is None or tokens.tags[verb] is not VERB:
         return []
+    if tokens.low[verb] in {"put", "puts"} and "at" not in tokens.low[verb:]:
+        return []
+    subject = _apposed(tokens, verb) or _with_acronym(tokens, subject)
     who = tokens.low[subject[0] : subject[1] + 1]
     if _METRICS & set(who[-1:]) or (
         tokens.low[verb] in _ONLY_REPORTS
@@ -158,6 +171,18 @@ def _sayer(tokens: Tokens, verb: int) -> list[Source]:
         source._replace(own=tokens.low[verb] in _OWN, counting=counting)
         for source in made
     ]
+
+
+def _apposed(tokens: Tokens, verb: int) -> Span | None:
+    """As in "its boss, Ann Lee, told": the name between the commas."""
+    if tokens.low_at(verb - 1) != ",":
+        return None
+    span = grammar.phrase_before(tokens, verb - 2)
+    alike = span is not None and tokens.low_at(span[0] - 1) == ","
+    capital = span is not None and all(
+        tokens.words[i][0].isupper() for i in range(span[0], span[1] + 1)
+    )
+    return span if alike and capital else None
 
 
 _COUNTING = wordset("""regulator researcher researchers watchdog consultancy agency tracker bureau ministry association
@@ -280,6 +305,8 @@ def _may_say(tokens: Tokens, span: Span, who: str) -> bool:
         return False
     bare = _LEADING.sub("", who)
     if _INSIDERS.match(bare) or _is_institution(bare):
+        return True
+    if len(words) <= _BRIEF and _REFERRING.fullmatch(who.lower()):
         return True
     return any(letter.isupper() for letter in bare) or (
         bool(_REPORTISH.search(who)) and len(words) <= _BRIEF

@@ -8,10 +8,9 @@ import re
 from collections import Counter
 from datetime import date
 
-from briefings.figures import aliases, surveyors
+from briefings.figures import aliases, focus, surveyors, voices
 from briefings.figures.analysis import Sentence
-from briefings.figures.grammar import first_verb
-from briefings.figures.lexicon import AUXILIARY, BASE, VERB
+from briefings.figures.lexicon import AUXILIARY, VERB
 from briefings.figures.names import COUNTERS, text_of
 from briefings.figures.places import WORLD
 from briefings.figures.protagonists import (
@@ -72,8 +71,9 @@ def read_story(text: str, start: int, end: int, published: date | None) -> Story
     story.surveyor = surveyors.surveyor_of(story)
     story.told_of = told_of(sentences)
     _find_entities(story)
+    story.focus = focus.follow(story)
     _find_place(story)
-    _find_sources(story)
+    voices.find(story)
     story.reported = reported_period(story)
     story.product = _product(text[start:end])
     story.texting = bool(_TEXTING.search(text, start, end))
@@ -178,118 +178,6 @@ def _find_place(story: Story) -> None:
     opening = [n.place for s in story.sentences[:2] for n in s.names if n.place]
     best = max(counts.items(), key=lambda item: item[1], default=(None, 0))
     story.place = WORLD if opening[:1] == [WORLD] and story.surveyor else best[0]
-
-
-def _find_sources(story: Story) -> None:
-    """The source of each sentence: its own, or the one its paragraph goes on reporting."""
-    named = [
-        s.who
-        for sentence in story.sentences
-        for s in sentence.sources
-        if s.named and not s.expecting and not _is_person_of(story, s.who)
-    ]
-    story.source = named[0] if named else None
-    nearest = _nearest_named(story)
-    current: str | None = None
-    paragraph = -1
-    for index, sentence in enumerate(story.sentences):
-        if story.paragraphs[index] != paragraph:
-            paragraph = story.paragraphs[index]
-            current = None
-        company = story.by_paragraph.get(paragraph) or story.entity
-        own = _own_source(sentence, nearest[index], company)
-        story.sources.append(own or current or _ahead(story, index))
-        if own and (sentence.readings or any(s.cited for s in sentence.sources)):
-            current = own
-        _note(story, sentence)
-
-
-def _is_person_of(story: Story, who: str) -> bool:
-    """Whether somebody quoted is a person, who speaks for no other paragraph."""
-    return bool(set(who.split()) & story.people)
-
-
-_COMPANY = re.compile(r"\b(?:company|firm|group|\w+maker|retailer|start-?up)$")
-
-
-def _own_source(
-    sentence: Sentence, named: str | None, company: str | None
-) -> str | None:
-    told = [source for source in sentence.sources if not source.expecting]
-    own = next((s.who for s in told if s.named), None)
-    if own:
-        return own
-    loose = next((s for s in told), None)
-    if loose is None:
-        return None
-    who = (named or loose.who) if loose.refers else loose.who
-    if loose.refers and company and _COMPANY.search(loose.who):
-        who = company
-    return None if who.lower() in _NOBODYS else who
-
-
-# Said by nobody in particular.
-_NOBODYS = wordset("data figures statistics numbers results study survey")
-
-
-def _nearest_named(story: Story) -> list[str | None]:
-    """What "the report" means in each sentence: named last before it, or soon after."""
-    own = [
-        next((s.who for s in sentence.sources if s.named and not s.expecting), None)
-        for sentence in story.sentences
-    ]
-    nearest: list[str | None] = []
-    last: str | None = None
-    for index, who in enumerate(own):
-        soon = next((name for name in own[index : index + 3] if name), None)
-        nearest.append(last or soon)
-        last = who or last
-    return nearest
-
-
-def _ahead(story: Story, index: int) -> str | None:
-    """A source named in the sentence after, within the paragraph."""
-    after = index + 1
-    if (
-        after >= len(story.sentences)
-        or story.paragraphs[after] != story.paragraphs[index]
-    ):
-        return None
-    return next(
-        (s.who for s in story.sentences[after].sources if s.cited and not s.refers),
-        None,
-    )
-
-
-_CONSENSUS = re.compile(
-    r"(?P<who>(?<![\w&])(?:[A-Z][\w&]+\s){1,3}(?:consensus|SmartEstimate|poll))"
-    r"|(?P<analysts>[Aa]nalysts?['’]?(?:\s(?:average\s|consensus\s)?(?:estimates?|expectations|forecasts?))?"
-    r"|Wall\sStreet|[Ee]conomists|consensus)"
-)
-
-
-def _note(story: Story, sentence: Sentence) -> None:
-    text = sentence.tokens.text[sentence.span.start : sentence.span.end]
-    match = _CONSENSUS.search(text)
-    if match and (story.expectation is None or "consensus" in (match["who"] or "")):
-        story.expectation = match["who"] or match["analysts"]
-    low = sentence.tokens.low
-    story.speaks_itself |= bool({"we", "our"} & set(low)) and not {"“", '"', "”"} & set(
-        low
-    )
-    verb = first_verb(sentence.tokens)
-    story.reporting |= verb is not None and BASE.get(low[verb]) in _REPORTING
-
-
-def expectation_in(sentence: Sentence) -> str | None:
-    """Whose expectation a sentence tells of."""
-    polled = next((s.who for s in sentence.sources if s.expecting), None)
-    if polled:
-        return polled
-    match = _CONSENSUS.search(
-        sentence.tokens.text, sentence.span.start, sentence.span.end
-    )
-    return (match["who"] or match["analysts"]) if match else None
 
 
 def is_past(sentence: Sentence) -> bool:
