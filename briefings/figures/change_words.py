@@ -94,11 +94,11 @@ FILLERS = wordset("""by just only about another an a the further some as much mo
     staggering impressive mere estimated an additional total combined""")
 
 
-EXPECTERS = wordset("analysts analyst wall consensus street economists")
+EXPECTERS = wordset("analysts analyst wall consensus street economists brokers")
 
 
 EXPECTING = wordset(
-    "looking expected expecting expect forecast forecasting estimated estimating predicted projected anticipated"
+    "looking expected expecting expect forecast forecasting estimated estimating predicted projected anticipated pencilled penciled"
 )
 
 

@@ -4,13 +4,11 @@ The tables say which verbs and nouns mean up or down. The functions look from a 
 to the words beside it: "fell 3%", "a 3% fall", "up 3%", "to 5 from 4", "3% more than".
 """
 
-from briefings.figures import comparing
+from briefings.figures import comparing, expecting
 from briefings.figures.change_words import (
     BY_SHORT,
     CLIMBING,
     EXPECTATION,
-    EXPECTERS,
-    EXPECTING,
     FILLERS,
     NOUNS,
     PHRASAL,
@@ -21,7 +19,7 @@ from briefings.figures.comparing import AMOUNTS
 from briefings.figures.lexicon import ADVERB, BASE, OTHER, RELATIVE, VERB
 from briefings.figures.mentions import Mention
 from briefings.figures.moves import Move, Role
-from briefings.figures.tokens import MARK, NUMBER, WORD, Tokens
+from briefings.figures.tokens import MARK, WORD, Tokens
 from briefings.figures.units import Sort
 from briefings.figures.words import wordset
 from briefings.models import Direction
@@ -44,7 +42,7 @@ def move_of(
     ):
         return Move(Role.AMOUNT, Direction.UP, mention.first)
     return (
-        _expected(tokens, mention)
+        expecting.expected(tokens, mention)
         or _noun_beside(tokens, mention)
         or _before_it(tokens, mention, earlier)
         or _after_it(tokens, mention)
@@ -59,36 +57,6 @@ def _is_infinitive(tokens: Tokens, mention: Mention) -> bool:
         return False
     before = tokens.low[max(0, mention.first - 4) : mention.first]
     return bool({"to", "will", "would", "could"} & set(before))
-
-
-def _expected(tokens: Tokens, mention: Mention) -> Move | None:
-    """As in "vs. $2.35 estimated", "analysts had expected $3bn"."""
-    versus = {"vs", "versus", "against"} & set(
-        tokens.low[max(0, mention.lead - 3) : mention.lead]
-    )
-    led = tokens.low[max(0, mention.lead - 1) : mention.first]
-    if tokens.low_at(mention.after) in EXPECTING and (
-        versus or {"the", "than"} & set(led)
-    ):
-        return Move(Role.EXPECTED, None, mention.after)
-    behind = tokens.low[mention.after : mention.after + 5]
-    for offset, word in enumerate(behind):
-        if word in EXPECTERS and EXPECTING & set(behind[offset:]):
-            return Move(Role.EXPECTED, None, mention.after + offset)
-    seen = None
-    for current in range(mention.lead - 1, max(-1, mention.lead - 16), -1):
-        if (
-            tokens.kind[current] is NUMBER
-            and current not in tokens.dated
-            and tokens.low_at(current + 1) not in {"in", "per"}
-            and seen is None
-        ):
-            return None
-        if tokens.low[current] in EXPECTING:
-            seen = current
-        if seen is not None and tokens.low[current] in EXPECTERS:
-            return Move(Role.EXPECTED, None, seen)
-    return None
 
 
 def _noun_beside(tokens: Tokens, mention: Mention) -> Move | None:

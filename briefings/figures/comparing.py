@@ -26,9 +26,21 @@ def compares(tokens: Tokens, lead: int) -> bool:
 
 def against(tokens: Tokens, mention: Mention) -> Move | None:
     """As in "compared with 41% a year ago": an old level, if a period stands behind it."""
-    near = range(mention.after, min(mention.after + 4, len(tokens)))
+    near = range(mention.after, min(_past_pairs(tokens, mention) + 4, len(tokens)))
     dated = any(index in tokens.dated for index in near)
     return Move(Role.BEFORE, None, None) if dated else None
+
+
+def _past_pairs(tokens: Tokens, mention: Mention) -> int:
+    """Behind "or 98 cents a share," that tells the same number in another way."""
+    index = mention.after
+    if "or" not in tokens.low[index : index + 2]:
+        return index
+    while index < len(tokens) and (
+        index in tokens.taken or tokens.low[index] in {",", "or", "a", "per", "share"}
+    ):
+        index += 1
+    return index
 
 
 def than(tokens: Tokens, mention: Mention, index: int) -> Move | None:

@@ -5,6 +5,8 @@ protagonist, unless it goes on with "it" or "the company" about whom the one bef
 was about. (Centering: Grosz, Joshi and Weinstein, 1995, told for news.)
 """
 
+from collections.abc import Iterator
+
 from briefings.figures.aliases import long_forms
 from briefings.figures.analysis import Sentence
 from briefings.figures.grammar import is_strong_mark
@@ -18,7 +20,7 @@ from briefings.figures.lexicon import (
 from briefings.figures.names import Name, text_of
 from briefings.figures.protagonists import Story, is_entity, is_head, subject_span
 from briefings.figures.rows import is_item
-from briefings.figures.tokens import CURRENCY, NUMBER, Tokens
+from briefings.figures.tokens import CURRENCY, NAME, NUMBER, Tokens
 from briefings.figures.words import wordset
 
 _POSSESSIVES = wordset("'s ’s ' ’")
@@ -30,24 +32,86 @@ COMPANIES = wordset("""company firm group business carmaker chipmaker automaker 
 _GOING_ON = wordset("it its he she they their his her")
 
 
-def follow(story: Story) -> list[str | None]:
-    """Whom each sentence tells of, by its own subject or by what went before."""
+def follow(story: Story) -> None:
+    """Fill in whom each sentence tells of, and which company that is."""
     long = long_forms(story)
+    story.focus = _followed(story, long)
+    products = {long.get(name, name) for name in _products(story)} | {None}
+    last = None if story.entity in products else story.entity
+    last = last or next((who for who in story.focus if who not in products), None)
+    for who in story.focus:
+        last = last if who in products else who
+        story.firms.append(last)
+
+
+def _followed(story: Story, long: dict[str, str]) -> list[str | None]:
+    """Whom each sentence tells of, by its own subject or by what went before."""
     told: list[str | None] = []
     led: str | None = None  # whom the paragraph began with
     current: str | None = None
+    before: str | None = None
+    known = False  # whether the protagonist has been named
     for index, sentence in enumerate(story.sentences):
+        named = [long.get(who, who) for who in _named(story, sentence)]
+        known = known or _is_named(story, sentence, long)
         own = opening_name(story, sentence)
         name = text_of(sentence.tokens, own) if own else None
         name = long.get(name, name) if name else None
         if _begins_paragraph(story, index):
             goes_on = current is not None and current == led and refers_back(sentence)
-            current = name or (current if goes_on else story.entity)
+            current = name or (current if goes_on else story.entity if known else None)
             led = current
-        elif name and not is_item(sentence):
+        elif is_item(sentence):
+            pass
+        elif name:
             current = name
+        elif before is not None and refers_back(sentence):
+            current = before
+        # "Banks must offer Norvik. Its fees": the only one named, though no subject.
+        before = named[0] if own is None and len(named) == 1 else None
         told.append(current)
     return told
+
+
+def _is_named(story: Story, sentence: Sentence, long: dict[str, str]) -> bool:
+    """Whether a sentence names whom the story is about, in either length."""
+    texts = {text_of(sentence.tokens, name) for name in sentence.names}
+    return story.entity in texts | {long.get(text, text) for text in texts}
+
+
+def _named(story: Story, sentence: Sentence) -> list[str]:
+    """The organisations a sentence names, those left out that are only its sources."""
+    said = [(s.start, s.end) for s in sentence.sources if s.cited and not s.own]
+    return [
+        text_of(sentence.tokens, name)
+        for name in sentence.names
+        if is_entity(story, sentence, name)
+        and not any(a <= sentence.tokens.start[name.first] < b for a, b in said)
+    ]
+
+
+def _products(story: Story) -> Iterator[str]:
+    """The names of things that cannot speak: the M9, Fox Quest IV, Google's Gemini."""
+    for sentence in story.sentences:
+        owners = {
+            name.last + 1
+            for name in sentence.names
+            if not name.place and sentence.tokens.low_at(name.last + 1) in _POSSESSIVES
+        }
+        for name in sentence.names:
+            if name.first - 1 in owners or _is_product(sentence.tokens, name):
+                yield text_of(sentence.tokens, name)
+
+
+def _is_product(tokens: Tokens, name: Name) -> bool:
+    """As in "the M9", "its new Fold", "Fox Quest IV"."""
+    numbered = tokens.kind[name.last] in {NUMBER, NAME}
+    numbered = numbered or tokens.low[name.last] in _VERSIONS
+    before = {tokens.low_at(name.first - 1), tokens.low_at(name.first - 2)}
+    return numbered or bool(before & {"its", "new", "their"})
+
+
+_VERSIONS = wordset("ii iii iv vi vii viii pro max ultra plus mini lite")
 
 
 def _begins_paragraph(story: Story, index: int) -> bool:

@@ -112,7 +112,8 @@ solve source span specialise specify spin sponsor spur stabilise staff stem stic
 strip structure struggle study submit substitute succeed sue surge surpass surrender swap switch tackle tailor team
 tender tie tighten top tour track transition travel treble tweak undercut undergo undermine underpin undertake store employ manufacture unlock
 urge vary veto violate void waive walk wane wield withdraw withhold yield post foresee estimate forecast near top hit reach
-pass clock log fetch bag net gross snap slap fine lay offload"""
+pass clock log fetch bag net gross snap slap fine lay offload
+count tally guide pencil tout insist argue calculate"""
 
 _VERBS_OF_CHANGE = """rise raise increase grow gain climb jump surge soar skyrocket rocket leap swell expand
 improve advance rally rebound recover accelerate boost lift double triple quadruple balloon edge tick inch
@@ -157,7 +158,7 @@ _NOUNS_TOO = wordset("""access account address advance amount answer award avera
     split spike stage stand start state stay strike supply support surge survey swing tap target test top total
     touch trade train transfer treat trigger turn update use value visit vote wait watch welcome win witness
     work yield export retreat crash collapse slash trim swell tick inch project contact schedule double triple
-    half aim ban block break close download levy dive hike save debut delay demand exit fight grab head hint house land partner peak pump rip scoop stall team tip trail value worry view vow snap firm leap rocket balloon subject object model patent filing land lag score spread service scale source staff structure study team track tour market impact flow press pilot search shift side span spin spur stem switch tender tie walk request reserve reform rent quote reward rival schedule mandate phase pick lobby mount bid burn halt freeze commission repair rush travel void veto map mark stop strip sponsor permit store""")
+    half aim ban block break close download levy dive hike save debut delay demand exit fight grab head hint house land partner peak pump rip scoop stall team tip trail value worry view vow snap firm leap rocket balloon subject object model patent filing land lag score spread service scale source staff structure study team track tour market impact flow press pilot search shift side span spin spur stem switch tender tie walk request reserve reform rent quote reward rival schedule mandate phase pick lobby mount bid burn halt freeze commission repair rush travel void veto map mark stop strip sponsor permit store count tally guide pencil""")
 
 
 def _third(base: str) -> str:

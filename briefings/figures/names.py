@@ -28,7 +28,8 @@ _NO_NAMES = wordset("""i ceo cfo coo cto chairman president director mr mrs ms d
     most many several half free overseas foreign memory rent unemployment staff broadband fibre fiber capital
     rs inc us$ cagr arpu capex r&d esg api apis gpu gpus cpu dram nand ssd ssds qr sim sms mms wap gprs pro max plus
     total revenue revenues sales net gross operating earnings income profit shares share smartphone smartphones
-    stock why how cloud chip chips data global worldwide online mobile digital industry market consumer customers users""")
+    stock why how cloud chip chips data global worldwide online mobile digital industry market consumer customers users tech technology gaming fintech semiconductor semiconductors
+    robotics biotech mature electric domestic wireless sports retail""")
 
 
 # Words of names that count and report: ministries, associations, agencies.
@@ -131,7 +132,10 @@ def _name_end(tokens: Tokens, index: int) -> int | None:
             )
             and following + 1 < len(tokens)
             and _is_capital(tokens, following + 1)
-            and tokens.low[following + 1] not in PLACES
+            and (
+                tokens.low[following + 1] not in PLACES
+                or tokens.low[following - 1] in {"bank", "university"}
+            )
         ):
             last = following + 1
         elif (

@@ -53,9 +53,11 @@ def entity(context: Context, sentence: Sentence, reading: Reading) -> str | None
         context.last_entity = text_of(tokens, own)
         return context.last_entity
     going_on = _goes_on(sentence, reading)
-    if going_on or (context.story.surveyor and _ITS & set(tokens.low)):
+    if context.story.surveyor is None:
+        return context.entity
+    if going_on or _ITS & set(tokens.low):
         return _meant(context) or context.entity
-    return _in_survey(context) if context.story.surveyor else context.entity
+    return _in_survey(context)
 
 
 def _meant(context: Context) -> str | None:
@@ -254,7 +256,7 @@ def attribution(
         return story.surveyor
     if _is_quoted_on_market(sentence, reading):
         return None
-    return _itself(context, sentence, reading, whose)
+    return _itself(context, sentence, index, reading, whose)
 
 
 def _is_quoted_on_market(sentence: Sentence, reading: Reading) -> bool:
@@ -269,12 +271,15 @@ _SHARES = wordset("shares stock shares’ stocks index")
 
 
 def _itself(
-    context: Context, sentence: Sentence, reading: Reading, whose: str | None
+    context: Context,
+    sentence: Sentence,
+    index: int,
+    reading: Reading,
+    whose: str | None,
 ) -> str | None:
     """A company that nobody else is said to tell of tells of itself."""
     story = context.story
-    if whose and whose[0].isupper() and not _of_item(context, sentence, reading):
+    if whose and whose in story.firms and not _of_item(context, sentence, reading):
         return whose
-    if context.entity:
-        return context.entity
-    return story.source if story.source and is_past(sentence) else None
+    firm = story.firms[index] or story.surveyor or context.entity
+    return firm or (story.source if story.source and is_past(sentence) else None)

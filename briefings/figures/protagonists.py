@@ -44,6 +44,8 @@ class Story:
     by_paragraph: dict[int, str | None] = field(default_factory=dict)
     focus: list[str | None] = field(default_factory=list)
     """Whom each sentence tells of, if it names nobody."""
+    firms: list[str | None] = field(default_factory=list)
+    """The company that each sentence would mean by "the company"."""
     voices: list[list[Voice]] = field(default_factory=list)
     """Who speaks in each sentence."""
     sources: list[str | None] = field(default_factory=list)
@@ -64,7 +66,7 @@ class Story:
 
 _TITLES = wordset("""ceo cfo coo cto chief president chairman chairwoman chair director analyst economist minister governor
     spokesman spokeswoman spokesperson founder co-founder manager boss head executive mr mrs ms dr professor senator
-    secretary partner strategist researcher officer""")
+    secretary partner strategist researcher officer mayor lawyer commissioner mp lawmaker""")
 
 
 _WORD = re.compile(r"[^\W_]+")
@@ -203,6 +205,9 @@ def is_person(sentence: Sentence, name: Name) -> bool:
         return False
     tokens = sentence.tokens
     before = tokens.low_at(name.first - 1)
+    if before == ",":  # "its boss, Ann Lee,"
+        before = tokens.low_at(name.first - 2)
+        before = before if tokens.low_at(name.last + 1) == "," else ""
     if before == "researcher" and tokens.low_at(name.first - 2) == "market":
         return False
     inside = set(tokens.low[name.first + 1 : name.last]) & (_TITLES - {"chief"})
@@ -211,7 +216,8 @@ def is_person(sentence: Sentence, name: Name) -> bool:
         if tokens.low_at(name.last + 1) == ","
         else set()
     )
-    return before in _TITLES or bool(inside) or bool(behind & _TITLES)
+    who = tokens.low_at(name.last + 2) == "who" and bool(behind)
+    return who or before in _TITLES or bool(inside) or bool(behind & _TITLES)
 
 
 def is_entity(story: Story, sentence: Sentence, name: Name) -> bool:

@@ -9,7 +9,7 @@ from briefings.figures.lexicon import OTHER, PRONOUN, VERB
 from briefings.figures.tokens import NAME, WORD, Tokens
 from briefings.figures.words import wordset
 
-_LONGEST, _BRIEF = 16, 8
+_LONGEST, _BRIEF, _BRIEF_NAME = 16, 8, 3
 
 
 class Source(NamedTuple):
@@ -43,28 +43,27 @@ SAYING = wordset("""said says say reported reports showed shows show noted notes
     insists insisted argues argued cautioned believes thinks asserted asserts acknowledges tell tells wrote replied
     complained complains boasts promised puts put sees assumed guided observed observes recorded records surveyed
     documented tots concluded concludes disclose discloses calculate""")
-# Said of whom it is read, and not only of what it says: "put the cost at $5bn".
-_PUTTING = wordset("puts put sees recorded records assumed")
 _ONLY_REPORTS = wordset(
     "showed shows show suggest suggests found finds indicates indicated read counts tracks added adds counted counting tallied tracked recorded records sees puts put observed assumed"
 )
 _CITING = (("according", "to"), ("reported", "by"), ("polled", "by"), ("surveyed", "by"), ("cited", "by"), ("compiled", "by"), ("data", "from"), ("figures", "from"),
            ("estimates", "from"), ("estimates", "by"), ("numbers", "from"), ("survey", "by"), ("survey", "of"), ("study", "by"),
            ("research", "by"), ("report", "from"), ("report", "by"), ("analysis", "by"), ("estimated", "by"), ("poll", "by"),
-           ("tracked", "by"), ("forecast", "by"), ("published", "by"))  # fmt: skip
+           ("tracked", "by"), ("counted", "by"), ("tallied", "by"), ("count", "of"), ("count", "by"), ("reckoning", "of"), ("tally", "by"), ("calculations", "by"), ("collected", "by"), ("gathered", "by"), ("released", "by"), ("report", "of"), ("figures", "by"), ("data", "by"), ("numbers", "by"), ("forecast", "by"), ("published", "by"))  # fmt: skip
 _REPORTISH = re.compile(
-    r"\b(?:reports?|data|figures|survey|study|research|statement|estimates?|analysts?|filing|paper|statistics|numbers|academics?|results|poll)\b",
+    r"\b(?:reports?|data|figures|survey|study|research|statement|estimates?|analysts?|filing|paper|statistics|numbers|academics?|results|poll|accounts|bulletin|index|tally|count|barometer|census)\b",
     re.IGNORECASE,
 )
 _BUSINESSES = r"\w+maker|carrier|operator|retailer|start-?up|lender|vendor|chain|giant|lab|maker|provider|outfit|platform|insurer|broker|airline|supplier|foundry|exchange|developer|publisher|unicorn|marketplace"
 _REFERRING = re.compile(
-    rf"(?:the|this|that|its|a|an|latest|statistical|annual|same)\b.*\b(?:report|data|survey|study|statement|company|firm|agency|group|bank|figures|document|statistics|association|organi[sz]ation|publication|paper|bureau|institute|cent(?:re|er)|watchdog|authority|regulator|ministry|tracker|consultancy|researchers?|union|think-tank|pollster|research|index|bulletin|accounts|authors|survey-takers|body|{_BUSINESSES})(?:\son\s.*)?",
+    rf"(?:the|this|that|its|a|an|latest|statistical|annual|same)\b.*\b(?:report|data|survey|study|statement|company|firm|agency|group|bank|figures|document|statistics|association|organi[sz]ation|publication|paper|bureau|institute|cent(?:re|er)|watchdog|authority|regulator|ministry|tracker|consultancy|researchers?|union|think-tank|pollster|research|index|bulletin|accounts|authors|survey-takers|body|{_BUSINESSES})(?:\son\s.*)?$",
     re.IGNORECASE,
 )
 _METRICS = wordset("""sales revenue revenues shares profit profits prices shipments growth income users exports imports stock market
     demand deliveries performance earnings costs margin margins competition results""")
 _INSIDE = re.compile(
     r"\b(?:report|data|survey|study|analysis|figures|statement|estimates?|poll|paper|research|report\son)\s(?:from|by|of|out\sof)\s(?:the\s|analysts?\s|research\sfirm\s|consultancy\s|market\sresearcher\s|data\sfirm\s)*(?P<who>[A-Z].*)$"
+    r"|\b(?:poll|survey|study|analysis)\sof\s.*\bby\s(?:the\s)?(?:[a-z-]+\s)*(?P<by>[A-Z].*)$"
 )
 _ACRONYM = re.compile(r"\((?P<short>[A-Z][A-Za-z&-]{1,9})\)?")
 _LEADING = re.compile(
@@ -80,7 +79,32 @@ def sources_in(tokens: Tokens) -> list[Source]:
             found += _sayer(tokens, index) or _closing(tokens, index)
         elif (tokens.low_at(index - 1), low) in _CITING or low == "citing":
             found += _cited(tokens, index + 1)
+        elif low in _COUNTS and tokens.low_at(index - 1) in {"'s", "’s", "’", "'"}:
+            found += _by_count(tokens, index - 2)
+        elif (
+            low == "per" and tokens.low_at(index - 1) == "," and index + 1 < len(tokens)
+        ):
+            insider = _INSIDERS.match(
+                _LEADING.sub("", tokens.told(index + 1, len(tokens) - 1))
+            )
+            found += _cited(tokens, index + 1) if insider else []
     return found
+
+
+_COUNTS = wordset(
+    "count reckoning estimate estimates tally figures numbers calculations"
+)
+
+
+def _by_count(tokens: Tokens, last: int) -> list[Source]:
+    """As in "by Gartner's count", "on IDC's numbers"."""
+    first = last
+    while first > 0 and tokens.words[first - 1][0].isupper():
+        first -= 1
+    linked = (
+        tokens.low_at(first - 1) in {"by", "on"} and tokens.words[first][0].isupper()
+    )
+    return _made(tokens, (first, last), cited=True) if linked else []
 
 
 def _cited(tokens: Tokens, first: int) -> list[Source]:
@@ -119,8 +143,11 @@ def _closing(tokens: Tokens, index: int) -> list[Source]:
     plain = all(
         tokens.kind[i] in {WORD, NAME} and tokens.tags[i] is not VERB for i in named
     )
-    if not comma or not named or not plain or not tokens.words[index - 1][0].isupper():
+    if not comma or not named or not plain:
         return []
+    if not tokens.words[index - 1][0].isupper():
+        insider = _INSIDERS.match(tokens.told(comma + 1, index - 1))
+        return _made(tokens, (comma + 1, index - 1), cited=True) if insider else []
     known = tokens.words[comma + 1][0].isupper() or bool(
         _COUNTING & set(tokens.low[comma + 1 : index])
     )
@@ -155,9 +182,12 @@ def _sayer(tokens: Tokens, verb: int) -> list[Source]:
     subject = grammar.subject_of(tokens, verb)
     if subject is None or tokens.tags[verb] is not VERB:
         return []
-    if tokens.low[verb] in {"put", "puts"} and "at" not in tokens.low[verb:]:
+    if _does_it(tokens, verb):
         return []
     subject = _apposed(tokens, verb) or _with_acronym(tokens, subject)
+    survey = _survey_before(tokens, subject)
+    if survey is not None:
+        return _made(tokens, (survey, subject[1]), cited=True)
     who = tokens.low[subject[0] : subject[1] + 1]
     if _METRICS & set(who[-1:]) or (
         tokens.low[verb] in _ONLY_REPORTS
@@ -171,6 +201,27 @@ def _sayer(tokens: Tokens, verb: int) -> list[Source]:
         source._replace(own=tokens.low[verb] in _OWN, counting=counting)
         for source in made
     ]
+
+
+def _survey_before(tokens: Tokens, subject: Span) -> int | None:
+    """As in "A poll of 2,400 traders by Canto found": where the survey is named."""
+    for index in range(subject[0] - 1, max(-1, subject[0] - 8), -1):
+        if tokens.low[index] in {"poll", "survey", "study", "analysis"}:
+            by = "by" in tokens.low[subject[0] : subject[1]]
+            return index if by and tokens.low_at(index + 1) == "of" else None
+    return None
+
+
+def _does_it(tokens: Tokens, verb: int) -> bool:
+    """As in "put up prices", "had found savings": done, and not said."""
+    low, behind = tokens.low[verb], tokens.low_at(verb + 1)
+    if low in {"put", "puts"}:
+        return behind in _PARTICLES or "at" not in tokens.low[verb:]
+    told = tokens.low_at(verb - 1) in {"had", "has"}
+    return low == "found" and told and behind not in {"that", "no"}
+
+
+_PARTICLES = wordset("up off out in on forward into")
 
 
 def _apposed(tokens: Tokens, verb: int) -> Span | None:
@@ -250,12 +301,22 @@ def _is_proper(bare: str) -> bool:
     )
 
 
+# "The National Bureau" without its article; "The Verge" keeps it.
+_BODY = re.compile(
+    r"^The\s(?=.*\b(?:Bureau|Institute|Office|Ministry|Association|Authority|Agency|Bank|Council|Commission"
+    r"|Department|Federation|Centre|Center|Board|Union|Committee|Administration)\b)"
+)
+
+
 def _shortest(whole: str) -> str:
+    whole = _BODY.sub("", whole)
     inside = _INSIDE.search(whole)
-    who = inside["who"] if inside else whole
+    who = (inside["who"] or inside["by"]) if inside else whole
     short = _ACRONYM.search(who)
     if short:
-        return short["short"]
+        full = _LEADING.sub("", who.partition("(")[0].strip())
+        brief = len(full.split()) <= _BRIEF_NAME and full[:1].isupper()
+        return f"{full} ({short['short']})" if brief else short["short"]
     bare = _LEADING.sub("", who.split("(")[0].strip())
     named = _APPOSED.sub("", bare)
     bare = _TAIL.sub("", named) if named[:1].isupper() else named

@@ -71,7 +71,7 @@ def read_story(text: str, start: int, end: int, published: date | None) -> Story
     story.surveyor = surveyors.surveyor_of(story)
     story.told_of = told_of(sentences)
     _find_entities(story)
-    story.focus = focus.follow(story)
+    focus.follow(story)
     _find_place(story)
     voices.find(story)
     story.reported = reported_period(story)
@@ -142,7 +142,7 @@ def _find_entities(story: Story) -> None:
         if not is_item(sentence):
             total.update(counts)
         local.setdefault(story.paragraphs[index], Counter()).update(counts)
-    story.entity = heaviest(total)
+    story.entity = heaviest(_known(story, weights, total, long))
     story.narrator = next(
         (
             text_of(s.tokens, n)
@@ -153,6 +153,30 @@ def _find_entities(story: Story) -> None:
         None,
     )
     _by_paragraph(story, local)
+
+
+def _known(
+    story: Story,
+    weights: list[Counter[str]],
+    total: Counter[str],
+    long: dict[str, str],
+) -> Counter[str]:
+    """The weights of those whom a story begins with, or comes back to."""
+    seen: dict[str, set[int]] = {}
+    for index, counts in enumerate(weights):
+        for name in aliases.merged(counts, long):
+            seen.setdefault(name, set()).add(story.paragraphs[index])
+    opening = set(story.paragraphs[:_OPENING])
+    return Counter(
+        {
+            name: weight
+            for name, weight in total.items()
+            if len(seen[name]) > 1 or seen[name] & opening
+        }
+    )
+
+
+_OPENING = 3  # sentences, and the rest of their paragraphs
 
 
 def _by_paragraph(story: Story, local: dict[int, Counter[str]]) -> None:

@@ -3,6 +3,7 @@
 Such a source speaks for the whole story and is never whom a figure is about.
 """
 
+import re
 from collections.abc import Iterator
 
 from briefings.figures.analysis import Sentence
@@ -12,6 +13,7 @@ from briefings.figures.protagonists import Story, is_head, subject_span, words
 from briefings.figures.sources import Source
 from briefings.figures.words import wordset
 
+_WORD = re.compile(r"[\w&.’'-]+")
 _FIRST = 3  # sentences with numbers in which a story names whose numbers it reports
 _PRESS = wordset("""Reuters Bloomberg CNBC Times Journal Post News Information TechCrunch Verge BBC Nikkei Guardian Axios
     Xinhua Caixin Wire Press Media""")
@@ -27,7 +29,7 @@ def surveyor_of(story: Story) -> str | None:
     for sentence in _opening(story):
         for source in sentence.sources:
             if _counts(source) and not _acts(story, source.who):
-                story.counters |= set(source.who.split()) - _SMALL
+                story.counters |= set(_WORD.findall(source.who)) - _SMALL
                 return source.who
             if source.named and not source.expecting:
                 return None

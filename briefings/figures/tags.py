@@ -85,16 +85,29 @@ def _by_ending(tokens: Tokens, tags: list[Word], index: int, *, headline: bool) 
     low = tokens.low[index]
     if low == "plans" and not headline and _names_doer(tokens, index):
         return VERB
-    if low.endswith("ly") and low not in {
-        "family",
-        "supply",
-        "italy",
-        "monopoly",
-        "july",
-        "assembly",
-        "rally",
-    }:
+    named = tokens.words[index][0].isupper() and not headline
+    if named and (index or _acts_first(tokens)):
+        return (
+            OTHER
+            if low.endswith("ly")
+            else _past(tokens, tags, index, headline=headline)
+        )
+    if low.endswith("ly") and low not in _NO_ADVERBS:
         return ADVERB
+    return _past(tokens, tags, index, headline=headline)
+
+
+_NO_ADVERBS = wordset("family supply italy monopoly july assembly rally")
+
+
+def _acts_first(tokens: Tokens) -> bool:
+    """As in "Grabbly said", "Grabbly's": a first word that does something is a name."""
+    behind = tokens.low_at(1)
+    return behind in {"'s", "’s"} or CLASS.get(behind) in {VERB, AUXILIARY}
+
+
+def _past(tokens: Tokens, tags: list[Word], index: int, *, headline: bool) -> Word:
+    low = tokens.low[index]
     if (
         low.endswith("ed")
         and len(low) >= _LONG

@@ -8,7 +8,7 @@ of there, "the report" means the source named last, "she added" the person quote
 import re
 
 from briefings.figures.analysis import Sentence
-from briefings.figures.focus import COMPANIES, opening_name
+from briefings.figures.focus import COMPANIES, opening_name, refers_back
 from briefings.figures.grammar import first_verb
 from briefings.figures.lexicon import BASE, PRONOUN
 from briefings.figures.names import text_of
@@ -16,6 +16,7 @@ from briefings.figures.protagonists import Story, Voice, is_person
 from briefings.figures.readings import Reading
 from briefings.figures.rows import is_item
 from briefings.figures.sources import SAYING, Source
+from briefings.figures.tokens import Tokens
 from briefings.figures.words import wordset
 
 _REPORTING = wordset(
@@ -44,8 +45,9 @@ def find(story: Story) -> None:
         if not own and current and _another_tells(story, sentence, current):
             current = None
         story.voices.append(own)
-        story.sources.append(current.who if current else _ahead(story, index))
-        person = _last_person(story, sentence, own) or person
+        ahead = _ahead(story, index) or _of_headline(story, index)
+        story.sources.append(current.who if current else ahead)
+        person = _last_person(sentence, own) or person
         if own and (sentence.readings or own[-1].cited):
             current = own[-1]
         _note(story, sentence)
@@ -90,7 +92,7 @@ def _resolved(
     who: str | None = source.who
     if source.refers:
         company = source.who.lower().split()[-1] in COMPANIES
-        who = (story.focus[index] if company else named) or source.who
+        who = story.firms[index] if company else named or source.who
     return None if who is None or who.lower() in _NOBODYS else who
 
 
@@ -119,19 +121,24 @@ def _pronoun(
             continue
         says = tokens.low_at(place + 1) in SAYING or tokens.low_at(place + 2) in SAYING
         if low in _PERSONS and person and (says or place == 0):
-            return [Voice(tokens.start[place], person, place > 0, False, True)]
+            return [_speaks(tokens, place, person, person=True)]
         if low in {"it", "they"} and says:
             body = current.who if current and not current.person else None
-            who = body or story.focus[index] or story.surveyor
-            return (
-                [Voice(tokens.start[place], who, place > 0, False, False)]
-                if who
-                else []
-            )
+            who = body or story.firms[index] or story.surveyor
+            return [_speaks(tokens, place, who, person=False)] if who else []
     return []
 
 
-def _last_person(story: Story, sentence: Sentence, own: list[Voice]) -> str | None:
+def _speaks(tokens: Tokens, place: int, who: str, *, person: bool) -> Voice:
+    """A pronoun's voice: at the end of its sentence it closes what it says."""
+    trailing = place > 0 and place + _CLOSING >= len(tokens)
+    return Voice(tokens.start[place], who, trailing, cited=False, person=person)
+
+
+_CLOSING = 4
+
+
+def _last_person(sentence: Sentence, own: list[Voice]) -> str | None:
     """The person a sentence names last: quoted, or only named."""
     quoted = next((v.who for v in reversed(own) if v.person), None)
     if quoted:
@@ -185,12 +192,26 @@ def _ahead(story: Story, index: int) -> str | None:
     if (
         after >= len(story.sentences)
         or story.paragraphs[after] != story.paragraphs[index]
+        or opening_name(story, story.sentences[index])
+        or refers_back(story.sentences[index])
     ):
         return None
     return next(
         (s.who for s in story.sentences[after].sources if s.cited and not s.refers),
         None,
     )
+
+
+def _of_headline(story: Story, index: int) -> str | None:
+    """What a headline tells, the first sentence below it says with its source."""
+    after = index + 1
+    if index or after >= len(story.sentences):
+        return None
+    ends = story.sentences[0].text[story.sentences[0].span.end - 1]
+    if ends in ".”" or story.paragraphs[after] == story.paragraphs[0]:
+        return None
+    named = (s for s in story.sentences[after].sources if s.named and not s.expecting)
+    return next((s.who for s in named), None)
 
 
 _CONSENSUS = re.compile(

@@ -213,7 +213,7 @@ def test_an_association_says_its_own_and_not_the_firm_told_of_next():
         "Norvik, the largest maker, said it expects growth of 30%.",
     )
     assert (sales.attribution, sales.entity, sales.place) == (
-        "Lamp Industry Association",
+        "Lamp Industry Association (LIA)",
         "lamp market",
         "World",
     )
