@@ -1,6 +1,6 @@
 """What editors say that a phrase stands for. It counts at once, in every process."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,9 +28,12 @@ class _Read:
     lexicon: Lexicon
 
 
-async def lexicon(session: Session) -> Lexicon:
-    """Return the lexicon with the editors' rows."""
-    changes = await facts.value_of(session, _CHANGES) or 0
+async def lexicon(
+    session: Session, known: Mapping[str, int] | None = None
+) -> Lexicon:
+    """Return the lexicon with the editors' rows; `known` are the facts, if at hand."""
+    known = await facts.everything(session) if known is None else known
+    changes = known.get(_CHANGES, 0)
     read: _Read | None = session.info[CACHE].get(_CHANGES)
     if read is None or read.changes != changes:
         read = _Read(changes, await _lexicon(session))

@@ -6,7 +6,16 @@ Full-text search has words of its own, too: they stand in `db.search`.
 from collections.abc import Sequence
 from typing import Any, cast
 
-from sqlalchemy import Select, Table, func, select
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Select,
+    Table,
+    any_,
+    bindparam,
+    func,
+    select,
+)
 from sqlalchemy import insert as plain_insert
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -19,6 +28,20 @@ Numbered = Article | Item | Figure | Series
 def on_postgresql(session: Session) -> bool:
     """Whether PostgreSQL is behind a session, not SQLite."""
     return session.get_bind().dialect.name == "postgresql"
+
+
+def among(
+    column: ColumnElement[Any], name: str, *, postgresql_: bool
+) -> ColumnElement[bool]:
+    """Whether a column is one of the values in the list that is bound to a name.
+
+    One parameter, however many values there are: the statement stays the same, so that
+    it is compiled, and on a server planned, only once.
+    """
+    if postgresql_:
+        return column == any_(bindparam(name, type_=postgresql.ARRAY(column.type)))
+    values = func.json_each(bindparam(name, type_=JSON)).table_valued("value")
+    return column.in_(select(values.c.value))
 
 
 def insert(session: Session, table: type[Base]) -> sqlite.Insert | postgresql.Insert:

@@ -19,14 +19,14 @@ from briefings.models import (
 from db import tables
 from db.engine import Session
 
-_NAMES = (
+NAMES = (
     "start", "end", "as_written", "value", "value_high", "unit", "bound", "kind", "metric",
     "entity", "place", "period_start", "period_end", "change_direction", "change_value",
     "change_unit", "since_start", "since_end", "attribution", "section", "sentence",
     "sentence_start",
 )  # fmt: skip
 _MOST_TOGETHER = 300
-COLUMNS = tuple(getattr(tables.Figure, name) for name in _NAMES)
+COLUMNS = tuple(getattr(tables.Figure, name) for name in NAMES)
 """What of a row a figure is made from: asked for alone, it costs a third of a whole one."""
 
 
@@ -83,7 +83,7 @@ def to_row(figure: Figure) -> dict[str, Any]:
 
 def from_row(row: tables.Figure) -> Figure:
     """Return the figure a row holds."""
-    return from_columns([getattr(row, name) for name in _NAMES])
+    return from_columns([getattr(row, name) for name in NAMES])
 
 
 def from_columns(columns: Sequence[Any]) -> Figure:

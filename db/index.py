@@ -1,20 +1,23 @@
 """What is searched is made from what is stored: add it, take it out, make it anew."""
 
 from collections.abc import AsyncIterator, Iterable, Sequence
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, Select, delete, func, select
 
 from briefings.answers.candidates import Candidate
 from briefings.answers.indexing import figure_terms
 from db import facts, figures, postings, words
+from db.dialect import among, on_postgresql
 from db.engine import Database, Session
+from db.shelf import BLOCK
 from db.tables import Article, Figure, Item, Word
 
 CONTEXT = 300
 """Characters of an item that say what it is about."""
 
-_FORMAT = 3
+_FORMAT = 4
 """Raised when figures get other terms than before: then the index is made anew."""
 _FACT = "index"
 _AT_ONCE = 2_000
@@ -36,8 +39,9 @@ async def remove(session: Session, ids: Sequence[int]) -> None:
 
 async def candidates(session: Session, ids: Sequence[int]) -> list[Candidate]:
     """Return figures with their articles, in the order of `ids`."""
-    found = await _read(session, Figure.id.in_(ids))
-    by_id = {one.id: one for one in found}
+    query = _by_id(postgresql=on_postgresql(session))
+    rows = await session.execute(query, {"ids": list(ids)})
+    by_id = {row[0]: _candidate(row) for row in rows}
     return [by_id[one] for one in ids if one in by_id]
 
 
@@ -59,14 +63,14 @@ async def _make_anew(session: Session) -> None:
     await postings.clear(session)
     await session.execute(delete(Word))
     last = await session.scalar(select(func.max(Figure.id))) or 0
-    for block in range(last // postings.BLOCK + 1):
-        await _make_block(session, block * postings.BLOCK)
+    for block in range(last // BLOCK + 1):
+        await _make_block(session, block * BLOCK)
 
 
 async def _make_block(session: Session, start: int) -> None:
     """Write all that a block has at once: each of its rows is written only once."""
     rows, collected = list[tuple[int, list[str]]](), words.Collected()
-    async for some in _portions(session, start, start + postings.BLOCK):
+    async for some in _portions(session, start, start + BLOCK):
         rows += _terms(some)
         for one in some:
             collected.take(one.figure, one.title)
@@ -78,28 +82,35 @@ async def _portions(
     session: Session, start: int, end: int
 ) -> AsyncIterator[list[Candidate]]:
     for at in range(start, end, _AT_ONCE):
-        yield await _read(session, Figure.id >= at, Figure.id < min(at + _AT_ONCE, end))
+        yield await _read(session, _FIGURE.id >= at, _FIGURE.id < min(at + _AT_ONCE, end))
 
 
 def _terms(found: Iterable[Candidate]) -> list[tuple[int, list[str]]]:
     return [(cast("int", one.id), figure_terms(one)) for one in found]
 
 
-# The columns of a candidate: not the text of its whole article.
+# The columns of a candidate: not the text of its whole article. They are those of the
+# tables themselves: asked through the ORM, each row costs more.
+_FIGURE, _ITEM, _ARTICLE = (kind.__table__.c for kind in (Figure, Item, Article))
 _QUERY = (
     select(
-        Figure.id,
-        Figure.corrected_at,
-        Article.title,
-        Article.url,
-        Article.published,
-        Item.arrival,
-        func.substr(Item.text, 1, CONTEXT),
-        *figures.COLUMNS,
+        _FIGURE.id,
+        _FIGURE.corrected_at,
+        _ARTICLE.title,
+        _ARTICLE.url,
+        _ARTICLE.published,
+        _ITEM.arrival,
+        func.substr(_ITEM.text, 1, CONTEXT),
+        *(_FIGURE[name] for name in figures.NAMES),
     )
-    .join(Item, Item.id == Figure.item_id)
-    .join(Article, Article.id == Item.article_id)
+    .join_from(Figure.__table__, Item.__table__, _ITEM.id == _FIGURE.item_id)
+    .join(Article.__table__, _ARTICLE.id == _ITEM.article_id)
 )
+
+
+@cache
+def _by_id(*, postgresql: bool) -> Select[Any]:
+    return _QUERY.where(among(_FIGURE.id, "ids", postgresql_=postgresql))
 
 
 async def _read(session: Session, *conditions: ColumnElement[bool]) -> list[Candidate]:

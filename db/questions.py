@@ -1,6 +1,6 @@
 """A question against everything we remember: find candidates, then decide."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,7 +8,7 @@ from briefings.answers.asked import Question
 from briefings.answers.decide import Decision, decide
 from briefings.answers.indexing import filters
 from briefings.answers.question import understand
-from db import aliases, search, words
+from db import aliases, facts, postings, search, words
 from db.engine import Session
 from db.index import candidates
 
@@ -28,24 +28,35 @@ async def answer(session: Session, text: str, as_of: date | None) -> Answered:
 
     `as_of` is the day of the question, for words like "last year".
     """
-    question = await understood(session, text, as_of)
-    found = await candidates(session, await find(session, question))
+    known = await facts.everything(session)
+    question = await understood(session, text, as_of, known)
+    found = await candidates(session, await find(session, question, known))
     return Answered(question, decide(question, found))
 
 
-async def understood(session: Session, text: str, as_of: date | None) -> Question:
-    """Read a question, with the words that can be found and the editors' aliases."""
-    lexicon = await aliases.lexicon(session)
-    known = await words.vocabulary(session, text, lexicon)
-    return understand(text, asked=as_of, vocabulary=known, lexicon=lexicon)
+async def understood(
+    session: Session,
+    text: str,
+    as_of: date | None,
+    known: Mapping[str, int] | None = None,
+) -> Question:
+    """Read a question, with the words that can be found and the editors' aliases.
+
+    `known` are the facts, if they are at hand.
+    """
+    lexicon = await aliases.lexicon(session, known)
+    vocabulary = await words.vocabulary(session, text, lexicon)
+    return understand(text, asked=as_of, vocabulary=vocabulary, lexicon=lexicon)
 
 
-async def find(session: Session, question: Question) -> list[int]:
-    """Return the ids of figures that are worth judging."""
+async def find(
+    session: Session, question: Question, known: Mapping[str, int] | None = None
+) -> list[int]:
+    """Return the ids of figures that are worth judging; `known` as in `understood`."""
+    index = await postings.reader(session, known)
     ids: dict[int, None] = {}
     for one in _searches(question):
-        found = await search.find(session, one.search_terms, filters(one))
-        ids |= dict.fromkeys(found)
+        ids |= dict.fromkeys(await search.find(index, one.search_terms, filters(one)))
     return list(ids)
 
 

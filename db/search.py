@@ -21,8 +21,7 @@ from briefings.answers.indexing import (
     size_terms,
     year_term,
 )
-from db import postings
-from db.engine import Session
+from db.postings import Reader
 
 MOST_FIGURES = 60
 """Figures that are looked at for one question."""
@@ -31,7 +30,6 @@ ENOUGH = 30
 
 _MOST_SELECTIONS = 10
 """Ways to leave out some of the optional terms that are looked for at once."""
-_YEARS_AT_ONCE = 4
 
 _Sets = tuple[tuple[str, ...], ...]
 """Alternatives, each of which is terms that must all be there."""
@@ -48,7 +46,7 @@ class _Group:
 
 
 async def find(
-    session: Session, terms: Iterable[SearchTerm], wished: Filters | None = None
+    index: Reader, terms: Iterable[SearchTerm], wished: Filters | None = None
 ) -> list[int]:
     """Return the ids of figures that have asked words, the most telling first.
 
@@ -59,7 +57,7 @@ async def find(
     """
     wished = wished or Filters()
     asked = [(term.required, _alternatives(term)) for term in terms]
-    there = await postings.load(session, _needed(asked, wished))
+    there = await index.load(_needed(asked, wished))
     groups = [_group(required, sets, there) for required, sets in asked]
     tests = _tests(there, wished, groups)
     size = sum(max(map(len, sets), default=0) for _, sets in asked)
@@ -69,7 +67,7 @@ async def find(
         for some in _ordered(level - BitMap(found), tests):
             if len(found) < most:
                 more = most - len(found)
-                found |= dict.fromkeys(await _latest(session, some, wished, size, more))
+                found |= dict.fromkeys(await _latest(index, some, wished, size, more))
     return list(found)
 
 
@@ -150,36 +148,33 @@ def _ordered(level: BitMap, tests: Sequence[BitMap]) -> Iterator[BitMap]:
 
 
 async def _latest(
-    session: Session, some: BitMap, wished: Filters, size: int, most: int
+    index: Reader, some: BitMap, wished: Filters, size: int, most: int
 ) -> list[int]:
     """Return as many as may still be looked at: shorter labels first, then the newest."""
     if len(some) <= most:
         return list(reversed(some))
-    short = await postings.load(session, size_terms(size))
+    short = await index.load(size_terms(size))
     plain = some & BitMap.union(BitMap(), *short.values())
-    found = await _newest(session, plain, wished, most)
+    found = await _newest(index, plain, wished, most)
     if len(found) < most:
-        found += await _newest(session, some - plain, wished, most - len(found))
+        found += await _newest(index, some - plain, wished, most - len(found))
     return found
 
 
 async def _newest(
-    session: Session, some: BitMap, wished: Filters, most: int
+    index: Reader, some: BitMap, wished: Filters, most: int
 ) -> list[int]:
     if len(some) > most and not wished.times:
-        some = await _of_latest_years(session, some, most)
+        some = await _of_latest_years(index, some, most)
     return list(reversed(some[-most:]))
 
 
-async def _of_latest_years(session: Session, some: BitMap, most: int) -> BitMap:
+async def _of_latest_years(index: Reader, some: BitMap, most: int) -> BitMap:
     every = [year_term(year) for year in range(LAST_YEAR, FIRST_YEAR, -1)]
-    years, chosen = await postings.known(session, every), BitMap()
-    for at in range(0, len(years), _YEARS_AT_ONCE):
-        these = years[at : at + _YEARS_AT_ONCE]
-        there = await postings.load(session, these)
-        for year in these:
-            more = (some & there[year]) - chosen
-            chosen |= more[-(most - len(chosen)) :]
-            if len(chosen) >= most:
-                return chosen
+    there, chosen = await index.load(every), BitMap()
+    for year in every:
+        more = (some & there[year]) - chosen
+        chosen |= more[-(most - len(chosen)) :]
+        if len(chosen) >= most:
+            return chosen
     return chosen | (some - chosen)[-(most - len(chosen)) :]

@@ -9,8 +9,9 @@ candidates, and `briefings.answers.vocabulary` chooses among them.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
-from sqlalchemy import ColumnElement, Row, and_, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
 
 from briefings.answers.indexing import LONGEST
 from briefings.answers.labels import fold, series_label, stem, words
@@ -24,7 +25,7 @@ from briefings.answers.vocabulary import (
     stem_words,
 )
 from briefings.models import Figure
-from db.dialect import insert
+from db.dialect import among, insert, on_postgresql
 from db.engine import Session
 from db.tables import Word
 
@@ -33,6 +34,9 @@ _MOST_MENDED = 6
 """Unknown words of a question that are looked up: in another script, all are unknown."""
 _HEAD, _TAIL = 3, 2
 """Letters of a word's beginning, and of its end, that its keys have."""
+# Of the table itself: asked through the ORM, each row costs more.
+_COLUMNS = Word.__table__.c
+_QUERY = select(_COLUMNS.stem, _COLUMNS.word, _COLUMNS.name)
 
 
 @dataclass(slots=True)
@@ -89,7 +93,9 @@ async def vocabulary(session: Session, text: str, lexicon: Lexicon) -> Vocabular
     """Return what a question needs to know of the words that can be found."""
     asked = dict.fromkeys(words(fold(text[:LONGEST_QUESTION])))
     stems = [stem(word) for word in asked]
-    rows = await _rows(session, Word.stem.in_({*stems, *_called(stems, lexicon)}))
+    sought = sorted({*stems, *_called(stems, lexicon)})
+    query = _by_stem(postgresql=on_postgresql(session))
+    rows = list((await session.execute(query, {"stems": sought})).all())
     there = {row.stem for row in rows}
     unknown = [
         word
@@ -104,6 +110,11 @@ async def vocabulary(session: Session, text: str, lexicon: Lexicon) -> Vocabular
         {row.stem: row.word for row in rows},
         frozenset(row.stem for row in rows if row.name),
     )
+
+
+@cache
+def _by_stem(*, postgresql: bool) -> Select[str, str, int]:
+    return _QUERY.where(among(_COLUMNS.stem, "stems", postgresql_=postgresql))
 
 
 def _called(stems: Sequence[str], lexicon: Lexicon) -> Iterator[str]:
@@ -122,10 +133,10 @@ async def _near(session: Session, unknown: Sequence[str]) -> list[Row[str, str, 
 def _like(word: str) -> Iterator[ColumnElement[bool]]:
     """Conditions each of which an index answers."""
     most = slips(word)
-    size = Word.length.between(len(word) - most, len(word) + most)
-    yield and_(Word.head == _head(word), size)
-    yield and_(Word.tail == _tail(word), size)
-    yield Word.word.in_(list(_exchanged(word)))
+    size = _COLUMNS.length.between(len(word) - most, len(word) + most)
+    yield and_(_COLUMNS.head == _head(word), size)
+    yield and_(_COLUMNS.tail == _tail(word), size)
+    yield _COLUMNS.word.in_(list(_exchanged(word)))
 
 
 def _exchanged(word: str) -> Iterable[str]:
@@ -139,5 +150,4 @@ def _exchanged(word: str) -> Iterable[str]:
 async def _rows(
     session: Session, condition: ColumnElement[bool]
 ) -> list[Row[str, str, int]]:
-    query = select(Word.stem, Word.word, Word.name).where(condition)
-    return list((await session.execute(query)).all())
+    return list((await session.execute(_QUERY.where(condition))).all())

@@ -21,7 +21,7 @@ from briefings.figures import find_figures
 from briefings.models import Article
 from briefings.reading.text import read_text
 from db import articles, postings, questions, search, words
-from db.engine import Database, connect, sqlite_path
+from db.engine import Database, Session, connect, sqlite_path
 from db.tables import Figure
 from tests.conftest import NOON
 from tests.databases import clear
@@ -151,12 +151,14 @@ async def test_whatever_is_written_is_found_by_each_of_its_stems_and_no_other(
         for stem in mine | theirs:
             wanted = [number for number, has in ((2, theirs), (1, mine)) if stem in has]
             term = SearchTerm((stem,), required=True)
-            assert await search.find(session, [term]) == wanted
+            assert await searched(session, term) == wanted
         await postings.remove(session, rows)
         for stem in mine | theirs:
-            assert (
-                await search.find(session, [SearchTerm((stem,), required=True)]) == []
-            )
+            assert await searched(session, SearchTerm((stem,), required=True)) == []
+
+
+async def searched(session: Session, *terms: SearchTerm) -> list[int]:
+    return await search.find(await postings.reader(session), terms)
 
 
 def indexed(found: Iterable[str]) -> list[str]:
@@ -171,7 +173,7 @@ async def index(database: Database, *texts: str) -> None:
 
 async def find(database: Database, *terms: SearchTerm) -> list[int]:
     async with database.read() as session:
-        return await search.find(session, terms)
+        return await searched(session, *terms)
 
 
 def must(*alternatives: str) -> SearchTerm:
