@@ -6,8 +6,8 @@ is ranked by an engine: sets of ids are intersected here, the same on both.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
-from math import comb
+from heapq import heappop, heappush
+from itertools import accumulate, count
 
 from pyroaring import BitMap
 
@@ -26,23 +26,38 @@ from db.postings import Reader
 MOST_FIGURES = 60
 """Figures that are looked at for one question."""
 ENOUGH = 30
-"""Figures that are looked at where only some of them have all the words there are."""
+"""Figures that are looked at where they do not bear out the same of what is asked."""
 
-_MOST_SELECTIONS = 10
-"""Ways to leave out some of the optional terms that are looked for at once."""
+# Points, as judging weighs it: a name that stands beside a figure is rarely that of
+# whom it is about, and without the name nothing else helps.
+_IN_LABEL = 4
+_WORD_AROUND, _NAME_AROUND, _NO_NAME = 2, 1, -6
+_WISHED_TIME, _WISHED_UNIT, _WISHED_KIND = 4, 2, 2
 
 _Sets = tuple[tuple[str, ...], ...]
 """Alternatives, each of which is terms that must all be there."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
-    """The figures that have one of the asked terms: anywhere around, in the label."""
+class _Test:
+    """What figures get points for: those of the first set that has them, or `otherwise`."""
 
-    around: BitMap
-    label: BitMap
-    required: bool
-    possible: bool
+    having: tuple[tuple[int, BitMap], ...]
+    otherwise: int = 0
+
+    @property
+    def most(self) -> int:
+        return max(points for points, _ in self.having)
+
+    @property
+    def spread(self) -> int:
+        return max(len(figures) for _, figures in self.having)
+
+    def parts(self, some: BitMap) -> Iterator[tuple[int, BitMap]]:
+        for points, figures in self.having:
+            yield points, some & figures
+            some = some - figures
+        yield self.otherwise, some
 
 
 async def find(
@@ -50,25 +65,26 @@ async def find(
 ) -> list[int]:
     """Return the ids of figures that have asked words, the most telling first.
 
-    First those that have all words, then those that lack one, and so on, until there are
-    enough. Of those that have as many: first of the asked time, unit and kind, with the words in their label.
-    Then the newer first; where there are more than can be looked at, and no time was
-    asked for, those of the latest years.
+    Most telling is who has the most of the words, in its label rather than around it, and
+    the asked time, unit and kind. Of those that have as much the newer first; where there
+    are more than can be looked at, those whose label says nothing else, and then, if no
+    time was asked for, those of the latest years.
     """
     wished = wished or Filters()
     asked = [(term.required, _alternatives(term)) for term in terms]
     there = await index.load(_needed(asked, wished))
-    groups = [_group(required, sets, there) for required, sets in asked]
-    tests = _tests(there, wished, groups)
+    words = [_word_test(required, sets, there) for required, sets in asked if sets]
+    every = BitMap.union(
+        BitMap(), *(figures for one in words for _, figures in one.having)
+    )
     size = sum(max(map(len, sets), default=0) for _, sets in asked)
-    found: dict[int, None] = {}
-    for level in _levels(groups):
-        most = ENOUGH if found else MOST_FIGURES
-        for some in _ordered(level - BitMap(found), tests):
-            if len(found) < most:
-                more = most - len(found)
-                found |= dict.fromkeys(await _latest(index, some, wished, size, more))
-    return list(found)
+    found: list[int] = []
+    for some in _most_first(every, words + _wish_tests(wished, there)):
+        more = (ENOUGH if found else MOST_FIGURES) - len(found)
+        found += await _latest(index, some, wished, size, more)
+        if len(found) >= ENOUGH:
+            break
+    return found
 
 
 def _alternatives(term: SearchTerm) -> _Sets:
@@ -82,69 +98,64 @@ def _needed(asked: Sequence[tuple[bool, _Sets]], wished: Filters) -> list[str]:
     return sorted(stems | labels | {*wished.times, *wished.units, *wished.kinds})
 
 
-def _group(required: bool, sets: _Sets, there: dict[str, BitMap]) -> _Group:  # noqa: FBT001 -- one of the pair
+def _word_test(required: bool, sets: _Sets, there: dict[str, BitMap]) -> _Test:  # noqa: FBT001 -- one of the pair
     def having(mark: str) -> BitMap:
-        return BitMap.union(
-            BitMap(),
-            *(_all([_get(there, mark + one) for one in each]) for each in sets),
-        )
+        return _any(_all([there[mark + one] for one in each]) for each in sets)
 
-    return _Group(having(""), having(LABEL), required, bool(sets))
+    around = _NAME_AROUND if required else _WORD_AROUND
+    return _Test(
+        ((_IN_LABEL, having(LABEL)), (around, having(""))), _NO_NAME if required else 0
+    )
 
 
-def _get(there: dict[str, BitMap], term: str) -> BitMap:
-    return there.get(term, BitMap())
+def _wish_tests(wished: Filters, there: dict[str, BitMap]) -> list[_Test]:
+    wishes = (
+        (_WISHED_TIME, wished.times),
+        (_WISHED_UNIT, wished.units),
+        (_WISHED_KIND, wished.kinds),
+    )
+    return [
+        _Test(((points, _any(there[term] for term in terms)),))
+        for points, terms in wishes
+        if terms
+    ]
 
 
 def _all(parts: Sequence[BitMap]) -> BitMap:
-    return BitMap.intersection(*sorted(parts, key=len))
+    return parts[0] if len(parts) == 1 else BitMap.intersection(*parts)
 
 
-def _levels(groups: Sequence[_Group]) -> Iterator[BitMap]:
-    """The figures that have all that is asked, all but one, and so on to any of it."""
-    must = [one.around for one in groups if one.required]
-    may = [one.around for one in groups if not one.required and one.possible]
-    if not must and not may:
-        return
-    yield _all(must + may)
-    for lacking in range(1, len(may) - 1):
-        if comb(len(may), lacking) <= _MOST_SELECTIONS:
-            some = combinations(may, len(may) - lacking)
-            yield BitMap.union(*(_all([*must, *one]) for one in some))
-    if may:
-        yield _all([*must, BitMap.union(*may)])
-    if must:
-        yield _all(must)
-    yield BitMap.union(*must, *may)
+def _any(parts: Iterable[BitMap]) -> BitMap:
+    some = list(parts)
+    return some[0] if len(some) == 1 else BitMap.union(*some)
 
 
-def _tests(
-    there: dict[str, BitMap], wished: Filters, groups: Sequence[_Group]
-) -> list[BitMap]:
-    """What tells figures apart that have as many of the words, the most telling first."""
-    wishes = (wished.times, wished.kinds, wished.units)
-    tests = [
-        BitMap.union(*(_get(there, term) for term in terms))
-        for terms in wishes
-        if terms
-    ]
-    must = [one.label for one in groups if one.required]
-    may = [one.label for one in groups if not one.required and one.possible]
-    if must or may:
-        tests.append(_all(must + may))
-    if len(may) > 1:
-        tests.append(_all([*must, BitMap.union(*may)]))
-    return tests
+def _most_first(figures: BitMap, tests: Iterable[_Test]) -> Iterator[BitMap]:
+    """Figures by their points, those of as many together, without looking at all of them.
 
-
-def _ordered(level: BitMap, tests: Sequence[BitMap]) -> Iterator[BitMap]:
-    """Parts of a level: first what passes all tests, at last what passes none."""
-    if not tests or len(level) <= 1:
-        if level:
-            yield level
-        return
-    yield from _ordered(level & tests[0], tests[1:])
-    yield from _ordered(level - tests[0], tests[1:])
+    A best-first search: each set is parted by one test after the other, and always that
+    set is parted next that may still come to the most points.
+    """
+    # What few figures have leaves small sets to all later tests.
+    ordered = sorted(tests, key=lambda one: one.spread)
+    rest = list(accumulate((one.most for one in reversed(ordered)), initial=0))[::-1]
+    number, points, same = count(), rest[0], BitMap()
+    heap = [(-rest[0], next(number), 0, figures)]
+    while heap:
+        bound, _, depth, some = heappop(heap)
+        if -bound < points and same:
+            yield same
+            same = BitMap()
+        points = -bound
+        if depth == len(ordered):
+            same |= some
+            continue
+        for had, part in ordered[depth].parts(some):
+            if part:
+                most = points - ordered[depth].most + had
+                heappush(heap, (-most, next(number), depth + 1, part))
+    if same:
+        yield same
 
 
 async def _latest(
