@@ -16,9 +16,9 @@ from briefings.answers.indexing import (
     FIRST_YEAR,
     LABEL,
     LAST_YEAR,
+    SIZES,
     Filters,
     is_indexed,
-    size_terms,
     year_term,
 )
 from db.postings import Reader
@@ -32,7 +32,7 @@ ENOUGH = 30
 # whom it is about, and without the name nothing else helps.
 _IN_LABEL = 4
 _WORD_AROUND, _NAME_AROUND, _NO_NAME = 2, 1, -6
-_WISHED_TIME, _WISHED_UNIT, _WISHED_KIND = 4, 2, 2
+_WISHED, _NOBODYS = 4, 1
 
 _Sets = tuple[tuple[str, ...], ...]
 """Alternatives, each of which is terms that must all be there."""
@@ -77,11 +77,10 @@ async def find(
     every = BitMap.union(
         BitMap(), *(figures for one in words for _, figures in one.having)
     )
-    size = sum(max(map(len, sets), default=0) for _, sets in asked)
     found: list[int] = []
     for some in _most_first(every, words + _wish_tests(wished, there)):
         more = (ENOUGH if found else MOST_FIGURES) - len(found)
-        found += await _latest(index, some, wished, size, more)
+        found += await _latest(index, some, wished, more)
         if len(found) >= ENOUGH:
             break
     return found
@@ -95,7 +94,8 @@ def _alternatives(term: SearchTerm) -> _Sets:
 def _needed(asked: Sequence[tuple[bool, _Sets]], wished: Filters) -> list[str]:
     stems = {stem for _, sets in asked for one in sets for stem in one}
     labels = {LABEL + stem for stem in stems}
-    return sorted(stems | labels | {*wished.times, *wished.units, *wished.kinds})
+    wishes = wished.times, wished.units, wished.kinds, wished.holders
+    return sorted(stems.union(labels, *wishes))
 
 
 def _word_test(required: bool, sets: _Sets, there: dict[str, BitMap]) -> _Test:  # noqa: FBT001 -- one of the pair
@@ -110,9 +110,10 @@ def _word_test(required: bool, sets: _Sets, there: dict[str, BitMap]) -> _Test: 
 
 def _wish_tests(wished: Filters, there: dict[str, BitMap]) -> list[_Test]:
     wishes = (
-        (_WISHED_TIME, wished.times),
-        (_WISHED_UNIT, wished.units),
-        (_WISHED_KIND, wished.kinds),
+        (_WISHED, wished.times),
+        (_WISHED, wished.units),
+        (_WISHED, wished.kinds),
+        (_NOBODYS, wished.holders),
     )
     return [
         _Test(((points, _any(there[term] for term in terms)),))
@@ -159,16 +160,18 @@ def _most_first(figures: BitMap, tests: Iterable[_Test]) -> Iterator[BitMap]:
 
 
 async def _latest(
-    index: Reader, some: BitMap, wished: Filters, size: int, most: int
+    index: Reader, some: BitMap, wished: Filters, most: int
 ) -> list[int]:
     """Return as many as may still be looked at: shorter labels first, then the newest."""
     if len(some) <= most:
         return list(reversed(some))
-    short = await index.load(size_terms(size))
-    plain = some & BitMap.union(BitMap(), *short.values())
-    found = await _newest(index, plain, wished, most)
-    if len(found) < most:
-        found += await _newest(index, some - plain, wished, most - len(found))
+    found: list[int] = []
+    sizes = await index.load(SIZES)
+    for size in SIZES:
+        more = most - len(found)
+        found += await _newest(index, some & sizes[size], wished, more)
+        if len(found) >= most:
+            break
     return found
 
 

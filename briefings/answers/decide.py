@@ -108,7 +108,7 @@ def _order(verdict: Verdict) -> tuple[object, ...]:
     candidate = verdict.candidate
     period, published = candidate.figure.period, candidate.published
     return (
-        -round(verdict.score, 2),
+        -round(verdict.rank, 2),
         -(period.end if period else date.min).toordinal(),
         -(published or date.min).toordinal(),
         -candidate.arrived,
@@ -154,7 +154,7 @@ def _is_sure(question: Question, passing: Sequence[Verdict]) -> bool:
     if outdated(question, best, passing):
         return False
     return all(
-        best.score - one.score >= least_lead(question, best, one)
+        best.rank - one.rank >= least_lead(question, best, one)
         for one in passing[1:]
         if _rival(question, best.candidate, one.candidate)
     )

@@ -57,7 +57,7 @@ def newest_first(question: Question, passing: Sequence[Verdict]) -> list[Verdict
     line = [
         one
         for one in passing
-        if best.score - one.score <= _HARDLY_BETTER
+        if best.rank - one.rank <= _HARDLY_BETTER
         and not one.unborne
         and one.candidate.figure.kind is best.candidate.figure.kind is Kind.LEVEL
         and same_series(best.candidate, one.candidate)

@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from briefings.answers.asked import Term
 from briefings.answers.candidates import Candidate
 from briefings.answers.labels import stems
+from briefings.answers.lexicon import PLACE_STEMS
 from briefings.models import Figure
 
 _BREAK = re.compile(
@@ -111,6 +112,12 @@ def stem_set(text: str) -> frozenset[str]:
     return frozenset(stems(text)) if text else frozenset()
 
 
+def is_nobodys(figure: Figure) -> bool:
+    """Whether a figure is of nobody in particular: no entity, a place, or "carmakers"."""
+    entity = figure.entity or ""
+    return entity == entity.lower() or stem_set(entity) <= PLACE_STEMS
+
+
 def told(figure: Figure) -> str:
     """The sentence without what the figure is only compared to: "more than iron ore"."""
     if " than " not in figure.sentence:
@@ -150,6 +157,11 @@ def _clause(sentence: str, at: int) -> str:
             end = match.start()
             break
     return sentence[begin:end]
+
+
+def before_number(figure: Figure) -> str:
+    """The sentence up to the number."""
+    return figure.sentence[: figure.quantity.start - figure.sentence_start]
 
 
 def around_number(figure: Figure) -> str:

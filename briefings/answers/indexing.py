@@ -4,7 +4,7 @@ A term is a stem that stands anywhere around a figure, or, with a mark before it
 stem alone cannot tell: that the label has it (`=revenu`), in which time the figure lies
 (`@2019`, `@2019-11`, `@m11`, counted back from the article's own day `@year-1`), and what
 it is measured in (`#CNY`, `#money`), of what kind it is (`!change`), and how many stems
-its label has (`~3`). Stems are letters, digits and stops, so no text can
+its label has (`~3`), and that it is of nobody in particular (`&`). Stems are letters, digits and stops, so no text can
 make a marked term.
 """
 
@@ -15,14 +15,14 @@ from functools import lru_cache
 
 from briefings.answers.asked import Question
 from briefings.answers.candidates import Candidate
-from briefings.answers.evidence import stem_set
+from briefings.answers.evidence import is_nobodys, stem_set
 from briefings.answers.labels import series_label
 from briefings.answers.lexicon import LINKS, Aspect
 from briefings.answers.periods import AskedPeriod
 from briefings.answers.units import UNIT_CLASSES, fits_unit
 from briefings.models import Figure, Kind, Period
 
-LABEL, TIME, UNIT, KIND, SIZE = "=", "@", "#", "!", "~"
+LABEL, TIME, UNIT, KIND, SIZE, NOBODYS = "=", "@", "#", "!", "~", "&"
 LONGEST = 64
 """Letters of a stem that is indexed; what is longer is no word that anybody asks for."""
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -31,6 +31,8 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 _MOST_STEMS = 1_000
 _MOST_YEARS = 12
 _LARGEST = 12
+SIZES = tuple(f"{SIZE}{size}" for size in range(_LARGEST + 1))
+"""The terms of labels by how many stems they have, the shortest first."""
 _SHORT = 125
 """Days up to which a period has terms for its months: a quarter and a bit."""
 _WEEK_DAYS = 8
@@ -59,6 +61,8 @@ def figure_terms(candidate: Candidate) -> list[str]:
     terms = _most(filter(is_indexed, around))
     terms += [LABEL + stem for stem in _most(filter(is_indexed, label))]
     terms.append(f"{SIZE}{min(len(label - LINKS), _LARGEST)}")
+    if is_nobodys(figure):
+        terms.append(NOBODYS)
     terms += dict.fromkeys(_period_terms(figure.period, candidate.published))
     return terms + list(_kind_terms(figure))
 
@@ -66,11 +70,6 @@ def figure_terms(candidate: Candidate) -> list[str]:
 def _most(stems: Iterable[str]) -> list[str]:
     found = list(stems)
     return found if len(found) <= _MOST_STEMS else sorted(found)[:_MOST_STEMS]
-
-
-def size_terms(most: int) -> list[str]:
-    """The terms of labels that have no more stems than this."""
-    return [f"{SIZE}{size}" for size in range(min(most, _LARGEST) + 1)]
 
 
 def year_term(year: int) -> str:
@@ -150,6 +149,7 @@ class Filters:
     times: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    holders: tuple[str, ...] = ()
 
 
 def filters(question: Question) -> Filters:
@@ -157,7 +157,10 @@ def filters(question: Question) -> Filters:
     times = (term for one in question.periods for term in _asked_time(one, question))
     kinds = (_KINDS[one] for one in sorted(question.aspects) if one in _KINDS)
     return Filters(
-        tuple(dict.fromkeys(times)), tuple(_asked_units(question)), tuple(kinds)
+        tuple(dict.fromkeys(times)),
+        tuple(_asked_units(question)),
+        tuple(kinds),
+        () if question.names else (NOBODYS,),
     )
 
 

@@ -14,7 +14,9 @@ from briefings.answers.evidence import (
     NOBODYS,
     OTHERS,
     Traits,
+    before_number,
     evidence,
+    is_nobodys,
     names_only,
     proper_names,
     stem_set,
@@ -61,13 +63,15 @@ class Missing(StrEnum):
 class Verdict:
     """What was found about one candidate.
 
-    `score` is 0..1. `missing` is the first thing it lacks; then it cannot be an answer.
+    `score` is 0..1. `rank` orders those that may answer: it is less where the figure is of
+    somebody in particular and nobody is asked about. `missing` is the first thing it lacks; then it cannot be an answer.
     `unborne` are the asked words that nothing in it bears out, or only a word that is
     related: then it is a choice at best.
     """
 
     candidate: Candidate
     score: float
+    rank: float
     missing: Missing | None = None
     unborne: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
@@ -77,11 +81,14 @@ _LEAST = 0.5
 """The mean evidence for the words of the metric must be more: one of two is none."""
 _NAMED = 0.4
 """Least evidence for a name: not in a sentence about another."""
+_MENTIONED = 0.3
+"""What a name is worth that is only mentioned: less than `_NAMED`."""
 _BORNE = 0.3
 _SOURCE = 0.65
 _TELLING = 0.5
 _NEAR = 0.6
 _LACKING = 0.5
+_UNASKED_HOLDER = 0.1
 _PLACE_WEIGHT = 0.7
 _WORLD = PLACE_NAMES["world"]
 _WORLD_STEMS = frozenset(one for many in _WORLD for one in many)
@@ -131,9 +138,11 @@ def judge(
     score *= timing(question, candidate) or _LACKING
     doubts = _unborne(question, found) + _doubtful(question, borne)
     doubts += _carried(question, found)
+    score = max(0.0, min(1.0, score))
     return Verdict(
         candidate,
-        max(0.0, min(1.0, score)),
+        score,
+        score - _UNASKED_HOLDER * _is_anybodys(question, found),
         missing,
         tuple(doubts + _guessed(question, candidate)),
         marks(question, candidate),
@@ -166,6 +175,8 @@ def _name(term: Term, found: Traits, *, partner: bool) -> float:
         return evidence(term, found, NAME)
     if any(found.who < one <= found.sentence for one in term.same):
         return CARRIED_NAME  # the entity is a part of the name that stands there
+    if _is_aside(term, found):
+        return _MENTIONED
     asks_company = any(not COMPANY_STEMS.isdisjoint(one) for one in term.same)
     if COMPANY_STEMS.isdisjoint(found.who):
         value = evidence(term, found, DOUBTFUL)
@@ -175,6 +186,18 @@ def _name(term: Term, found: Traits, *, partner: bool) -> float:
     if found.who.isdisjoint(found.sentence):
         value = max(value, evidence(term, found, CARRIED_OVER))
     return value
+
+
+def _is_aside(term: Term, found: Traits) -> bool:
+    """Whether a name only comes up behind a number that is said to be another's.
+
+    "Norvik's sales rose to $3 billion, ahead of Canto": that number is not Canto's.
+    """
+    before = stem_set(before_number(found.candidate.figure))
+    if not found.who <= before:
+        return False
+    before |= found.near | found.title
+    return not any(one <= before for one in term.same)
 
 
 def _is_anothers_name(term: Term, found: Traits) -> bool:
@@ -301,3 +324,10 @@ def _surplus(question: Question, found: Traits) -> float:
     return min(0.24, 0.12 * narrowing + 0.06 * beside + 0.12 * part + elsewhere) + min(
         0.15, 0.03 * len(plain)
     )
+
+
+def _is_anybodys(question: Question, found: Traits) -> bool:
+    """Whether nobody is asked about, and a figure is of somebody in particular."""
+    if question.names or is_nobodys(found.candidate.figure):
+        return False
+    return found.who.isdisjoint(question.words)

@@ -53,7 +53,7 @@ class Vocabulary:
         One slip (a letter wrong, missing, doubled, or two exchanged) up to seven
         letters, two beyond. The first letter is taken to be right, and four letters
         have no wrong one, only a missing, an extra or exchanged ones. Of words equally
-        near, those of the desk and names come first; the words of asking ("hwo") before
+        near, those of the desk come first, then names; the words of asking ("hwo") before
         any.
         """
         asking = _asking_word(word)
@@ -61,7 +61,7 @@ class Vocabulary:
             return asking
         most = slips(word)
         found = [
-            (away, not self._is_telling(known), -_common_ends(word, known), known)
+            (away, self._rank(known), -_common_ends(word, known), known)
             for known in self._beginning(word[0])
             if abs(len(known) - len(word)) <= most
             and (away := OSA.distance(word, known, score_cutoff=most)) <= most
@@ -69,8 +69,10 @@ class Vocabulary:
         ]
         return min(found)[3] if found else None
 
-    def _is_telling(self, known: str) -> bool:
-        return stem(known) in built_in().words or stem(known) in self.names
+    def _rank(self, known: str) -> int:
+        """Whether a word is of the desk, a name, or any other."""
+        one = stem(known)
+        return 0 if one in built_in().words else 1 if one in self.names else 2
 
     def _beginning(self, letter: str) -> list[str]:
         """Words of the index, and those that the lexicon can lead there, by letter."""
