@@ -28,9 +28,7 @@ class _Read:
     lexicon: Lexicon
 
 
-async def lexicon(
-    session: Session, known: Mapping[str, int] | None = None
-) -> Lexicon:
+async def lexicon(session: Session, known: Mapping[str, int] | None = None) -> Lexicon:
     """Return the lexicon with the editors' rows; `known` are the facts, if at hand."""
     known = await facts.everything(session) if known is None else known
     changes = known.get(_CHANGES, 0)

@@ -74,7 +74,8 @@ async def value_of(session: Session, name: str) -> int | None:
 
 async def everything(session: Session) -> dict[str, int]:
     """Return all that is kept, by name: one statement for who needs several."""
-    return {name: value for name, value in await session.execute(_EVERYTHING)}
+    rows = (await session.execute(_EVERYTHING)).all()
+    return {row.name: row.value for row in rows}
 
 
 async def set_value(session: Session, name: str, value: int) -> None:

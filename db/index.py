@@ -82,7 +82,9 @@ async def _portions(
     session: Session, start: int, end: int
 ) -> AsyncIterator[list[Candidate]]:
     for at in range(start, end, _AT_ONCE):
-        yield await _read(session, _FIGURE.id >= at, _FIGURE.id < min(at + _AT_ONCE, end))
+        yield await _read(
+            session, _FIGURE.id >= at, _FIGURE.id < min(at + _AT_ONCE, end)
+        )
 
 
 def _terms(found: Iterable[Candidate]) -> list[tuple[int, list[str]]]:

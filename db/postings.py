@@ -83,7 +83,7 @@ class Reader:
 
     async def load(self, terms: Iterable[str]) -> dict[str, BitMap]:
         """Return the figures that have each of some terms. Nobody may change the sets."""
-        shelf = self.session.info[CACHE].setdefault(_SHELF, Shelf())
+        shelf: Shelf = self.session.info[CACHE].setdefault(_SHELF, Shelf())
         found, stale = shelf.take(terms, self.stamps)
         if not stale:
             return found

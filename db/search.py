@@ -159,9 +159,7 @@ def _most_first(figures: BitMap, tests: Iterable[_Test]) -> Iterator[BitMap]:
         yield same
 
 
-async def _latest(
-    index: Reader, some: BitMap, wished: Filters, most: int
-) -> list[int]:
+async def _latest(index: Reader, some: BitMap, wished: Filters, most: int) -> list[int]:
     """Return as many as may still be looked at: shorter labels first, then the newest."""
     if len(some) <= most:
         return list(reversed(some))
@@ -171,13 +169,12 @@ async def _latest(
         more = most - len(found)
         found += await _newest(index, some & sizes[size], wished, more)
         if len(found) >= most:
-            break
-    return found
+            return found
+        some = some - sizes[size]
+    return found + await _newest(index, some, wished, most - len(found))
 
 
-async def _newest(
-    index: Reader, some: BitMap, wished: Filters, most: int
-) -> list[int]:
+async def _newest(index: Reader, some: BitMap, wished: Filters, most: int) -> list[int]:
     if len(some) > most and not wished.times:
         some = await _of_latest_years(index, some, most)
     return list(reversed(some[-most:]))

@@ -13,6 +13,7 @@ from briefings.answers.doubts import (
     exact_first,
     least_lead,
     newest_first,
+    of_a_company,
     other_length,
     outdated,
     same_series,
@@ -151,7 +152,7 @@ def _is_sure(question: Question, passing: Sequence[Verdict]) -> bool:
     best = passing[0]
     if best.score < SURE or best.unborne or vague(question, passing, SURE):
         return False
-    if outdated(question, best, passing):
+    if outdated(question, best, passing) or of_a_company(question, best):
         return False
     return all(
         best.rank - one.rank >= least_lead(question, best, one)

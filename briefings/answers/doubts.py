@@ -170,6 +170,11 @@ def outdated(question: Question, best: Verdict, passing: Sequence[Verdict]) -> b
     )
 
 
+def of_a_company(question: Question, best: Verdict) -> bool:
+    """Whether a country is asked about, and the best is of one company in it."""
+    return bool(question.places) and best.rank < best.score
+
+
 def least_lead(question: Question, best: Verdict, other: Verdict) -> float:
     """By how much an answer must be better than a rival."""
     one, two = best.candidate.figure, other.candidate.figure

@@ -189,14 +189,16 @@ def _name(term: Term, found: Traits, *, partner: bool) -> float:
 
 
 def _is_aside(term: Term, found: Traits) -> bool:
-    """Whether a name only comes up behind a number that is said to be another's.
+    """Whether a name only comes up beside a number that is said to be another's.
 
-    "Norvik's sales rose to $3 billion, ahead of Canto": that number is not Canto's.
+    "Norvik's sales rose to $3 billion, ahead of Canto": that number is not Canto's. Nor
+    is it where the title has Canto; a project that the title has may be that of all.
     """
-    before = stem_set(before_number(found.candidate.figure))
-    if not found.who <= before:
+    if not _says_whose(found):
         return False
-    before |= found.near | found.title
+    before = stem_set(before_number(found.candidate.figure)) | found.near
+    if all(map(COMPANY_STEMS.isdisjoint, term.same)):
+        before |= found.title
     return not any(one <= before for one in term.same)
 
 
@@ -330,4 +332,9 @@ def _is_anybodys(question: Question, found: Traits) -> bool:
     """Whether nobody is asked about, and a figure is of somebody in particular."""
     if question.names or is_nobodys(found.candidate.figure):
         return False
-    return found.who.isdisjoint(question.words)
+    return found.who.isdisjoint(question.words) and _says_whose(found)
+
+
+def _says_whose(found: Traits) -> bool:
+    """Whether the sentence itself has the entity before the number; no label carried over."""
+    return found.who <= stem_set(before_number(found.candidate.figure))
