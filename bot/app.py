@@ -190,7 +190,7 @@ def build(
     handler = Handler(Desk(app, database, speaker, clock, holder, settings.admins))
     source: Poller | Webhook
     if settings.webhook_url is None:
-        source = Poller(client, database, clock, holder, handler.stored)
+        source = Poller(client, database, clock, holder, handler.take_in)
     else:
         address = Address(settings.webhook_url, settings.webhook_listen, token)
         source = Webhook(client, database, clock, address, handler.stored)

@@ -3,8 +3,8 @@
 Full-text search has words of its own, too: they stand in `db.search`.
 """
 
-from collections.abc import Sequence
-from typing import Any, cast
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import (
     JSON,
@@ -22,6 +22,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from db.engine import Session
 from db.tables import Article, Base, Figure, Item, Series
 
+T = TypeVar("T")
+Insert = sqlite.Insert | postgresql.Insert
 Numbered = Article | Item | Figure | Series
 
 
@@ -49,6 +51,15 @@ def insert(session: Session, table: type[Base]) -> sqlite.Insert | postgresql.In
     # The table itself: the ORM's own way of inserting many rows costs more.
     plain = cast("Table", table.__table__)
     return postgresql.insert(plain) if on_postgresql(session) else sqlite.insert(plain)
+
+
+def either(make: Callable[[type[Insert]], T]) -> Callable[[Session], T]:
+    """Make a statement for both engines, once; a session gets its own.
+
+    To make a statement costs more than to run it.
+    """
+    theirs, ours = make(postgresql.Insert), make(sqlite.Insert)
+    return lambda session: theirs if on_postgresql(session) else ours
 
 
 def locked(query: Select[int]) -> Select[int]:

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 
-from sqlalchemy import case, delete, func, literal, select, true, update
+from sqlalchemy import Table, and_, bindparam, case, delete, func, select, true, update
 
-from db.dialect import insert, locked
+from db.dialect import either, locked
 from db.engine import Session
 from db.tables import ChatClaim, Update
-from db.types import Instant
 
 TRIES = 3
 KEPT_FOR = timedelta(days=7)
@@ -31,6 +31,66 @@ class Received:
     payload: str
 
 
+_UPDATES = cast("Table", Update.__table__)
+_CLAIMS = cast("Table", ChatClaim.__table__)
+
+# Made once, and of the tables themselves: to make them anew costs more than to run them.
+_TAKEN = select(_CLAIMS.c.chat_key).where(_CLAIMS.c.until > bindparam("now"))
+_IS_FREE = and_(_UPDATES.c.state == _NEW, _UPDATES.c.chat_key.not_in(_TAKEN))
+_OLDEST = (
+    select(_UPDATES.c.update_id, _UPDATES.c.chat_key, _UPDATES.c.payload)
+    .where(_IS_FREE)
+    .order_by(_UPDATES.c.update_id)
+    .limit(bindparam("most"))
+)
+# In one order, so that two processes never wait for each other.
+_FREE_CHATS = (
+    select(_UPDATES.c.chat_key)
+    .where(_UPDATES.c.update_id.between(bindparam("first"), bindparam("last")))
+    .where(_IS_FREE)
+    .distinct()
+    .order_by(_UPDATES.c.chat_key)
+    .subquery()
+)
+_CLAIM_ROWS = select(
+    _FREE_CHATS.c.chat_key,
+    bindparam("holder", type_=_CLAIMS.c.holder.type),
+    bindparam("until", type_=_CLAIMS.c.until.type),
+).where(true())
+_CLAIM = either(
+    lambda insert: (
+        insert(_CLAIMS)
+        .from_select(["chat_key", "holder", "until"], _CLAIM_ROWS)
+        .on_conflict_do_update(
+            index_elements=["chat_key"],
+            set_={"holder": bindparam("holder"), "until": bindparam("until")},
+            where=_CLAIMS.c.until <= bindparam("now"),
+        )
+        .returning(_CLAIMS.c.chat_key)
+    )
+)
+_RENEW = (
+    update(_CLAIMS)
+    .where(_CLAIMS.c.chat_key.in_(bindparam("keys", expanding=True)))
+    .where(_CLAIMS.c.holder == bindparam("mine"))
+    .values(until=bindparam("later"))
+    .returning(_CLAIMS.c.chat_key)
+)
+_RELEASE = (
+    delete(_CLAIMS)
+    .where(_CLAIMS.c.chat_key.in_(bindparam("keys", expanding=True)))
+    .where(_CLAIMS.c.holder == bindparam("mine"))
+)
+_STORE = either(lambda insert: insert(_UPDATES).on_conflict_do_nothing())
+_MARK = (
+    update(_UPDATES)
+    .where(_UPDATES.c.update_id.in_(bindparam("ids", expanding=True)))
+    .where(_UPDATES.c.state == _NEW)
+    .values(state=_HANDLED, handled_at=bindparam("now"))
+    .returning(_UPDATES.c.update_id)
+)
+
+
 async def store(session: Session, received: Sequence[Received], now: datetime) -> None:
     """Put updates into the inbox. One that is there already stays as it is."""
     rows = [
@@ -45,7 +105,7 @@ async def store(session: Session, received: Sequence[Received], now: datetime) -
         for one in received
     ]
     if rows:
-        await session.execute(insert(session, Update).on_conflict_do_nothing(), rows)
+        await session.execute(_STORE(session), rows)
 
 
 async def claim(
@@ -56,37 +116,20 @@ async def claim(
     Until `until` no other process handles these chats, so what people write is handled
     in order. A chat that is taken, by whomever, is left alone.
     """
-    taken = select(ChatClaim.chat_key).where(ChatClaim.until > now)
-    oldest = (
-        select(Update.update_id, Update.chat_key, Update.payload)
-        .where(Update.state == _NEW, Update.chat_key.not_in(taken))
-        .order_by(Update.update_id)
-        .limit(limit)
-    )
-    found = [Received(*row) for row in await session.execute(oldest)]
+    rows = await session.execute(_OLDEST, {"now": now, "most": limit})
+    found = [Received(*row) for row in rows]
     if not found:
         return []
-    keys = select(Update.chat_key).where(
-        Update.update_id.between(found[0].update_id, found[-1].update_id),
-        Update.state == _NEW,
-        Update.chat_key.not_in(taken),
-    )
-    # In one order, so that two processes never wait for each other.
-    rows = keys.distinct().order_by(Update.chat_key).subquery()
-    claims = insert(session, ChatClaim).from_select(
-        ["chat_key", "holder", "until"],
-        select(rows.c.chat_key, literal(holder), literal(until, Instant)).where(true()),
-    )
-    ours = await session.scalars(
-        claims.on_conflict_do_update(
-            index_elements=["chat_key"],
-            set_={"holder": holder, "until": until},
-            where=ChatClaim.until <= now,
-        ).returning(ChatClaim.chat_key)
-    )
+    wanted = {
+        "first": found[0].update_id,
+        "last": found[-1].update_id,
+        "now": now,
+        "holder": holder,
+        "until": until,
+    }
     # What somebody claimed in between is theirs. What they handled and gave back by now
     # is still in `found`; its mark tells.
-    claimed = set(ours.all())
+    claimed = set(await session.scalars(_CLAIM(session), wanted))
     return [one for one in found if one.chat_key in claimed]
 
 
@@ -94,34 +137,21 @@ async def renew(
     session: Session, holder: str, chat_keys: Collection[int], until: datetime
 ) -> set[int]:
     """Hold claimed chats for longer; return those that are still ours."""
-    longer = (
-        update(ChatClaim)
-        .where(ChatClaim.chat_key.in_(chat_keys), ChatClaim.holder == holder)
-        .values(until=until)
-        .returning(ChatClaim.chat_key)
-    )
-    return set(await session.scalars(longer))
+    longer = {"keys": list(chat_keys), "mine": holder, "later": until}
+    return set(await session.scalars(_RENEW, longer))
 
 
 async def release(session: Session, holder: str, chat_keys: Collection[int]) -> None:
     """Give chats back; what came in meanwhile is there for the next claim."""
-    mine = delete(ChatClaim).where(
-        ChatClaim.chat_key.in_(chat_keys), ChatClaim.holder == holder
-    )
-    await session.execute(mine)
+    await session.execute(_RELEASE, {"keys": list(chat_keys), "mine": holder})
 
 
 async def mark_all_handled(
     session: Session, update_ids: Collection[int], now: datetime
 ) -> set[int]:
     """Mark updates handled that changed nothing; return those that were still new."""
-    mark = (
-        update(Update)
-        .where(Update.update_id.in_(update_ids), Update.state == _NEW)
-        .values(state=_HANDLED, handled_at=now)
-        .returning(Update.update_id)
-    )
-    return set(await session.scalars(mark))
+    given = {"ids": list(update_ids), "now": now}
+    return set(await session.scalars(_MARK, given))
 
 
 async def mark_handled(session: Session, update_id: int, now: datetime) -> None:
@@ -130,13 +160,7 @@ async def mark_handled(session: Session, update_id: int, now: datetime) -> None:
     Raises:
         AlreadyHandledError: It is not new any more.
     """
-    mark = (
-        update(Update)
-        .where(Update.update_id == update_id, Update.state == _NEW)
-        .values(state=_HANDLED, handled_at=now)
-        .returning(Update.update_id)
-    )
-    if (await session.execute(mark)).first() is None:
+    if not await mark_all_handled(session, [update_id], now):
         raise AlreadyHandledError
 
 

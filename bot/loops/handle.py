@@ -1,7 +1,7 @@
 """Handle the inbox: in order within a chat, concurrently across chats, each once."""
 
 import asyncio
-import contextlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -66,6 +66,10 @@ class Handler:
         self._slots = asyncio.Semaphore(_CONCURRENCY)
         self._busy: dict[int, _Work] = {}
         self._done_with: set[int] = set()
+        self._waited_for: set[int] = set()
+        """Chats under way that something is left of: for them we look again at once."""
+        self._more = True  # may wait in the inbox, for all we know
+        self._looking = asyncio.Lock()
         self._renewed = desk.clock.now()
         self.stored = asyncio.Event()
 
@@ -78,10 +82,20 @@ class Handler:
             await asyncio.sleep(max(looked + _MOMENT - now(), 0))
             looked = now()
             self.stored.clear()  # before looking, or what comes meanwhile waits a second
-            await self._take_up()
-            with contextlib.suppress(TimeoutError):
+            await self._take_up(())
+            try:
                 async with asyncio.timeout(1.0):
                     await self.stored.wait()
+            except TimeoutError:
+                self._more = True  # another process may store what we do not see
+
+    async def take_in(self, received: Sequence[Received]) -> None:
+        """Store updates, and begin with them: one commit for both.
+
+        Chats that are done are given back by the next commit, then, or within a second.
+        """
+        self._more = False
+        await self._take_up(received)
 
     async def finish(self) -> None:
         """Wait for what is under way; what is not stays in the inbox."""
@@ -90,17 +104,25 @@ class Handler:
         async with self._desk.database.write() as session:
             await updates.release(session, self._desk.holder, self._done_with)
 
-    async def _take_up(self) -> None:
+    async def _take_up(self, received: Sequence[Received]) -> None:
         """Give back the chats that are done, hold on to the others, claim some more."""
-        now = self._desk.clock.now()
-        done = set(self._done_with)
-        async with self._desk.database.write() as session:
-            if done:
-                await updates.release(session, self._desk.holder, done)
-            if self._busy and now >= self._renewed + _RENEWED_EVERY:
-                await self._renew(session, now)
-            found = await self._claim(session, now)
-        self._done_with -= done  # not before the commit: the database may be away
+        # One after the other: or what one has just claimed again, another gives back.
+        async with self._looking:
+            now = self._desk.clock.now()
+            done = set(self._done_with)
+            async with self._desk.database.write() as session:
+                await updates.store(session, received, now)
+                if done:
+                    await updates.release(session, self._desk.holder, done)
+                if self._busy and now >= self._renewed + _RENEWED_EVERY:
+                    await self._renew(session, now)
+                found = await self._claim(session, now)
+            self._done_with -= done  # not before the commit: the database may be away
+            self._start_all(found)
+            self._waited_for |= {one.chat_key for one in received} & set(self._busy)
+            self._waited_for -= {one.chat_key for one in found}
+
+    def _start_all(self, found: Sequence[Received]) -> None:
         by_chat = sorted(found, key=lambda one: (one.chat_key, one.update_id))
         for chat_key, group in groupby(by_chat, key=lambda one: one.chat_key):
             self._start(chat_key, list(group))
@@ -113,12 +135,15 @@ class Handler:
 
     async def _claim(self, session: Session, now: datetime) -> list[Received]:
         if sum(work.count for work in self._busy.values()) >= _MOST_UNDER_WAY:
+            self._more = True
             return []
         found = await updates.claim(
             session, self._desk.holder, now, now + _LEASE, _BATCH
         )
+        self._more |= len(found) == _BATCH
         # A chat under way whose claim ran out while this process slept is ours again,
         # but what is under way in it comes first.
+        self._waited_for |= {one.chat_key for one in found} & set(self._busy)
         return [one for one in found if one.chat_key not in self._busy]
 
     def _let_go(self, chat_keys: set[int]) -> None:
@@ -134,7 +159,9 @@ class Handler:
     def _end(self, chat_key: int, task: asyncio.Task[None]) -> None:
         del self._busy[chat_key]
         self._done_with.add(chat_key)
-        self.stored.set()
+        if self._more or chat_key in self._waited_for:
+            self._waited_for.discard(chat_key)
+            self.stored.set()
         if not task.cancelled() and (error := task.exception()):
             _log.error("a chat's updates wait for the next try", exc_info=error)
 
@@ -143,10 +170,12 @@ class Handler:
             for one in waiting:
                 work = self._busy[chat_key]
                 if work.lost:
+                    self._waited_for.add(chat_key)
                     return
                 if one.update_id in work.merged:
                     continue
                 if not await self._handle(one):
+                    self._waited_for.add(chat_key)
                     await asyncio.sleep(_RETRY_AFTER)
                     return  # what comes after it in this chat has to wait, too
 

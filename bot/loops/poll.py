@@ -6,6 +6,7 @@ lease does; when its holder dies or stops, another has it within ten seconds.
 
 import asyncio
 import contextlib
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
 import structlog
@@ -14,8 +15,9 @@ from bot.clock import Clock
 from bot.telegram.client import Client
 from bot.telegram.outcome import Outcome, Result
 from bot.telegram.received import KINDS, as_received
-from db import leases, updates
+from db import leases
 from db.engine import Database
+from db.updates import Received
 
 _log = structlog.get_logger(__name__)
 _LONG_POLL = 25
@@ -27,7 +29,7 @@ _LEASE_NAME = "poll"
 
 
 class Poller:
-    """Puts what Telegram has for us into the inbox. `stored` tells that it did."""
+    """Fetches what Telegram has for us. `take_in` stores it: until then it is Telegram's."""
 
     def __init__(
         self,
@@ -35,13 +37,13 @@ class Poller:
         database: Database,
         clock: Clock,
         holder: str,
-        stored: asyncio.Event,
+        take_in: Callable[[Sequence[Received]], Awaitable[None]],
     ) -> None:
         self._client = client
         self._database = database
         self._clock = clock
         self._holder = holder
-        self._stored = stored
+        self._take_in = take_in
 
     async def run(self) -> None:
         """Poll for ever, whenever the lease is ours."""
@@ -80,10 +82,8 @@ class Poller:
                 continue
             batch = [as_received(raw) for raw in outcome.value]
             if batch:
-                async with self._database.write() as session:
-                    await updates.store(session, batch, self._clock.now())
+                await self._take_in(batch)
                 offset = batch[-1].update_id + 1
-                self._stored.set()
 
     async def _fetch(self, offset: int | None) -> Outcome:
         params: dict[str, object] = {"timeout": _LONG_POLL, "allowed_updates": KINDS}
