@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import Table, bindparam, select
 
 from briefings.models import (
     Bound,
@@ -30,14 +30,29 @@ COLUMNS = tuple(getattr(tables.Figure, name) for name in NAMES)
 """What of a row a figure is made from: asked for alone, it costs a third of a whole one."""
 
 
+_FIGURE, _ITEM = (
+    cast("Table", tables.Figure.__table__),
+    cast("Table", tables.Item.__table__),
+)
+_ASKED = (
+    select(_ITEM.c.article_id)
+    .join(_FIGURE, _FIGURE.c.item_id == _ITEM.c.id)
+    .where(_FIGURE.c.id == bindparam("figure_id"))
+    .scalar_subquery()
+)
+_TOGETHER = (
+    select(*(_FIGURE.c[name] for name in _NAMES))
+    .join(_ITEM, _ITEM.c.id == _FIGURE.c.item_id)
+    .where(_ITEM.c.article_id == _ASKED)
+    .order_by(_FIGURE.c.start)
+    .limit(_MOST_TOGETHER)
+)
+"""Made once, and of the tables themselves: to make it anew costs more than to run it."""
+
+
 async def of_the_same_article(session: Session, figure_id: int) -> list[Figure]:
     """Return the first figures of the article a figure stands in, in their order."""
-    mine = select(tables.Item.article_id).join(tables.Figure)
-    article_id = mine.where(tables.Figure.id == figure_id).scalar_subquery()
-    query = select(*COLUMNS).join(tables.Item).order_by(tables.Figure.start)
-    rows = await session.execute(
-        query.where(tables.Item.article_id == article_id).limit(_MOST_TOGETHER)
-    )
+    rows = await session.execute(_TOGETHER, {"figure_id": figure_id})
     return [from_columns(row) for row in rows]
 
 

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, select
 
 from briefings.answers.candidates import Candidate
 from briefings.charts.points import STATED, Spot, periods_beside
@@ -89,39 +88,35 @@ class Leads(NamedTuple):
 
 
 def _leads() -> Select[Any]:
-    """The statement behind `leads`. It is made once: that costs more than asking it."""
-    mine, own = aliased(Figure), aliased(Series)
-    kinds = [kind.value for kind in STATED]
+    """The statement behind `leads`, of the tables: made once, for that costs more."""
+    figure, series, watch_, subscriber = (
+        cast("Table", one.__table__) for one in (Figure, Series, Watch, Subscriber)
+    )
+    mine, own, other = figure.alias(), series.alias(), figure.alias()
+    theirs = series.alias()
     beside = (
-        select(Figure.id)
-        .join(Series, Series.id == Figure.series_id)
-        .where(Series.measure == own.measure, Series.line != own.line)
-        .where(Figure.kind.in_(kinds))
+        select(other.c.id)
+        .join(theirs, theirs.c.id == other.c.series_id)
+        .where(theirs.c.measure == own.c.measure, theirs.c.line != own.c.line)
+        .where(other.c.kind.in_([kind.value for kind in STATED]))
         .exists()
     )
     watch = (
-        select(Watch.id)
-        .join(Subscriber, Subscriber.id == Watch.subscriber_id)
-        .where(Subscriber.chat_id == bindparam("chat_id"), Watch.line == own.line)
-        .where(Subscriber.thread_id == bindparam("thread_id"))
+        select(watch_.c.id)
+        .join(subscriber, subscriber.c.id == watch_.c.subscriber_id)
+        .where(subscriber.c.chat_id == bindparam("chat_id"))
+        .where(subscriber.c.thread_id == bindparam("thread_id"))
+        .where(watch_.c.line == own.c.line)
         .scalar_subquery()
     )
+    names = ("id", "kind", "period_start", "period_end", "value_high")
     return (
-        select(
-            Figure.id,
-            Figure.kind,
-            Figure.period_start,
-            Figure.period_end,
-            Figure.value_high,
-            own.unit,
-            beside,
-            watch,
-        )
-        .join(Series, Series.id == Figure.series_id)
-        .join(own, and_(own.line == Series.line, own.unit == Series.unit))
-        .join(mine, mine.series_id == own.id)
-        .where(mine.id == bindparam("figure_id"))
-        .order_by(Figure.id.desc())
+        select(*(figure.c[name] for name in names), own.c.unit, beside, watch)
+        .join(series, series.c.id == figure.c.series_id)
+        .join(own, and_(own.c.line == series.c.line, own.c.unit == series.c.unit))
+        .join(mine, mine.c.series_id == own.c.id)
+        .where(mine.c.id == bindparam("figure_id"))
+        .order_by(figure.c.id.desc())
         .limit(MOST_POINTS)
     )
 

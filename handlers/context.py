@@ -12,12 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-from telegram import (
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    Message,
-    Update,
-)
+from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.ext import CallbackContext, ExtBot
 
@@ -257,7 +252,7 @@ def text_params(html: str, buttons: Buttons) -> dict[str, object]:
         "link_preview_options": {"is_disabled": True},
     }
     if buttons:
-        params["reply_markup"] = keyboard(buttons).to_dict()
+        params["reply_markup"] = keyboard(buttons)
     return params
 
 
@@ -265,15 +260,14 @@ def caption_params(html: str, buttons: Buttons) -> dict[str, object]:
     """Return the parameters of a picture's caption."""
     params: dict[str, object] = {"caption": html, "parse_mode": "HTML"}
     if buttons:
-        params["reply_markup"] = keyboard(buttons).to_dict()
+        params["reply_markup"] = keyboard(buttons)
     return params
 
 
-def keyboard(buttons: Buttons) -> InlineKeyboardMarkup:
+def keyboard(buttons: Buttons) -> dict[str, object]:
     """Return rows of buttons as Telegram wants them."""
-    return InlineKeyboardMarkup(
-        [
-            [InlineKeyboardButton(label, callback_data=data) for label, data in row]
-            for row in buttons
-        ]
-    )
+    rows = [
+        [{"text": label, "callback_data": data} for label, data in row]
+        for row in buttons
+    ]
+    return {"inline_keyboard": rows}
