@@ -41,7 +41,7 @@ _ASKED = (
     .scalar_subquery()
 )
 _TOGETHER = (
-    select(*(_FIGURE.c[name] for name in _NAMES))
+    select(*(_FIGURE.c[name] for name in NAMES))
     .join(_ITEM, _ITEM.c.id == _FIGURE.c.item_id)
     .where(_ITEM.c.article_id == _ASKED)
     .order_by(_FIGURE.c.start)
