@@ -29,6 +29,8 @@ _MONTH = (
     r"(?P<month>january|february|march|april|may|june|july|august|september|october"
     r"|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?"
 )
+_LAST_MONTH = _MONTH.replace("?P<month>", "?P<until>")
+_UNTIL = r"\s*(?:-|\bto\b|\bthrough\b|\bthru\b|\buntil\b|\btill\b)\s*"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d|[.,]\d)"
 _ORDINALS = {
     "first": 1,
@@ -56,7 +58,7 @@ _COUNTS = [
     "twelve",
 ]
 _COUNT = rf"(?P<count>\d{{1,2}}|a|{'|'.join(_COUNTS)})"
-_IN = r"(?:\b(?:in|during|for|at|by|as of|of|on|the|end of|end|late|early|mid|calendar|year|full[- ]year|fy)[\s-]+)*"
+_IN = r"(?:\b(?:in|during|for|at|by|as of|of|on|the|end of|end|late|early|mid|calendar|fiscal|financial|year|full[- ]year|fy)[\s-]+)*"
 
 _FORMS: tuple[tuple[str, str], ...] = (
     ("day", rf"{_YEAR}-(?P<mm>0[1-9]|1[0-2])-(?P<day>[0-3]\d)"),
@@ -70,15 +72,21 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("quarter", rf"\bquarter\s+(?:ended|ending)\s+(?:in\s+)?{_MONTH}\s+{_YEAR}"),
     ("half", rf"{_YEAR}[\s-]*h(?P<q>[12])\b"),
     ("half", rf"\b(?:h(?P<q>[12])|{_ORDINAL}[\s-]+half)\s+(?:of\s+)?{_YEAR}"),
+    ("months", rf"\b{_MONTH}{_UNTIL}{_LAST_MONTH}[\s,]+(?:of\s+)?{_YEAR}"),
+    ("months", rf"\bfirst\s+{_COUNT}\s+months\s+(?:of\s+)?(?:the\s+)?{_YEAR}"),
     ("month", rf"\b{_MONTH}[\s,]+(?:of\s+)?{_YEAR}"),
+    ("before", rf"\b{_COUNT}\s+years?\s+before\s+{_YEAR}"),
     ("year", rf"\b(?:fy[\s-]*)?{_YEAR}"),
+    ("months", rf"\b{_MONTH}{_UNTIL}{_LAST_MONTH}"),
+    ("months", rf"\bfirst\s+{_COUNT}\s+months\b"),
     ("quarter", rf"\b{_MONTH}[\s-]+quarter\b"),
     ("quarter", r"\bq(?P<q>[1-4])\b"),
     ("quarter", rf"\b{_ORDINAL}[\s-]+quarter\b"),
     ("half", rf"\b{_ORDINAL}[\s-]+half\b"),
+    ("quarter", r"\b(?P<holiday>holiday|christmas)[\s-]+quarter\b"),
     (
         "ago",
-        rf"\b{_COUNT}\s+(?P<unit>year|quarter|month|week)s?\s+(?:ago|earlier|before)\b",
+        rf"\b(?:{_COUNT}\s+)?(?P<unit>decade|year|quarter|month|week)s?\s+(?:ago|earlier|before|previously|prior)\b",
     ),
     (
         "ago",
@@ -88,7 +96,11 @@ _FORMS: tuple[tuple[str, str], ...] = (
 )
 _FOUND = [(name, re.compile(_IN + form)) for name, form in _FORMS]
 _READ = "\0"
-_SINCE = re.compile(r"\bsince\s+(?:the\s+)?$")
+_COUNTED = re.compile(r"\b(?:ago|earlier|before|previously|prior)$")
+_SINCE = re.compile(
+    r"\bsince\s+(?:the\s+)?(?:end of\s+)?$"
+    r"|\b(?:increase|rise|growth|grow|grew|gain|gained|up|down|jump|drop|fall|decline|added|more|change)\b.*\bfrom\s+(?:the\s+)?$"
+)
 # A month's name that is a word as well counts only after these.
 _WORDS_TOO = {"may", "march", "mar", "dec"}
 _BEFORE_MONTH = re.compile(r"\b(?:in|since|from|of|last|during|by|for|end)\s*$")
@@ -103,6 +115,9 @@ class Step(StrEnum):
     WEEK = "week"
 
 
+_QUARTER_DAYS = range(88, 95)
+_REPORTED_DAYS = 100
+"""Days within which a quarter is reported."""
 _STEP_MONTHS = {Step.YEAR: 12, Step.QUARTER: 3, Step.MONTH: 1}
 
 
@@ -145,7 +160,20 @@ class AskedPeriod:
         if self.months is not None:
             return _fit_months(period, self.months)
         window = self.window(anchor)
-        return 0.0 if window is None else _fit(period, window)
+        if window is None or anchor is None:
+            return 0.0 if window is None else _fit(period, window)
+        return max(_fit(period, window), self._reported(period, anchor))
+
+    def _reported(self, period: Period, anchor: date) -> float:
+        """How well a quarter answers that a report tells of as "the last quarter".
+
+        Companies count quarters otherwise than the calendar, and report weeks later.
+        """
+        if self.step is not Step.QUARTER or self.back != 1:
+            return 0.0
+        is_quarter = (period.end - period.start).days in _QUARTER_DAYS
+        late = (anchor - period.end).days > _REPORTED_DAYS
+        return 0.8 if is_quarter and period.start <= anchor and not late else 0.0
 
 
 def _fit(period: Period, window: Period) -> float:
@@ -214,7 +242,12 @@ def find_periods(text: str) -> FoundPeriods:
             # Offsets stay, and no form finds it again.
             text = text[: match.start()] + _READ * len(match[0]) + text[match.end() :]
     rest = text.replace(_READ, " ")
-    return FoundPeriods(tuple(found[at] for at in sorted(found)), since, rest)
+    asked = [found[at] for at in sorted(found)]
+    dated = [one for one in asked if one.fixed is not None]
+    # "six years earlier, in 2014" is said twice; "last year and 2014" are two.
+    if dated and any(_COUNTED.search(one.text) for one in asked):
+        asked = dated
+    return FoundPeriods(tuple(asked), since, rest)
 
 
 def _is_word(match: re.Match[str], text: str) -> bool:
@@ -222,6 +255,7 @@ def _is_word(match: re.Match[str], text: str) -> bool:
     if (
         parts.get("month") not in _WORDS_TOO
         or parts.get("year")
+        or parts.get("until")
         or "quarter" in match[0]
     ):
         return False
@@ -233,6 +267,9 @@ def _read(name: str, match: re.Match[str]) -> AskedPeriod | None:
     text = " ".join(match[0].split())
     if name == "ago":
         return _read_relative(text, parts)
+    if name == "before":
+        year = int(parts["year"] or 0) - _number(parts["count"])
+        return AskedPeriod(text, _span(year * 12, 12))
     try:
         first, size = _months(name, parts)
     except ValueError:
@@ -260,33 +297,47 @@ def _read_day(text: str, month: int, day: int) -> AskedPeriod | None:
 
 
 def _read_relative(text: str, parts: dict[str, str | None]) -> AskedPeriod:
-    step = Step(parts["unit"] or "")
+    decades = 10 if parts["unit"] == "decade" else 1
+    step = Step.YEAR if decades > 1 else Step(parts["unit"] or "")
     if parts.get("last"):
         return AskedPeriod(
             text, step=step, back=int(parts["last"] not in ("this", "current"))
         )
-    count = parts["count"] or "a"
-    back = (
-        int(count)
-        if count.isdigit()
-        else 1
-        if count == "a"
-        else _COUNTS.index(count) + 1
-    )
-    return AskedPeriod(text, step=step, back=back)
+    return AskedPeriod(text, step=step, back=decades * _number(parts["count"]))
+
+
+def _number(count: str | None) -> int:
+    """A count in digits or letters; "a" and none are one."""
+    if count is None or count == "a":
+        return 1
+    return int(count) if count.isdigit() else _COUNTS.index(count) + 1
 
 
 def _months(name: str, parts: dict[str, str | None]) -> tuple[int, int]:
     """The first month (1..12) and the number of months."""
     if name == "year":
         return 1, 12
+    if name == "months":
+        return _range(parts)
     nth = int(parts.get("q") or 0) or _ORDINALS.get(parts.get("nth") or "", 0)
     if name in ("quarter", "half") and nth:
         size = 3 if name == "quarter" else 6
         return (nth - 1) * size + 1, size
-    month = (
-        int(parts.get("mm") or 0) or _MONTHS.index((parts.get("month") or "")[:3]) + 1
-    )
+    if parts.get("holiday"):
+        return 10, 3
+    month = int(parts.get("mm") or 0) or _month(parts["month"])
     if name == "quarter":  # a quarter is called by its last month
         return (month - 3) % 12 + 1, 3
     return month, 1
+
+
+def _month(name: str | None) -> int:
+    return _MONTHS.index((name or "")[:3]) + 1
+
+
+def _range(parts: dict[str, str | None]) -> tuple[int, int]:
+    """The months from one to another, or the first so many of a year."""
+    if not parts.get("until"):
+        return 1, min(_number(parts["count"]), 12)
+    first, last = _month(parts["month"]), _month(parts["until"])
+    return first, (last - first) % 12 + 1
