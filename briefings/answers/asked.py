@@ -15,7 +15,7 @@ class Term:
     """A word or phrase asked for, and what may stand for it.
 
     An alternative is a set of stems that must all be there. `related` ones count less.
-    `exact` are the stems of the words as asked. A term that is not `known` occurs nowhere in the index or the tables.
+    `exact` are the stems of the words as asked, `measured_in` units that only such things have. A term that is not `known` occurs nowhere in the index or the tables.
     """
 
     text: str
@@ -24,6 +24,7 @@ class Term:
     weight: float = 1.0
     known: bool = True
     exact: frozenset[str] = frozenset()
+    measured_in: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

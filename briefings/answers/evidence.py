@@ -37,6 +37,8 @@ _COMPARED = re.compile(
 )
 ANOTHERS = 0.88
 """What a word beside the number is worth that is nearer to another number."""
+MEASURED = 0.85
+"""What a unit is worth that only what is asked for has: kilograms for a weight."""
 RELATED = 0.75
 """What a related word is worth against the one asked for."""
 
@@ -200,6 +202,9 @@ def evidence(
     if _any(term.same, found.label):
         return places.label * _support(term, found, metric=places is METRIC)
     same = _around(term.same, found, places)
+    if term.measured_in and places is METRIC:
+        unit = found.candidate.figure.quantity.unit
+        same = max(same, MEASURED * (unit in term.measured_in))
     if not (related and term.related):
         return same
     if _any(term.related, found.label):

@@ -51,6 +51,7 @@ _FIRST_CJK = "\u3040"
 _ENDINGS = frozenset({"s", "t", "ll", "re", "ve"})  # what an apostrophe leaves
 _NOT_PLURAL = frozenset(NOT_PLURAL.split())
 _VOWEL = re.compile("[aeiouy]")
+_SHORT_IED = 4  # letters: "died" is no "dy"
 
 
 def series_label(figure: Figure) -> str:
@@ -126,6 +127,8 @@ def stem(word: str) -> str:
     if len(word) < 3 or not word.isascii() or not word.isalpha():  # noqa: PLR2004 -- "us", "5g" and numbers have no endings
         return word
     word = _singular(word)
+    if word.endswith("ied") and len(word) > _SHORT_IED:
+        return word[:-3] + "y"
     for ending in ("ing", "ed"):
         rest = word.removesuffix(ending)
         if rest != word and len(rest) > 2 and _VOWEL.search(rest) and rest[-1] != "e":  # noqa: PLR2004 -- a stem has three letters

@@ -61,6 +61,7 @@ class Meaning:
     unit: str | None = None
     expected: str | None = None
     rate: str | None = None
+    measured_in: frozenset[str] = frozenset()
     place: str | None = None
     name: bool = False
     money: bool = False
@@ -131,6 +132,10 @@ def built_in() -> Lexicon:
         rows.flag(text, unit=unit)
     for unit, text in units.EXPECTED.items():
         rows.flag(text, expected=unit)
+    for cell, text in units.MEASURES.items():
+        symbols = frozenset(one.strip() for one in cell.split(","))
+        for named in text.split(","):
+            rows.merge(named, same=_sets([named]), measured_in=symbols)
     for rate, text in cues.RATES.items():
         rows.flag(text, rate=rate)
     rows.flag(cues.MONEY, money=True)
@@ -150,7 +155,7 @@ class _Rows:
     def merge(self, text: str, **new: Any) -> None:
         key = phrase(text)
         old = self._meanings.get(key, Meaning())
-        for sets in {"same", "related"} & new.keys():
+        for sets in {"same", "related", "measured_in"} & new.keys():
             new[sets] |= getattr(old, sets)
         self._meanings[key] = replace(old, **new)
         self._words |= {stem(word): word for word in words(text)}

@@ -220,9 +220,8 @@ class _Reader:
             light = meaning.aspect is not None or LIGHTS.issuperset(key)
             weight = _weight(meaning) if light or meaning.spending else 1.0
             exact = min(_own_sets(meaning.same, key), default=frozenset(), key=len)
-            notes.terms.append(
-                Term(text, meaning.same, meaning.related, weight, exact=exact)
-            )
+            term = Term(text, meaning.same, meaning.related, weight, exact=exact)
+            notes.terms.append(replace(term, measured_in=meaning.measured_in))
         elif len(key) == 1 and key[0] in self.vocabulary.names:
             notes.names.append(Term(text, frozenset({frozenset(key)})))
         elif len(key) == 1 and key[0] not in STOPS and not meaning.is_cue:

@@ -3,7 +3,7 @@
 # Never searched for.
 STOP = """
     each
-    a about again all also am an and any anybody anyone are as at be been being both
+    a about according again all also am among amongst an and any anybody anyone are as at be been being both
     but by can compare compared could current currently d did do does doing done
     down else er ever everybody exactly find for from gave get gets give given go
     goes had has have having he hello her here hey hi him his how i if in into is it
@@ -22,7 +22,7 @@ LIGHT = """
     approved send sent coverage cover small smaller tiny big bigger
     group inc corp corporation company firm holding holdings limited plc ltd
     account across active actual add added additional almost already altogether
-    among amount announce announced annual answer appear approximately around
+    amount announce announced annual answer appear approximately around
     attract average based bear become believe belong between big biggest boost bring
     brought call came care combined come count counted countries country create
     currently data digit during earn end ended entire estimated exist expand

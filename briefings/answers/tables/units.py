@@ -25,7 +25,14 @@ WISHES: dict[str, str] = {
     "Wh": "watt hours, kilowatt hours, megawatt hours, gigawatt hours, kwh, mwh, gwh",
     "B": "bytes, gigabytes, terabytes, petabytes, exabytes, gb, tb, pb, eb",
     "length": "how far, kilometers, kilometres, km, miles, meters, metres",
-    "time": "how long, minutes, hours, how quickly, how many minutes, how many hours",
+    "time": """
+        how long, minutes, hours, days, weeks, how quickly, how many minutes, how many hours,
+        how many days, how many weeks, number of days
+    """,
+    "BTC": "bitcoin, bitcoins",
+    "MP": "megapixels, megapixel",
+    "nits": "nits",
+    "mAh": "mah",
     "count": "how many, number of, in units",
     "money": "how much money, value, how expensive",
     "x": "how many times",
@@ -81,4 +88,25 @@ EXPECTED: dict[str, str] = {
         number, parameters, text messages, page impressions, transactions, trips, rides,
         orders, parcels, visits, flights, passengers
     """,
+}
+
+# What certain units measure: a figure in one of them is of it, whatever words stand there.
+MEASURES: dict[str, str] = {
+    "g, kg, t, oz, lb": "weight, weigh, heavy, how heavy, mass",
+    "mm, cm": "thickness, thick, how thick",
+    "m, cm, ft": "height, tall, how tall",
+    "nits": "brightness, bright, how bright",
+    "MP": "camera, resolution, megapixels",
+    "mAh": "battery, battery capacity, battery size",
+    "in": "screen size, display size, screen diagonal",
+    "h, min, days, hours, minutes": "battery life, charging time, duration, how long, runtime",
+    "km, mi, miles": "range, distance",
+    "km/h, mph": "speed, top speed, how fast",
+    "bit/s, b/s, B/s": "speed, download speed, upload speed, bandwidth",
+    "m2": "area, floor area, floor space, size",
+    "W": "power, electrical power, power demand",
+    "Wh": "electricity, energy, power consumption",
+    "\u00b0C, \u00b0F, K": "temperature, how hot, how cold",
+    "Hz": "frequency, refresh rate, clock speed",
+    "x": "how many times",
 }
