@@ -11,6 +11,7 @@ from briefings.answers.candidates import Candidate
 from briefings.answers.deriving import follows
 from briefings.answers.doubts import (
     exact_first,
+    is_rounded,
     least_lead,
     newest_first,
     of_a_company,
@@ -158,6 +159,7 @@ def _is_sure(question: Question, passing: Sequence[Verdict]) -> bool:
         best.rank - one.rank >= least_lead(question, best, one)
         for one in passing[1:]
         if _rival(question, best.candidate, one.candidate)
+        and not is_rounded(one, best)
     )
 
 

@@ -24,7 +24,7 @@ _OTHER_FORECASTER = 0.1
 _TELLING = 0.5
 _BARELY = 0.3
 _HARDLY_BETTER = 0.06
-_ROUNDED = Decimal("0.05")
+_ROUNDED = Decimal("0.08")
 _LONGER = 1.8  # times: a half-year is two quarters
 _MOMENT = 20  # days: what is told of a moment has no length
 _SOON = 100  # days: a quarter and a bit
@@ -76,7 +76,7 @@ def exact_first(passing: Sequence[Verdict]) -> list[Verdict]:
     if not passing or _has_digits(passing[0]):
         return list(passing)
     best = passing[0]
-    exact = (one for one in passing[1:] if _has_digits(one) and _rounds(best, one))
+    exact = (one for one in passing[1:] if is_rounded(best, one))
     first = next(exact, best)
     return [first, *(one for one in passing if one is not first)]
 
@@ -85,7 +85,10 @@ def _has_digits(verdict: Verdict) -> bool:
     return any(map(str.isdigit, verdict.candidate.figure.quantity.as_written))
 
 
-def _rounds(words: Verdict, digits: Verdict) -> bool:
+def is_rounded(words: Verdict, digits: Verdict) -> bool:
+    """Whether a number in words is another one of the same article, rounded."""
+    if _has_digits(words) or not _has_digits(digits):
+        return False
     one, other = words.candidate, digits.candidate
     a, b = one.figure.quantity, other.figure.quantity
     same = one.title == other.title and a.unit == b.unit
@@ -117,7 +120,9 @@ def vague(question: Question, passing: Sequence[Verdict], good: float) -> bool:
     """
     if question.values or question.aspects or question.unit:
         return False
-    heavy = [term for term in question.terms if term.weight >= 1]
+    heavy = [term for term in question.terms if term.weight >= 1] or [
+        term for term in question.terms if term.weight >= _TELLING
+    ]
     fitting = [one.candidate for one in passing if one.score >= good]
     if not heavy:
         return len({_metric(one) for one in fitting}) > 1

@@ -27,6 +27,10 @@ _NUMBER = re.compile(
     r"(?<![\w.,-])[$€£¥₹]?(?!(?:19|20)\d\d\b(?![.,]?\d))\d[\d,]*(?:\.\d+)?(?:\s?%)?"
 )
 
+_OF_THE = re.compile(
+    r"\s+(?:[a-z-]+\s)?of (?:the|its|their|his|her|our|those|these|them|whom|which)\b"
+)
+
 CARRIED = 0.92
 """What a word of the label is worth that was carried over from an earlier sentence."""
 CARRIED_NAME = 0.97
@@ -55,15 +59,19 @@ class Places:
 
 
 METRIC = Places(1.0, 0.8, 0.55, 0.35, 0.3)
-NAME = Places(1.0, 0.8, 0.65, 0.6, 0.6)
-NOBODYS = Places(1.0, 0.9, 0.75, 0.6, 0.6)
+NAME = Places(1.0, 0.8, 0.65, 0.6, 0.55)
+NOBODYS = Places(1.0, 0.9, 0.75, 0.6, 0.55)
 """For a name, where the figure is said to be nobody's."""
 DOUBTFUL = Places(1.0, 0.75, 0.55, 0.5, 0.5)
 """For a name, where the figure is said to be some unknown other's."""
 CARRIED_OVER = Places(1.0, 0.9, 0.7, 0.4, 0.4)
 """For a name, where the figure is said to be one's whom the sentence does not name."""
+CARRIED_TOO_FAR = Places(1.0, 0.9, 0.7, 0.62, 0.55)
+"""The same, where the title does not name it either."""
 OTHERS = Places(1.0, 0.5, 0.4, 0.4, 0.4)
 """For a name, where the figure is a known other's."""
+ANOTHER_PRODUCT = Places(1.0, 0.8, 0.65, 0.3, 0.3)
+"""For a product, where the figure is said to be of another product of the same maker."""
 
 
 @dataclass(frozen=True)
@@ -89,9 +97,10 @@ class Traits:
 
     @cached_property
     def title(self) -> frozenset[str]:
-        """The title and the section."""
+        """The title, the section, and the headline of the item."""
         one = self.candidate
-        return stem_set(one.title) | stem_set(one.figure.section or "")
+        head = stem_set(_headline(one.context))
+        return stem_set(one.title) | stem_set(one.figure.section or "") | head
 
     @cached_property
     def context(self) -> frozenset[str]:
@@ -106,6 +115,12 @@ def traits(candidate: Candidate) -> Traits:
     where = stem_set(figure.place or "")
     sentence = stem_set(told(figure))
     return Traits(candidate, metric, who, where, metric | who | where, sentence)
+
+
+def _headline(context: str) -> str:
+    """The first line of an item, where that is no sentence."""
+    first, broken, _ = context.partition("\n")
+    return first if broken and not first.rstrip().endswith((".", "?", "\u201d")) else ""
 
 
 @lru_cache(maxsize=4_096)
@@ -164,6 +179,12 @@ def _clause(sentence: str, at: int) -> str:
 def before_number(figure: Figure) -> str:
     """The sentence up to the number."""
     return figure.sentence[: figure.quantity.start - figure.sentence_start]
+
+
+def is_part(figure: Figure) -> bool:
+    """Whether a number is of some of those it counts: "112 million of the members"."""
+    at = figure.quantity.start - figure.sentence_start
+    return bool(_OF_THE.match(figure.sentence, at + len(figure.quantity.as_written)))
 
 
 def around_number(figure: Figure) -> str:

@@ -7,11 +7,21 @@ import re
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from briefings.answers.asked import Question
 from briefings.answers.candidates import Candidate
 from briefings.answers.evidence import Traits, clause, stem_set
-from briefings.answers.lexicon import DIRECTIONS, EXPECTING, Aspect
+from briefings.answers.labels import fold
+from briefings.answers.lexicon import (
+    ADDING,
+    DIRECTIONS,
+    EXPECTING,
+    INSIDERS,
+    OUTSIDERS,
+    Aspect,
+)
+from briefings.answers.periods import AskedPeriod, find_periods
 from briefings.answers.units import fits_unit, is_money, rate_of
 from briefings.models import Direction, Figure, Kind
 
@@ -38,18 +48,27 @@ _UNEXPECTED = 0.85
 _MONEY_FOR_COUNT = 0.7
 _PART_OF_COUNT = 0.65
 _INFERRED = 0.8
+_TOLD_OF = 0.8
 _WHOLE = 0.85
+_NO_SHARE = 0.9
 _OF_WHOLE = re.compile(
     r"\s*(?:%|percent|per cent)?\s*of (?:the |all |its |total |overall )*((?:[\w'-]+\s*){1,4})"
 )
+_OTHERS = "analysts|brokers|economists|investors|wall street|the market|the street"
 _EXPECTED_BEFORE = re.compile(
-    r"(?<!than )\b(?:expected|expects?|forecasts?|predicted|projected|consensus)\s(?:[a-z]+\s){0,3}[^\w\s]*$",
+    r"(?<!than )\b(?:expected|expects?|forecasts?|predicted|projected|consensus|"
+    r"(?:hoped|looked|looking) for|estimates?|expectations? (?:of|for)|pencilled in)"
+    r"\s(?:[a-z]+\s){0,3}[^\w\s]*$",
     re.IGNORECASE,
 )
 _EXPECTED_AFTER = re.compile(
-    r"\s(?:(?:analysts|brokers|economists)\s)?(?:had\s)?(?:was\s)?(?:expected|forecast|predicted|projected|consensus)\b",
+    r"\s(?:(?:analysts|brokers|economists)\s)?(?:had\s)?(?:was\s)?(?:expected|forecast|predicted|projected|consensus)\b"
+    rf"|\s(?:[\w-]+\s)?(?:that\s|which\s)?(?:the\s)?(?:{_OTHERS})\b(?:\s[\w-]+){{0,6}}?\s"
+    r"(?:expect|forecast|predict|project|estimate|want|look|hop|pencil|anticipat|seek|sought|target)",
     re.IGNORECASE,
 )
+_OTHER_FORECASTER = 0.85
+_BESIDE = 60  # characters: words further off say nothing of a number
 _AHEAD = frozenset({"will"})
 _STALE = 0.92
 _STALE_DAYS = 400
@@ -76,8 +95,34 @@ def timing(question: Question, candidate: Candidate) -> float:
         return (0.5 + 0.5 * own) * (_INFERRED if inferred(candidate) else 1.0)
     if _counted_from_elsewhere(question, candidate.figure, candidate.published):
         return 0.9
+    if inferred(candidate) and _told_of(question, candidate):
+        return _TOLD_OF
+    if candidate.figure.kind is Kind.HISTORICAL and _asks_before(question):
+        return _TOLD_OF
     todays = max(asked.fit(period, question.asked) for asked in question.periods)
     return 0.45 + 0.45 * todays if todays > 0 else 0.0
+
+
+def _told_of(question: Question, candidate: Candidate) -> bool:
+    """Whether the beginning of the item names the asked time, as of all that follows."""
+    day = candidate.published
+    windows = [one.window(day) for one in _times(candidate.context)]
+    return any(
+        asked.fit(window, day)
+        for asked in question.periods
+        for window in windows
+        if window is not None
+    )
+
+
+@lru_cache(maxsize=1_024)
+def _times(text: str) -> tuple[AskedPeriod, ...]:
+    return find_periods(fold(text)).asked
+
+
+def _asks_before(question: Question) -> bool:
+    """Whether "a year earlier" is asked for: what an article compares its news with."""
+    return any(one.step and one.back == 1 for one in question.periods)
 
 
 def inferred(candidate: Candidate) -> bool:
@@ -189,11 +234,14 @@ def aspect_fit(question: Question, candidate: Candidate, found: Traits) -> float
     if Aspect.CHANGE in question.aspects:
         if kind is Kind.CHANGE:
             return _direction(question, candidate)
+        if ADDING & question.words and ADDING & found.own:
+            return _KINDS[Kind.FORECAST]
         return 0.7 if unit in ("percentage points", "x") else 0.5
     if Aspect.FORECAST in question.aspects:
-        if kind is Kind.FORECAST:
-            return 1.0
-        return _expected_then(candidate, found)
+        factor = _forecaster(question, candidate)
+        if kind is Kind.FORECAST or is_called_expected(candidate.figure):
+            return factor
+        return factor * _expected_then(candidate, found)
     return _level_fit(question, candidate)
 
 
@@ -206,6 +254,17 @@ def _direction(question: Question, candidate: Candidate) -> float:
         return 0.7
     down = change.direction is Direction.DOWN
     return 0.85 if down and question.words & DIRECTIONS["up"] else 1.0
+
+
+def _forecaster(question: Question, candidate: Candidate) -> float:
+    """Whether it is expected by whom the question means: analysts, or the company."""
+    outside = bool(OUTSIDERS & question.words)
+    inside = bool(INSIDERS & question.words)
+    if outside is inside:
+        return 1.0
+    figure = candidate.figure
+    told = stem_set(clause(figure)) | stem_set(figure.attribution or "")
+    return 1.0 if bool(OUTSIDERS & told) is outside else _OTHER_FORECASTER
 
 
 def _expected_then(candidate: Candidate, found: Traits) -> float:
@@ -224,6 +283,8 @@ def _level_fit(question: Question, candidate: Candidate) -> float:
         factor *= _share_of(question, candidate.figure)
     if Aspect.SHARE in question.aspects and unit != "%":
         factor *= 0.4
+    elif Aspect.SHARE in question.aspects and kind is Kind.LEVEL:
+        factor *= _NO_SHARE
     elif (
         Aspect.SHARE not in question.aspects
         and unit == "%"
@@ -233,6 +294,8 @@ def _level_fit(question: Question, candidate: Candidate) -> float:
         factor *= _UNASKED_PERCENT
     if not question.periods and _stale(candidate):
         factor *= _STALE
+    if is_called_expected(candidate.figure):
+        factor *= _KINDS[Kind.FORECAST]
     if kind is Kind.HISTORICAL and question.periods:
         return factor
     if kind is Kind.FORECAST and _AHEAD & question.words:
@@ -288,7 +351,7 @@ def marks(question: Question, candidate: Candidate) -> tuple[Mark, ...]:
     """What must be said beside this figure when it answers this question."""
     kind, period = candidate.figure.kind, candidate.figure.period
     said = {
-        Mark.FORECAST: (kind is Kind.FORECAST or _is_called_expected(candidate.figure))
+        Mark.FORECAST: (kind is Kind.FORECAST or is_called_expected(candidate.figure))
         and Aspect.FORECAST not in question.aspects,
         Mark.CHANGE: kind is Kind.CHANGE and Aspect.CHANGE not in question.aspects,
         Mark.EARLIER: kind is Kind.HISTORICAL and not question.periods,
@@ -302,11 +365,17 @@ def marks(question: Question, candidate: Candidate) -> tuple[Mark, ...]:
     return tuple(mark for mark, applies in said.items() if applies)
 
 
-def _is_called_expected(figure: Figure) -> bool:
+def is_called_expected(figure: Figure) -> bool:
     """Whether the sentence calls this very number expected, whatever its kind."""
     if figure.kind not in (Kind.LEVEL, Kind.SHARE):
         return False
     at = figure.quantity.start - figure.sentence_start
-    after = at + figure.quantity.end - figure.quantity.start
-    before, behind = figure.sentence[:at], figure.sentence[after:]
-    return bool(_EXPECTED_BEFORE.search(before) or _EXPECTED_AFTER.match(behind))
+    return _called_expected(figure.sentence, at, at + len(figure.quantity.as_written))
+
+
+@lru_cache(maxsize=4_096)
+def _called_expected(sentence: str, at: int, after: int) -> bool:
+    return bool(
+        _EXPECTED_BEFORE.search(sentence, max(0, at - _BESIDE), at)
+        or _EXPECTED_AFTER.match(sentence, after)
+    )

@@ -6,8 +6,10 @@ from enum import StrEnum
 from briefings.answers.asked import Question, Term
 from briefings.answers.candidates import Candidate
 from briefings.answers.evidence import (
+    ANOTHER_PRODUCT,
     CARRIED_NAME,
     CARRIED_OVER,
+    CARRIED_TOO_FAR,
     DOUBTFUL,
     METRIC,
     NAME,
@@ -17,6 +19,7 @@ from briefings.answers.evidence import (
     before_number,
     evidence,
     is_nobodys,
+    is_part,
     names_only,
     proper_names,
     stem_set,
@@ -161,7 +164,7 @@ def _terms(question: Question, found: Traits) -> list[float]:
     return [evidence(term, found, METRIC) for term in question.terms]
 
 
-def _name(term: Term, found: Traits, *, partner: bool) -> float:
+def _name(term: Term, found: Traits, *, partner: bool, other: bool) -> float:
     """How far a name is borne out; a `partner` stands beside the figure's own entity.
 
     A label may have been carried over from an earlier sentence: then a name that the
@@ -171,6 +174,8 @@ def _name(term: Term, found: Traits, *, partner: bool) -> float:
         return 0.0
     if not found.who and not partner:
         return evidence(term, found, NOBODYS)
+    if other:
+        return evidence(term, found, ANOTHER_PRODUCT)
     if partner or found.who <= PLACE_STEMS or _is_kind(found):
         return evidence(term, found, NAME)
     if any(found.who < one <= found.sentence for one in term.same):
@@ -184,7 +189,10 @@ def _name(term: Term, found: Traits, *, partner: bool) -> float:
     else:
         value = evidence(term, found, OTHERS if asks_company else NAME)
     if found.who.isdisjoint(found.sentence):
-        value = max(value, evidence(term, found, CARRIED_OVER))
+        # A title that names the entity as well tells of several.
+        both = not found.who.isdisjoint(found.title)
+        carried = CARRIED_OVER if both else CARRIED_TOO_FAR
+        value = max(value, evidence(term, found, carried))
     return value
 
 
@@ -231,7 +239,11 @@ def _other_number(term: Term, found: Traits) -> bool:
 
 def _names(question: Question, found: Traits) -> list[float]:
     partner = any(one <= found.who for term in question.names for one in term.same)
-    return [_name(term, found, partner=partner) for term in question.names]
+    asked = {word for term in question.names for one in term.same for word in one}
+    own = found.who - asked
+    # "Nuvia Ring 2" in its own sentence is no Fold 3, whoever makes both.
+    other = partner and bool(own) and own <= found.sentence and not own <= question.words
+    return [_name(term, found, partner=partner, other=other) for term in question.names]
 
 
 def _place(term: Term, found: Traits) -> float:
@@ -321,7 +333,9 @@ def _surplus(question: Question, found: Traits) -> float:
     if not question.places:
         elsewhere = 0.12 * (bool(question.names) and place_in(extra & found.metric))
         elsewhere += 0.04 * place_in(found.where - _WORLD_STEMS)
-    part = question.aspect is Aspect.LEVEL and not PART_WORDS.isdisjoint(extra)
+    part = question.aspect is Aspect.LEVEL and (
+        not PART_WORDS.isdisjoint(extra) or is_part(found.candidate.figure)
+    )
     plain = (extra & found.metric) - NARROWING - LIGHTS - STOPS - CUE_STEMS - found.who
     return min(0.24, 0.12 * narrowing + 0.06 * beside + 0.12 * part + elsewhere) + min(
         0.15, 0.03 * len(plain)

@@ -207,6 +207,11 @@ DIRECTIONS: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 EXPECTING = frozenset(one for many in phrases(cues.EXPECTING) for one in many)
+OUTSIDERS = frozenset(stem(word) for word in cues.OUTSIDERS.split())
+INSIDERS = frozenset(stem(word) for word in cues.INSIDERS.split())
+ADDING = frozenset(stem(word) for word in cues.ADDING.split())
+JOINING = frozenset(stem(word) for word in cues.JOINING.split())
+OWNING = frozenset(stem(word) for word in cues.OWNING.split())
 RATE_UNITS = frozenset(cues.RATES)
 CUE_STEMS = frozenset(
     one for cell in cues.ASPECTS.values() for many in phrases(cell) for one in many

@@ -9,9 +9,12 @@ from briefings.answers.asked import Correction, Question, SearchTerm, Term
 from briefings.answers.comparing import completed, split
 from briefings.answers.labels import fold, stem, words
 from briefings.answers.lexicon import (
+    ADDING,
+    JOINING,
     LIGHTS,
     LINKS,
     NAME_TAILS,
+    OWNING,
     PARTS,
     PLACE_NAMES,
     STOPS,
@@ -91,6 +94,10 @@ class _Notes:
         if self.counting and (meaning.same or not LIGHTS.issuperset(key)):
             self.counted |= {one for many in meaning.same for one in many} | {*key}
 
+    def who_counts(self) -> bool:
+        """Whether people are asked for who come and go: users, subscribers, staff."""
+        return any(not JOINING.isdisjoint(one) for t in self.terms for one in t.same)
+
     def number(self, digits: str) -> None:
         """Make a number part of the name before it: "iphone 16" is not any iPhone."""
         name = self.names.pop()
@@ -141,6 +148,10 @@ class _Reader:
         read_as = {one.asked: one.read_as for one in corrections}
         meant = [read_as.get(word, word) for word in words(rest)]
         notes = self._note(meant)
+        if _asks_for_source(meant):
+            notes.aspects.add(Aspect.ATTRIBUTION)
+        if not ADDING.isdisjoint(map(stem, meant)) and notes.who_counts():
+            notes.aspects.add(Aspect.CHANGE)
         return Question(
             text=text,
             written=self.written,
@@ -238,6 +249,11 @@ class _Reader:
 
     def _indexed(self, same: frozenset[frozenset[str]]) -> bool:
         return any(one <= self.vocabulary.words.keys() for one in same)
+
+
+def _asks_for_source(asked: Sequence[str]) -> bool:
+    """Whether a question asks who did something with a number, and not whose it is."""
+    return asked[:1] == ["who"] and OWNING.isdisjoint(map(stem, asked[1:2]))
 
 
 def _weight(meaning: Meaning) -> float:

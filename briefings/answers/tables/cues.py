@@ -99,7 +99,7 @@ NARROWING = """
     operating, adjusted, excluding, cloud, advertising, services, iphone, ipad, mac, ios,
     android, enterprise, consumer, poor, paid, free, offline, student, voice,
     additional, extra, largest, premium, gaming, export, import, daily, quarterly,
-    cumulative, extreme, record, previous, relative, macos, capacity, ceiling, threshold
+    average, median, cumulative, extreme, record, previous, relative, macos, capacity, ceiling, threshold
 """
 
 # Words near a number by which a sentence says that it is not a fact yet.
@@ -108,3 +108,17 @@ EXPECTING = """
     project, projected, consensus, target, guidance, outlook, anticipate, plan, planned,
     will, would, could
 """
+
+# Verbs of coming and going, and who comes and goes: "how many users did it add" wants a change.
+ADDING = "add added addition additions gain gained join joined lose lost new"
+JOINING = "user subscriber customer member subscription client account netizen"
+
+# "Who has the largest share" asks for an owner and not for a source.
+OWNING = """
+    is are was has have had leads led lead owns own holds held makes made make sells sold sell
+    ships shipped ship wins won uses used use buys bought pays paid gets got
+"""
+
+# Who expects a figure: those who watch a company, or the company itself.
+OUTSIDERS = "analyst analysts consensus broker brokers economist economists wall lseg factset"
+INSIDERS = "guidance outlook own target plan plans aims"
