@@ -158,8 +158,7 @@ def _is_sure(question: Question, passing: Sequence[Verdict]) -> bool:
     return all(
         best.rank - one.rank >= least_lead(question, best, one)
         for one in passing[1:]
-        if _rival(question, best.candidate, one.candidate)
-        and not is_rounded(one, best)
+        if _rival(question, best.candidate, one.candidate) and not is_rounded(one, best)
     )
 
 

@@ -13,7 +13,8 @@ from functools import cached_property, lru_cache
 from briefings.answers.asked import Term
 from briefings.answers.candidates import Candidate
 from briefings.answers.labels import stems
-from briefings.answers.lexicon import PLACE_STEMS
+from briefings.answers.lexicon import MONEY_METRICS, MONEY_UNIT, PLACE_STEMS
+from briefings.answers.units import is_money
 from briefings.models import Figure
 
 _BREAK = re.compile(
@@ -39,10 +40,14 @@ SYNONYM = 0.96
 _COMPARED = re.compile(
     r"\b(?:more|less|fewer|\w+er) than [^\d,.;:()\u2013\u2014]+(?=[,.;:()\u2013\u2014]|$)"
 )
-ANOTHERS = 0.88
+ANOTHERS = 0.76
 """What a word beside the number is worth that is nearer to another number."""
+PAID = 0.45
+"""What any money is worth for what something costs, where the label names no other kind."""
 MEASURED = 0.85
 """What a unit is worth that only what is asked for has: kilograms for a weight."""
+PIECED = 0.65
+"""What a phrase is worth whose parts stand apart: "internet" above the "penetration rate"."""
 RELATED = 0.75
 """What a related word is worth against the one asked for."""
 
@@ -58,7 +63,7 @@ class Places:
     context: float
 
 
-METRIC = Places(1.0, 0.8, 0.55, 0.35, 0.3)
+METRIC = Places(1.0, 0.86, 0.55, 0.35, 0.3)
 NAME = Places(1.0, 0.8, 0.65, 0.6, 0.55)
 NOBODYS = Places(1.0, 0.9, 0.75, 0.6, 0.55)
 """For a name, where the figure is said to be nobody's."""
@@ -207,13 +212,22 @@ def _own_words(sentence: str, at: int, end: int) -> str:
     after = [span for span in others if span[0] >= end]
     left = part[:at]
     if before:
-        between = part[before[-1][1] : at].split()
-        left = " ".join([part[: before[0][0]], *between[len(between) // 2 :]])
+        between = part[before[-1][1] : at]
+        left = f"{part[: before[0][0]]} {_shared(between)[1]}"
     right = part[end:]
     if after:
-        between = part[end : after[0][0]].split()
-        right = " ".join(between[: (len(between) + 1) // 2])
+        right = _shared(part[end : after[0][0]])[0]
     return f"{left} {part[at:end]} {right}"
+
+
+def _shared(between: str) -> tuple[str, str]:
+    """The words between two numbers, the left one's and the right one's."""
+    left, conjunction, right = between.partition(" and ")
+    if conjunction:
+        return left, right
+    found = between.split()
+    middle = (len(found) + 1) // 2
+    return " ".join(found[:middle]), " ".join(found[len(found) // 2 :])
 
 
 def evidence(
@@ -226,11 +240,19 @@ def evidence(
     if term.measured_in and places is METRIC:
         unit = found.candidate.figure.quantity.unit
         same = max(same, MEASURED * (unit in term.measured_in))
+        if MONEY_UNIT in term.measured_in and same < PAID and _is_paid(found):
+            same = PAID
     if not (related and term.related):
         return same
     if _any(term.related, found.label):
         return max(same, RELATED * places.label)
     return max(same, RELATED * _around(term.related, found, places))
+
+
+def _is_paid(found: Traits) -> bool:
+    """Whether it is money, and not a kind of money that the label names."""
+    unit = found.candidate.figure.quantity.unit
+    return is_money(unit) and MONEY_METRICS.isdisjoint(found.metric)
 
 
 def _support(term: Term, found: Traits, *, metric: bool) -> float:
@@ -252,13 +274,24 @@ def names_only(term: Term, found: Traits) -> bool:
 
 
 def _around(sets: frozenset[frozenset[str]], found: Traits, places: Places) -> float:
-    if not _any(sets, found.sentence):
-        if _any(sets, found.title):
-            return places.title
-        return places.context if _any(sets, found.context) else 0.0
-    if not _any(sets, found.near):
+    if _any(sets, found.near) and _any(sets, found.sentence | found.label):
+        return places.near if _any(sets, found.own) else ANOTHERS * places.near
+    if _any(sets, found.sentence):
         return places.sentence
-    return places.near if _any(sets, found.own) else ANOTHERS * places.near
+    if _any(sets, found.title):
+        return places.title
+    if _any(sets, found.context):
+        return places.context
+    return PIECED * places.near * _pieced(sets, found)
+
+
+def _pieced(sets: frozenset[frozenset[str]], found: Traits) -> bool:
+    """Whether one part of a phrase is in the label, and the rest not far from it."""
+    around = found.label | found.sentence | found.context
+    return any(
+        len(one) > 1 and not one.isdisjoint(found.label) and one <= around
+        for one in sets
+    )
 
 
 def _any(sets: frozenset[frozenset[str]], stems: AbstractSet[str]) -> bool:

@@ -16,6 +16,7 @@ from briefings.answers.labels import fold
 from briefings.answers.lexicon import (
     ADDING,
     DIRECTIONS,
+    EARLIER,
     EXPECTING,
     INSIDERS,
     OUTSIDERS,
@@ -73,6 +74,7 @@ _AHEAD = frozenset({"will"})
 _STALE = 0.92
 _STALE_DAYS = 400
 _UNASKED_CAPACITY = 0.6
+_PER_SHARE = frozenset({"dividend", "ep"})
 _CAPACITY = frozenset({"capacity", "annual"})
 _RATES_SAID = frozenset({"day", "week", "month", "hour", "second"})
 # Wishes that "how far", "how many" and the like stand for, a change or a share aside.
@@ -95,12 +97,17 @@ def timing(question: Question, candidate: Candidate) -> float:
         return (0.5 + 0.5 * own) * (_INFERRED if inferred(candidate) else 1.0)
     if _counted_from_elsewhere(question, candidate.figure, candidate.published):
         return 0.9
-    if inferred(candidate) and _told_of(question, candidate):
-        return _TOLD_OF
-    if candidate.figure.kind is Kind.HISTORICAL and _asks_before(question):
+    if _told_around(question, candidate):
         return _TOLD_OF
     todays = max(asked.fit(period, question.asked) for asked in question.periods)
     return 0.45 + 0.45 * todays if todays > 0 else 0.0
+
+
+def _told_around(question: Question, candidate: Candidate) -> bool:
+    """Whether a time that the sentence leaves open is the one asked for all the same."""
+    if inferred(candidate) and _told_of(question, candidate):
+        return True
+    return candidate.figure.kind is Kind.HISTORICAL and _asks_before(question)
 
 
 def _told_of(question: Question, candidate: Candidate) -> bool:
@@ -211,9 +218,12 @@ def _rate(question: Question, candidate: Candidate) -> float:
         and _CAPACITY & stem_set(clause(candidate.figure))
     ):
         return _UNASKED_CAPACITY
+    if not _PER_SHARE.isdisjoint(question.words):
+        return _UNASKED_RATE
     wanted = question.rates & _RATES_SAID
-    said = not wanted or wanted & stem_set(candidate.figure.sentence)
-    return 1.0 if said else 0.7
+    if not wanted:
+        return 1.0
+    return 0.85 if wanted & stem_set(clause(candidate.figure)) else 0.7
 
 
 def _counted(question: Question, unit: str | None) -> float:
@@ -228,21 +238,26 @@ def _counted(question: Question, unit: str | None) -> float:
 
 def aspect_fit(question: Question, candidate: Candidate, found: Traits) -> float:
     """Whether the figure is the side of its metric that is asked for."""
-    kind, unit = candidate.figure.kind, candidate.figure.quantity.unit
+    kind = candidate.figure.kind
     if Aspect.ATTRIBUTION in question.aspects:
         return 1.0 if candidate.figure.attribution else 0.6
     if Aspect.CHANGE in question.aspects:
-        if kind is Kind.CHANGE:
-            return _direction(question, candidate)
-        if ADDING & question.words and ADDING & found.own:
-            return _KINDS[Kind.FORECAST]
-        return 0.7 if unit in ("percentage points", "x") else 0.5
+        return _change_fit(question, candidate, found)
     if Aspect.FORECAST in question.aspects:
         factor = _forecaster(question, candidate)
         if kind is Kind.FORECAST or is_called_expected(candidate.figure):
             return factor
         return factor * _expected_then(candidate, found)
     return _level_fit(question, candidate)
+
+
+def _change_fit(question: Question, candidate: Candidate, found: Traits) -> float:
+    if candidate.figure.kind is Kind.CHANGE:
+        return _direction(question, candidate)
+    if ADDING & question.words and ADDING & found.own:
+        return _KINDS[Kind.FORECAST]
+    unit = candidate.figure.quantity.unit
+    return 0.7 if unit in ("percentage points", "x") else 0.5
 
 
 def _direction(question: Question, candidate: Candidate) -> float:
@@ -296,8 +311,11 @@ def _level_fit(question: Question, candidate: Candidate) -> float:
         factor *= _STALE
     if is_called_expected(candidate.figure):
         factor *= _KINDS[Kind.FORECAST]
-    if kind is Kind.HISTORICAL and question.periods:
+    earlier = not EARLIER.isdisjoint(question.words)
+    if kind is Kind.HISTORICAL and (question.periods or earlier):
         return factor
+    if earlier:
+        factor *= _KINDS[Kind.HISTORICAL]
     if kind is Kind.FORECAST and _AHEAD & question.words:
         return factor
     return factor * _KINDS.get(kind, 1.0)
@@ -310,6 +328,8 @@ def _share_of(question: Question, figure: Figure) -> float:
     after = figure.sentence[figure.quantity.end - figure.sentence_start :]
     match = _OF_WHOLE.match(after)
     whole = stem_set(match[1]) if match else frozenset()
+    if "market" in whole and "market" in question.words:
+        return 1.0
     heavy = [term for term in question.terms if term.weight >= 1]
     asked = set(question.whole)
     for term in heavy:

@@ -42,6 +42,7 @@ from briefings.answers.lexicon import (
     PART_WORDS,
     PLACE_NAMES,
     PLACE_STEMS,
+    RATE_WORDS,
     STOPS,
     Aspect,
     place_in,
@@ -92,6 +93,7 @@ _TELLING = 0.5
 _NEAR = 0.6
 _LACKING = 0.5
 _UNASKED_HOLDER = 0.1
+_UNHEARD = 0.7
 _PLACE_WEIGHT = 0.7
 _WORLD = PLACE_NAMES["world"]
 _WORLD_STEMS = frozenset(one for many in _WORLD for one in many)
@@ -190,7 +192,7 @@ def _name(term: Term, found: Traits, *, partner: bool, other: bool) -> float:
         value = evidence(term, found, OTHERS if asks_company else NAME)
     if found.who.isdisjoint(found.sentence):
         # A title that names the entity as well tells of several.
-        both = not found.who.isdisjoint(found.title)
+        both = not found.who.isdisjoint(found.context)
         carried = CARRIED_OVER if both else CARRIED_TOO_FAR
         value = max(value, evidence(term, found, carried))
     return value
@@ -242,7 +244,7 @@ def _names(question: Question, found: Traits) -> list[float]:
     asked = {word for term in question.names for one in term.same for word in one}
     own = found.who - asked
     # "Nuvia Ring 2" in its own sentence is no Fold 3, whoever makes both.
-    other = partner and bool(own) and own <= found.sentence and not own <= question.words
+    other = partner and own <= found.sentence and any(map(str.isdigit, own))
     return [_name(term, found, partner=partner, other=other) for term in question.names]
 
 
@@ -257,7 +259,11 @@ def _place(term: Term, found: Traits) -> float:
 
 def _has_metric(question: Question, found: Traits, values: list[float]) -> bool:
     pairs = list(zip(question.terms, values, strict=True))
-    heavy = [(term.weight, value) for term, value in pairs if term.weight >= _TELLING]
+    heavy = [
+        (_weight(question, term), value)
+        for term, value in pairs
+        if term.weight >= _TELLING
+    ]
     if Aspect.SHARE in question.aspects and not PART_WORDS.isdisjoint(found.near):
         heavy.append((1.0, 1.0))
     total = sum(weight for weight, _ in heavy)
@@ -266,11 +272,21 @@ def _has_metric(question: Question, found: Traits, values: list[float]) -> bool:
     full = [term for term, _ in pairs if term.weight >= 1]
     if full and all(names_only(term, found) for term in full):
         return False
-    return not contradicts(question.words, found.metric)
+    return not contradicts(question.words, found.metric, found.own)
+
+
+def _weight(question: Question, term: Term) -> float:
+    """What a word counts for: one that nobody here uses less, beside a name that is known.
+
+    Without such a name it may be the name itself.
+    """
+    if term.known or not (question.names or question.places):
+        return term.weight
+    return _UNHEARD * term.weight
 
 
 def _unborne(question: Question, found: Traits) -> list[str]:
-    heavy = (term for term in question.terms if term.weight >= 1)
+    heavy = (term for term in question.terms if term.weight >= 1 or not term.known)
     return [term.text for term in heavy if not _is_borne(term, found)]
 
 
@@ -311,7 +327,7 @@ def _mean(question: Question, borne: _Borne) -> float:
     """The mean of the evidence, by weight; nothing asked but a unit is little."""
     weighed = [(1.0, value) for value in borne.names]
     weighed += [(_PLACE_WEIGHT, value) for value in borne.places]
-    weights = (term.weight for term in question.terms)
+    weights = (_weight(question, term) for term in question.terms)
     weighed += zip(weights, borne.terms, strict=True)
     total = sum(weight for weight, _ in weighed)
     if not total:
@@ -326,6 +342,7 @@ def _surplus(question: Question, found: Traits) -> float:
         for one in term.same | term.related:
             if one <= found.label:
                 covered |= one
+    covered |= {one for rate in question.rates for one in RATE_WORDS[rate]}
     extra = found.label - covered
     narrowing = len(extra & NARROWING) - 0.5 * len(extra & NARROWING - found.sentence)
     beside = len((found.near & NARROWING) - covered - found.label)
@@ -338,7 +355,7 @@ def _surplus(question: Question, found: Traits) -> float:
     )
     plain = (extra & found.metric) - NARROWING - LIGHTS - STOPS - CUE_STEMS - found.who
     return min(0.24, 0.12 * narrowing + 0.06 * beside + 0.12 * part + elsewhere) + min(
-        0.15, 0.03 * len(plain)
+        0.15, 0.04 * len(plain)
     )
 
 

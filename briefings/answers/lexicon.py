@@ -207,11 +207,21 @@ DIRECTIONS: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 EXPECTING = frozenset(one for many in phrases(cues.EXPECTING) for one in many)
+MONEY_UNIT = "money"
+MONEY_METRICS = frozenset(stem(word) for word in units.MONEY_METRICS.split())
+EARLIER = frozenset(stem(word) for word in cues.EARLIER.split())
+ORDINARY = frozenset(stem(word) for word in cues.ORDINARY.split())
 OUTSIDERS = frozenset(stem(word) for word in cues.OUTSIDERS.split())
 INSIDERS = frozenset(stem(word) for word in cues.INSIDERS.split())
 ADDING = frozenset(stem(word) for word in cues.ADDING.split())
 JOINING = frozenset(stem(word) for word in cues.JOINING.split())
 OWNING = frozenset(stem(word) for word in cues.OWNING.split())
+RATE_WORDS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        rate: frozenset(one for many in phrases(cell) for one in many)
+        for rate, cell in cues.RATES.items()
+    }
+)
 RATE_UNITS = frozenset(cues.RATES)
 CUE_STEMS = frozenset(
     one for cell in cues.ASPECTS.values() for many in phrases(cell) for one in many

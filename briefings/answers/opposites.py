@@ -25,10 +25,18 @@ def opposed(one: Term, other: Term) -> bool:
     )
 
 
-def contradicts(asked: frozenset[str], label: AbstractSet[str]) -> bool:
-    """Whether a label has a side of some row where the question has another."""
+def contradicts(
+    asked: frozenset[str],
+    label: AbstractSet[str],
+    beside: AbstractSet[str] = frozenset(),
+) -> bool:
+    """Whether a label has a side of some row where the question has another.
+
+    It does not where the words beside the number have the asked side.
+    """
+    said = label | beside
     return any(
-        not any(one <= label for one in mine) and any(one <= label for one in theirs)
+        any(one <= label for one in theirs) and not any(one <= said for one in mine)
         for mine, theirs in _rows_of(asked)
     )
 

@@ -242,12 +242,12 @@ def find_periods(text: str) -> FoundPeriods:
             # Offsets stay, and no form finds it again.
             text = text[: match.start()] + _READ * len(match[0]) + text[match.end() :]
     rest = text.replace(_READ, " ")
-    asked = [found[at] for at in sorted(found)]
-    dated = [one for one in asked if one.fixed is not None]
+    every = [found[at] for at in sorted(found)]
+    dated = [one for one in every if one.fixed is not None]
     # "six years earlier, in 2014" is said twice; "last year and 2014" are two.
-    if dated and any(_COUNTED.search(one.text) for one in asked):
-        asked = dated
-    return FoundPeriods(tuple(asked), since, rest)
+    if dated and any(_COUNTED.search(one.text) for one in every):
+        every = dated
+    return FoundPeriods(tuple(every), since, rest)
 
 
 def _is_word(match: re.Match[str], text: str) -> bool:

@@ -14,6 +14,7 @@ from briefings.answers.lexicon import (
     LIGHTS,
     LINKS,
     NAME_TAILS,
+    ORDINARY,
     OWNING,
     PARTS,
     PLACE_NAMES,
@@ -228,12 +229,13 @@ class _Reader:
         elif notes.named and text.isdigit() and len(text) < _YEAR_DIGITS:
             notes.number(text)
         elif meaning.same:
-            light = meaning.aspect is not None or LIGHTS.issuperset(key)
+            one = len(key) == 1
+            light = meaning.aspect is not None or (one and LIGHTS.issuperset(key))
             weight = _weight(meaning) if light or meaning.spending else 1.0
             exact = min(_own_sets(meaning.same, key), default=frozenset(), key=len)
             term = Term(text, meaning.same, meaning.related, weight, exact=exact)
             notes.terms.append(replace(term, measured_in=meaning.measured_in))
-        elif len(key) == 1 and key[0] in self.vocabulary.names:
+        elif len(key) == 1 and key[0] in self.vocabulary.names - ORDINARY:
             notes.names.append(Term(text, frozenset({frozenset(key)})))
         elif len(key) == 1 and key[0] not in STOPS and not meaning.is_cue:
             term = self._plain(text, key[0])

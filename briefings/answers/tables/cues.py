@@ -21,7 +21,7 @@ ASPECTS: dict[str, str] = {
     "forecast": """
         forecast, estimate, analyst estimate, analysts estimate, analyst, expect,
         expectation, predict, prediction, project, projection, outlook, guidance,
-        consensus, target, wall street, plan, planned, prognosis, foresee, anticipate,
+        consensus, target, wall street, plan to, plans to, planning to, planned, prognosis, foresee, anticipate,
         analysts want, wall street want, wall street expectation, analysts expect
     """,
     "attribution": """
@@ -120,5 +120,17 @@ OWNING = """
 """
 
 # Who expects a figure: those who watch a company, or the company itself.
-OUTSIDERS = "analyst analysts consensus broker brokers economist economists wall lseg factset"
+OUTSIDERS = (
+    "analyst analysts consensus broker brokers economist economists wall lseg factset"
+)
 INSIDERS = "guidance outlook own target plan plans aims"
+
+# What a figure was before: the one that an article compares its news with.
+EARLIER = "previous previously earlier former formerly prior initial initially"
+
+# Words of names that are words all the same: "health data" is not of Meridon Health.
+ORDINARY = """
+    health media mobile bank cloud energy auto research figures data network networks
+    software digital online global capital games gaming power solar tech ring notes services
+    phones chips booking bookings security food foods travel music video
+"""

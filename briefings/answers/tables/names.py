@@ -9,7 +9,7 @@ well stand in a figure of its company.
 COMPANIES = """
     accenture acer adobe adyen affirm airbnb airbus akamai alibaba alipay alphabet
     amazon amd ant anthropic apple applovin arm asml asus atlassian aws baidu
-    bilibili binance blackberry boe boeing booking bosch broadcom byd bykea
+    bilibili binance blackberry boe boeing bosch broadcom byd bykea
     bytedance canon catl cisco cloudera cloudflare coinbase coreweave corning
     coupang dailymotion databricks deepmind deepseek deliveroo dell didi discord
     disney dji doordash dropbox ebay epic ericsson etsy expedia facebook flipkart

@@ -29,6 +29,7 @@ LIGHT = """
     expected extra fact figure figures follow full general got hand handle happen
     happened help high hit hold holds include including individual industry inside
     join keep kept kind large largest last launch leave left level lie lift list
+    affected build built compile compiled poll polled previous earlier former prior
     live living lot main major make makes manage market mean measure meet met money
     more most name nation national near nearly new news next number numbers offer
     old open operate overall own part people per person pick place plan planned

@@ -34,7 +34,7 @@ WISHES: dict[str, str] = {
     "nits": "nits",
     "mAh": "mah",
     "count": "how many, number of, in units",
-    "money": "how much money, value, how expensive",
+    "money": "how much money, value, how expensive, how much is, how much are",
     "x": "how many times",
 }
 
@@ -81,7 +81,7 @@ EXPECTED: dict[str, str] = {
     "time": "charging time, duration, latency",
     "capacity": "capacity",
     "m2": "floor area, area, floor space",
-    "%": "penetration, penetration rate, availability rate, margin, gross margin, rate",
+    "%": "penetration, penetration rate, coverage, availability rate, margin, gross margin, rate",
     "count": """
         users, subscribers, subscriptions, employees, jobs, people, netizens,
         internet users, customers, buyers, shipments, deliveries, devices, downloads,
@@ -107,6 +107,14 @@ MEASURES: dict[str, str] = {
     "W": "power, electrical power, power demand",
     "Wh": "electricity, energy, power consumption",
     "\u00b0C, \u00b0F, K": "temperature, how hot, how cold",
+    "money": "investment, cost, price, budget, spending",
     "Hz": "frequency, refresh rate, clock speed",
     "x": "how many times",
 }
+
+# Kinds of money that are not what something costs.
+MONEY_METRICS = """
+    revenue sales turnover profit income earnings loss valuation value fund funding round
+    cash debt dividend fine savings capex backlog orders bookings market shares
+    investment spending cost price fee
+"""
