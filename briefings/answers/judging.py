@@ -176,26 +176,28 @@ def _name(term: Term, found: Traits, *, partner: bool, other: bool) -> float:
         return 0.0
     if not found.who and not partner:
         return evidence(term, found, NOBODYS)
-    if other:
-        return evidence(term, found, ANOTHER_PRODUCT)
     if partner or found.who <= PLACE_STEMS or _is_kind(found):
-        return evidence(term, found, NAME)
+        return evidence(term, found, ANOTHER_PRODUCT if other else NAME)
     if any(found.who < one <= found.sentence for one in term.same):
         return CARRIED_NAME  # the entity is a part of the name that stands there
     if _is_aside(term, found):
         return _MENTIONED
-    asks_company = any(not COMPANY_STEMS.isdisjoint(one) for one in term.same)
-    if COMPANY_STEMS.isdisjoint(found.who):
-        value = evidence(term, found, DOUBTFUL)
-        value = max(value, _SOURCE) if _is_source(term, found) else value
-    else:
-        value = evidence(term, found, OTHERS if asks_company else NAME)
+    value = _of_another(term, found)
     if found.who.isdisjoint(found.sentence):
         # A title that names the entity as well tells of several.
         both = not found.who.isdisjoint(found.context)
         carried = CARRIED_OVER if both else CARRIED_TOO_FAR
         value = max(value, evidence(term, found, carried))
     return value
+
+
+def _of_another(term: Term, found: Traits) -> float:
+    """How far a name is borne out by a figure that is said to be another's."""
+    if COMPANY_STEMS.isdisjoint(found.who):
+        value = evidence(term, found, DOUBTFUL)
+        return max(value, _SOURCE) if _is_source(term, found) else value
+    asks_company = any(not COMPANY_STEMS.isdisjoint(one) for one in term.same)
+    return evidence(term, found, OTHERS if asks_company else NAME)
 
 
 def _is_aside(term: Term, found: Traits) -> bool:
@@ -363,7 +365,15 @@ def _is_anybodys(question: Question, found: Traits) -> bool:
     """Whether nobody is asked about, and a figure is of somebody in particular."""
     if question.names or is_nobodys(found.candidate.figure):
         return False
+    if question.places and _is_told_by_its_source(found):
+        return False
     return found.who.isdisjoint(question.words) and _says_whose(found)
+
+
+def _is_told_by_its_source(found: Traits) -> bool:
+    """Whether the entity is who says it: of whom it is, a place may tell."""
+    figure = found.candidate.figure
+    return found.who <= stem_set(figure.attribution or "")
 
 
 def _says_whose(found: Traits) -> bool:
