@@ -3,11 +3,12 @@
     python -m benchmarks.desk_week [--days 7] [--show] [--picture FILE]
 
 Thirty sites on loopback addresses publish made-up news. Meanwhile two are away for a day,
-everything is for three hours, one moves to another address for good, one gives all its
-entries new names and addresses, one changes them all at every reading, one has teasers
-whose pages must be read, some tell the same event, two have the same agency's texts, and
-numbers are corrected. One reader gets a digest a day, through the real bot and the local
-Telegram. Exits 1 if a story comes twice, an archive arrives, or a figure has no link.
+everything is for three hours, one moves to another address and one ends, both for good,
+one gives all its entries new names and addresses, one changes them all at every reading,
+one has teasers whose pages must be read, one is late, one has no dates, some tell the same
+event, two have the same agency's texts, and numbers are corrected. One reader gets a
+digest a day, through the real bot and the local Telegram. Exits 1 if a story comes twice
+or never, an archive arrives, or a headline has no link.
 """
 
 import argparse
@@ -17,11 +18,21 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from benchmarks.newsroom import Entry, Story, rss, story
+from sqlalchemy import select
+
+from benchmarks.desk_press import (
+    FEEDS,
+    START,
+    Press,
+    host,
+    name,
+    published,
+    told_at,
+)
 from bot import logs
 from bot.app import Tally, build
 from bot.clock import Clock
@@ -33,16 +44,9 @@ from bot.sandbox.server import serve
 from bot.sandbox.telegram import LocalTelegram
 from bot.settings import Settings
 from bot.telegram.turns import Pace
+from db.tables import Article, Item
 
-START = datetime(2026, 11, 16, 5, 0, tzinfo=UTC)  # a Monday
-FEEDS = 30
-ARCHIVE = 12  # entries that each feed has before the week begins
 TOKEN = "1000001:week"  # noqa: S105  # opens nothing
-AWAY, MOVED, RENAMED, RESTLESS, TEASING, WIRE = {3, 4}, 5, 6, 7, 8, (9, 10)
-COVERED = range(11, 15)
-"""Feeds that tell the same event, each in words of its own."""
-_NETWORK_DOWN = (50, 53)  # hours
-_CORRECTED_AFTER = 4  # hours
 _CHROMIUM = "/usr/bin/chromium"
 
 
@@ -54,144 +58,14 @@ class WeekClock(Clock):
         return START + self._ahead
 
 
-@dataclass
-class Press:
-    """All sites: what each says at an hour of the week."""
-
-    hour: int = 0
-    port: int = 0
-    asked: Counter[int] = field(default_factory=Counter)
-
-    def entries(self, feed: int) -> list[Entry]:
-        """Return what a feed has now, the newest first."""
-        ages = range(-ARCHIVE * 9, self.hour + 1)
-        hours = [hour for hour in ages if _publishes(feed, hour)]
-        return [self._entry(feed, hour) for hour in hours[-15:]][::-1]
-
-    def _entry(self, feed: int, hour: int) -> Entry:
-        seed, told = f"{feed}/{hour}", _told(feed, hour, self.hour)
-        id_, path = seed, f"{feed}-{hour}"
-        if feed == RENAMED and self.hour > 60:
-            id_, path = f"new/{seed}", f"news/{feed}-{hour}.html"
-        if feed == RESTLESS:
-            id_ = f"{seed}?{self.hour}"
-            told = replace(told, text=f"{told.text}\n\nRead {self.hour + 99} times.")
-        link = f"http://{_host(feed)}:{self.port}/{path}"
-        return Entry(id_, link, told, START + timedelta(hours=hour))
-
-    async def answer(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
-        """Answer one request."""
-        try:
-            request = (await reader.readuntil(b"\r\n\r\n")).decode()
-            feed = int(writer.get_extra_info("sockname")[0].rpartition(".")[2]) - 10
-            self.asked[feed] += 1
-            writer.write(self._said(feed, request.split(" ")[1]))
-            await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass
-        finally:
-            writer.close()
-
-    def _said(self, feed: int, path: str) -> bytes:
-        down = _NETWORK_DOWN[0] <= self.hour < _NETWORK_DOWN[1]
-        if down:
-            return b""
-        if feed in AWAY and 20 <= self.hour < 44:
-            return _http(503, b"")
-        if feed == MOVED and self.hour > 30 and path == "/feed":
-            to = f"Location: http://{_host(feed)}:{self.port}/atom/feed\r\n"
-            return _http(301, b"", to)
-        if path.endswith("/feed"):
-            body = rss(_name(feed), self._shown(feed))
-            return _http(200, body, "Content-Type: application/rss+xml\r\n")
-        return self._page(feed, path)
-
-    def _shown(self, feed: int) -> list[Entry]:
-        some = self.entries(feed)
-        if feed != TEASING:
-            return some
-        return [
-            replace(one, story=Story(one.story.title, f"{one.story.text[:90]} […]"))
-            for one in some
-        ]
-
-    def _page(self, feed: int, path: str) -> bytes:
-        for one in self.entries(feed):
-            if one.link.endswith(path):
-                text = "".join(f"<p>{p}</p>" for p in one.story.text.split("\n\n"))
-                body = (
-                    f"<html><head><title>{one.story.title}</title></head><body><article>"
-                    f"<h1>{one.story.title}</h1>{text}</article></body></html>"
-                )
-                return _http(200, body.encode(), "Content-Type: text/html\r\n")
-        return _http(404, b"")
-
-
-def _publishes(feed: int, hour: int) -> bool:
-    """Every nine hours or so, each feed at hours of its own."""
-    return (hour * 7 + feed * 11) % 9 == 0
-
-
-def _told(feed: int, hour: int, now: int) -> Story:
-    if feed in WIRE:  # the same agency's text
-        return story(f"wire/{hour - hour % 9}")
-    if feed in COVERED and hour % 27 < 9:  # every third story
-        event = story(f"event/{hour // 27}")
-        first, *rest = event.text.split("\n\n")
-        return Story(
-            event.title, "\n\n".join([first, *rest[:1]]) + f"\n\n{_coda(feed)}"
-        )
-    told = story(f"{feed}/{hour}")
-    if feed % 5 == 0 and hour + _CORRECTED_AFTER <= now and hour % 2 and hour > 0:
-        return Story(told.title, _corrected(told.text))
-    return told
-
-
-def _corrected(text: str) -> str:
-    """Return a text with another number in its first sentence."""
-    return re.sub(r"to (\d+)\.", lambda m: f"to {int(m[1]) + 1}.", text, count=1)
-
-
-def _coda(feed: int) -> str:
-    """Return a sentence without a figure."""
-    return story(f"coda/{feed}").text.partition(". ")[2].partition(". ")[0] + "."
-
-
-def _host(feed: int) -> str:
-    return f"127.0.0.{10 + feed}"
-
-
-def _name(feed: int) -> str:
-    towns = [
-        "Alder",
-        "Birch",
-        "Cedar",
-        "Dover",
-        "Elm",
-        "Ferry",
-        "Grove",
-        "Harbour",
-        "Iron",
-        "Juniper",
-    ]
-    kinds = ("Post", "Courier", "Tech Review")
-    return f"{towns[feed % 10]} {kinds[feed // 10]}"
-
-
-def _http(status: int, body: bytes, more: str = "") -> bytes:
-    head = f"HTTP/1.1 {status} Said\r\nContent-Length: {len(body)}\r\n{more}"
-    return f"{head}Connection: close\r\n\r\n".encode() + body
-
-
 @dataclass(frozen=True)
 class Week:
-    """The digests a reader got, and what editors were told."""
+    """The digests a reader got, what editors were told, and the titles that arrived."""
 
     digests: Sequence[str]
     linked: Sequence[int]
     told: Sequence[str]
+    arrived: Sequence[str]
 
 
 async def live(days: int, picture: Path | None) -> Week:
@@ -221,6 +95,7 @@ async def live(days: int, picture: Path | None) -> Week:
                 for hour in range(days * 24):
                     press.hour = hour
                     await _hour(tally, clock, reader)
+                arrived = await _arrived(tally)
                 if picture is not None:
                     await _photograph(f"{served.page}", picture)
             await tally.close()
@@ -233,7 +108,15 @@ async def live(days: int, picture: Path | None) -> Week:
         [one.text for one in heard],
         [len(one.marked("text_link")) for one in heard],
         [one.text for one in editor.heard() if "ource" in one.text],
+        arrived,
     )
+
+
+async def _arrived(tally: Tally) -> list[str]:
+    """Return the title of each article that counts as arrived, as often as it does."""
+    query = select(Article.title).join(Item).where(Item.arrival > 0)
+    async with tally.database.read() as session:
+        return list(await session.scalars(query.group_by(Article.id, Article.title)))
 
 
 async def _begin(tally: Tally, press: Press, editor: Person, reader: Person) -> None:
@@ -241,7 +124,7 @@ async def _begin(tally: Tally, press: Press, editor: Person, reader: Person) -> 
     reader.says("/start")
     reader.says("/settings 08:00 UTC")
     feeds = [
-        [f"http://{_host(feed)}:{press.port}/feed", _name(feed), None]
+        [f"http://{host(feed)}:{press.port}/feed", name(feed), None]
         for feed in range(FEEDS)
     ]
     async for _ in add_feeds(tally.sources.reach, feeds):
@@ -300,10 +183,26 @@ def faults(week: Week, days: int) -> list[str]:
         stories = len(headlines(digest))
         if links < stories:
             wrong.append(f"{stories} stories and only {links} links")
+    wrong += _lost_or_twice(week.arrived, days)
     breaks = [text for text in week.told if "stopped working" in text]
     if len(breaks) > 1:
         wrong.append(f"editors heard of {len(breaks)} breaks; there was one day of two")
     return wrong
+
+
+def _lost_or_twice(arrived: Sequence[str], days: int) -> list[str]:
+    """Return what did not arrive once: the archive never, what came after it once."""
+    hours = days * 24 - 1
+    due = {
+        told_at(feed, hour, hour).title
+        for feed in range(FEEDS)
+        for hour in published(feed, 1, hours)
+    }
+    times = Counter(arrived)
+    return [
+        *(f"never arrived: {title}" for title in sorted(due - times.keys())),
+        *(f"archive that arrived: {title}" for title in sorted(times.keys() - due)),
+    ]
 
 
 def main() -> int:
