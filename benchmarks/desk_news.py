@@ -12,14 +12,9 @@ from benchmarks.newsroom import Story
 _STARTS = "Al Bren Cor Dal Els Fen Gar Hol Ivo Jar Kel Lum Mor Nor Os Pel Quin Ros Sel Tor Ul Var Wen Yar Zel".split()  # noqa: SIM905  # a list of names
 _ENDS = "ado berg cana dis era fax gate hart isk junto kova lix mere nix ova pont quist rin sand tek una vik wick yard zon".split()  # noqa: SIM905  # a list of names
 _TAILS = ("", "", " Systems", " Labs", " Group", " Mobile", " Energy", " Networks")
-_PLACES = (
-    "Vietnam", "Brazil", "Poland", "Kenya", "Canada", "Indonesia", "Mexico", "Egypt",
-    "Portugal", "Malaysia", "Chile", "Finland", "Turkey", "Thailand", "Morocco", "Austria",
-)  # fmt: skip
-_TOWNS = (
-    "Danang", "Curitiba", "Gdansk", "Mombasa", "Calgary", "Bandung", "Puebla", "Alexandria",
-    "Porto", "Penang", "Valparaiso", "Tampere", "Izmir", "Chiang Mai", "Tangier", "Graz",
-)  # fmt: skip
+_LANDS = "ia land ora esia mark avia stan uria".split()  # noqa: SIM905  # a list of names
+_TOWNS = "haven ville ford bridge port mouth field stead".split()  # noqa: SIM905  # a list of names
+_PEOPLE = "Ana Boris Carla Deniz Eva Farid Greta Hugo Ines Jonas Kira Leon".split()  # noqa: SIM905  # a list of names
 
 _TOLD: Final = """
 {firm} quarterly profit beats forecasts as cloud orders pick up
@@ -30,7 +25,7 @@ to September, helped by demand for its cloud services.
 Revenue came to ${b}.{d} billion, up from ${c}.{d} billion a year earlier. Cloud
 services made up {q}% of it.
 
-“Customers who had waited for a year are signing now,” chief executive Mara Lindt told
+“Customers who had waited for a year are signing now,” chief executive {person} told
 analysts. The firm raised its forecast for the year to ${e}.{d} billion.
 ----
 {place} smartphone shipments {fell} {p}% in third quarter
@@ -231,12 +226,12 @@ def event(seed: object, way: int) -> Story:
 
 
 def _filled(form: str, dice: random.Random) -> Story:
-    place = dice.randrange(len(_PLACES))
     words = {
         "firm": _firm(dice),
         "other": _firm(dice),
-        "place": _PLACES[place],
-        "town": _TOWNS[place],
+        "place": _place(dice) + dice.choice(_LANDS),
+        "town": _place(dice) + dice.choice(_TOWNS),
+        "person": f"{dice.choice(_PEOPLE)} {_firm(dice).partition(' ')[0]}",
         "day": dice.choice(_DAYS),
         "fell": dice.choice(("rose", "fell", "grew")),
         "p": dice.randint(11, 39),
@@ -260,3 +255,7 @@ def _filled(form: str, dice: random.Random) -> Story:
 
 def _firm(dice: random.Random) -> str:
     return dice.choice(_STARTS) + dice.choice(_ENDS) + dice.choice(_TAILS)
+
+
+def _place(dice: random.Random) -> str:
+    return dice.choice(_ENDS).title() + dice.choice(_STARTS).lower()

@@ -107,8 +107,9 @@ class Press:
 
 
 def published(feed: int, first: int, now: int) -> list[int]:
-    """Return the hours of a feed's entries that can be seen: one each nine hours."""
+    """Return the hours of a feed's entries that show between two hours: one each nine."""
     last = now - _LATE_BY if feed == LATE else now
+    first = first - _LATE_BY if feed == LATE else first
     if feed == GONE:
         last = min(last, _GOES)
     return [hour for hour in range(first, last + 1) if (hour * 7 + feed * 11) % 9 == 0]

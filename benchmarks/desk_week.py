@@ -25,6 +25,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from benchmarks.desk_press import (
+    ARCHIVE,
     FEEDS,
     START,
     Press,
@@ -191,18 +192,26 @@ def faults(week: Week, days: int) -> list[str]:
 
 
 def _lost_or_twice(arrived: Sequence[str], days: int) -> list[str]:
-    """Return what did not arrive once: the archive never, what came after it once."""
-    hours = days * 24 - 1
-    due = {
-        told_at(feed, hour, hour).title
-        for feed in range(FEEDS)
-        for hour in published(feed, 1, hours)
-    }
-    times = Counter(arrived)
+    """Return what is wrong: an archive never arrives, and all that comes after it does."""
+    archive = set(_titles(-ARCHIVE * 9, 0))
+    due = _titles(1, days * 24 - 1)
     return [
-        *(f"never arrived: {title}" for title in sorted(due - times.keys())),
-        *(f"archive that arrived: {title}" for title in sorted(times.keys() - due)),
+        *(
+            f"never arrived: {title} ({where})"
+            for title, where in due.items()
+            if title not in archive | set(arrived)
+        ),
+        *(f"archive that arrived: {one}" for one in arrived if one not in due),
     ]
+
+
+def _titles(first: int, last: int) -> dict[str, str]:
+    """Return the titles that show from one hour to another, and where they stand."""
+    return {
+        told_at(feed, hour, hour).title: f"feed {feed}, hour {hour}"
+        for feed in range(FEEDS)
+        for hour in published(feed, first, last)
+    }
 
 
 def main() -> int:

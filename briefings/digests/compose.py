@@ -323,9 +323,14 @@ def best_figures(figures: Iterable[Figure], most: int = _BEST_FIGURES) -> list[F
     return sorted(chosen, key=lambda figure: figure.quantity.start)
 
 
+def _noun(unit: str | None) -> str:
+    """What is counted, in one word: "homes" of "broadband homes"; else the whole unit."""
+    return (unit or "").rpartition(" ")[2].casefold()
+
+
 def _says_again(figure: Figure, told: Figure) -> bool:
     one, other = figure.quantity, told.quantity
-    if (one.value, one.unit) == (other.value, other.unit):
+    if one.value == other.value and _noun(one.unit) == _noun(other.unit):
         return True
     if told.change is not None and told.change.value == one.value:
         return True

@@ -104,7 +104,7 @@ def _likeness(dot: float, one: Traits, other: Traits) -> float:
         value *= _OTHER_PERIOD
     if one.names and other.names and not _share_a_name(one, other):
         value *= _OTHER_NAMES
-    if dot > _A_FORM and _fill_a_form(one, other):
+    if _fill_a_form(one, other):
         value *= _OTHER_NAMES
     days = _days_between(one.told, other.told)
     return value - days * _A_DAY if days <= _LONGEST else 0.0
@@ -117,10 +117,14 @@ def _share_a_name(one: Traits, other: Traits) -> bool:
 
 
 def _fill_a_form(one: Traits, other: Traits) -> bool:
-    """Whether the same is said of somebody else: all alike but for words with capitals."""
-    if one.capitals <= other.capitals or other.capitals <= one.capitals:
+    """Whether the same is said of somebody else: all alike but for names and numbers."""
+    if one.about and other.about:
+        same = not one.about.isdisjoint(other.about)
+    else:
+        same = one.capitals <= other.capitals or other.capitals <= one.capitals
+    if same:
         return False
-    mine, theirs = set(one.folded.split()), set(other.folded.split())
+    mine, theirs = one.words, other.words
     return len(mine & theirs) >= len(mine | theirs) * _A_FORM
 
 

@@ -69,7 +69,8 @@ class Traits:
 
     `weights` are its telling words, with `names` and `numbers` among them; `periods` are
     labels of months and longer times that were over. `capitals` are the words that have
-    one, names or not. `folded` is its headline and text as
+    one, names or not; `about` is whom and where its figures are of. `words` are those of
+    its text that are no numbers. `folded` is its headline and text as
     `taste.folded` gives them, with a blank at each end.
     """
 
@@ -78,6 +79,8 @@ class Traits:
     weights: dict[str, float]
     names: frozenset[str]
     capitals: frozenset[str]
+    about: frozenset[str]
+    words: frozenset[str]
     numbers: frozenset[str]
     periods: frozenset[str]
 
@@ -104,8 +107,21 @@ def traits_of(told: DigestItem) -> Traits:
     )
     words = f" {folded(item.headline)} | {folded(item.text)} "
     return Traits(
-        told, words, weights, frozenset(names), frozenset(capitals), numbers, periods
+        told=told,
+        folded=words,
+        weights=weights,
+        names=frozenset(names),
+        capitals=frozenset(capitals),
+        about=frozenset(_about(item.figures)),
+        words=frozenset(word for word in words.split() if not word[0].isdigit()),
+        numbers=numbers,
+        periods=periods,
     )
+
+
+def _about(figures: Iterable[Figure]) -> Iterator[str]:
+    for figure in figures:
+        yield from (folded(one) for one in (figure.entity, figure.place) if one)
 
 
 def _is_over(period: Period, published: date | None) -> bool:

@@ -81,8 +81,18 @@ def add_figures(known: Iterable[DigestItem], new: Iterable[DigestItem]) -> bool:
     """Whether new reports have a figure that none of the known ones gives."""
     earlier = [figure for item in known for figure in item.item.figures]
     return any(
-        not any(_close(said.figure, old) for old in earlier) for said in _telling(new)
+        not any(
+            _close(said.figure, old) or _one_count(said.figure, old) for old in earlier
+        )
+        for said in _telling(new)
     )
+
+
+def _one_count(one: Figure, other: Figure) -> bool:
+    """Whether two reports count the same under other names: "30 fires", "30 scooters"."""
+    mine, theirs = one.quantity, other.quantity
+    nouns = (mine.unit or "x").islower() and (theirs.unit or "x").islower()
+    return nouns and mine.value == theirs.value
 
 
 def _telling(items: Iterable[DigestItem]) -> Iterator[_Said]:
@@ -156,7 +166,7 @@ def _words(text: str) -> frozenset[str]:
 
 def _close(one: Figure, other: Figure) -> bool:
     """Whether two values may be one that was rounded differently."""
-    if one.quantity.unit != other.quantity.unit:
+    if not _same_sort(one, other):
         return False
     apart = abs(one.quantity.value - other.quantity.value)
     return apart <= max(_grain(one), _grain(other)) / 2

@@ -15,9 +15,12 @@ _BRIEFS: Final = re.compile(
     re.IGNORECASE,
 )
 _DIGEST: Final = re.compile(
-    r"\b(?:digest|summary|briefings?|briefs?|round-?up|newsletter|bulletin|daily|weekly"
+    r"\b(?:digest|summary|briefings?|briefs?|round-?up|newsletter|bulletin"
     r"|edition|headlines|news (?:of|in|for)|(?:tech\w*|morning|evening) news|week in"
-    r"|this week|today in)\b",
+    r"|this week|today in)\b"
+    # "Chips Weekly" is one, "43% use AI at least weekly" and "Daily users double" are none.
+    r"|^\W*(?:the |your )?(?:daily|weekly)\b(?! (?:active|users?|sales|orders|visitors?))"
+    r"|^\W*(?:\S+ ){1,3}(?:daily|weekly)\W*$",
     re.IGNORECASE,
 )
 _QUOTE: Final = re.compile(r"\W*[“\"«‘]")
@@ -204,6 +207,8 @@ def names_digest(words: str) -> bool:
     """Whether a title names a collection of news, and none of them.
 
     >>> names_digest("Morning digest"), names_digest("Acme opens a plant")
+    (True, False)
+    >>> names_digest("Chips Weekly"), names_digest("Half use AI at least weekly now")
     (True, False)
     """
     return _DIGEST.search(words) is not None

@@ -256,6 +256,14 @@ def test_the_best_figures_are_levels_before_changes_and_no_value_twice() -> None
     assert best_figures((grown, share, old, again, plan, level)) == [share, plan, level]
 
 
+def test_what_the_headline_counted_is_not_counted_again() -> None:
+    up = Change(Direction.UP, Decimal(15), "%")
+    headline = a_figure(8_800_000, "broadband homes")
+    sentence = a_figure(8_800_000, "homes", at=3, change=up)
+
+    assert best_figures((headline, sentence)) == [sentence]
+
+
 HOSTILE = st.sampled_from(
     [
         "<b>", "</a>", "&amp;", "&", "\"'><script>", "**bold**", "[x](http://y)", "`",

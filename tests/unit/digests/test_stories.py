@@ -98,6 +98,39 @@ def test_the_same_said_of_somebody_else_is_another_story(one: str, other: str) -
     assert len(clustered(reported)) == 2
 
 
+EARNINGS = (
+    "{0} said profit rose {1}% to ${2} million in the three months to September, helped "
+    "by orders from hospitals. Revenue came to ${3} million. “Customers who had waited "
+    "for a year sign now,” the chief executive told analysts on Tuesday."
+)
+
+
+def test_a_form_filled_in_for_another_firm_is_another_story() -> None:
+    one = report(1, "Acme profit beats forecasts", EARNINGS.format("Acme", 19, 84, 310))
+    other = report(
+        2, "Bolt profit beats forecasts", EARNINGS.format("Bolt", 12, 71, 520)
+    )
+
+    assert len(clustered([one, other])) == 2
+    assert all(not story.updates for story in stories_of([one, other], 1))
+
+
+def test_the_same_count_under_another_name_is_no_news() -> None:
+    first = report(
+        1,
+        "Acme recalls scooters in Norland",
+        "Acme recalls 63,982 electric scooters in Norland after 30 batteries burnt.",
+    )
+    again = report(
+        2,
+        "Fires force Acme to recall scooters",
+        "After 30 fires, Acme called back 63,982 of its scooters in Norland.",
+    )
+
+    assert len(clustered([first, again])) == 1
+    assert stories_of([first, again], 1) == []
+
+
 def test_a_known_story_without_news_is_not_told_again() -> None:
     assert stories_of([report(1, *FIRST), report(2, *AGAIN)], 1) == []
 
