@@ -74,7 +74,7 @@ async def _make_block(session: Session, start: int) -> None:
         rows += _terms(some)
         for one in some:
             collected.take(one.figure, one.title)
-    await postings.add(session, rows)
+    await postings.add(session, rows, cleared=True)
     await words.add(session, collected)
 
 

@@ -39,12 +39,12 @@ Terms = Iterable[tuple[int, Iterable[str]]]
 """Ids of figures, each with its terms."""
 
 
-async def add(session: Session, rows: Terms) -> None:
-    """Make figures findable by their terms."""
+async def add(session: Session, rows: Terms, *, cleared: bool = False) -> None:
+    """Make figures findable by their terms; `cleared` where their blocks have none yet."""
     for block, ids in _by_block(rows).items():
         await _stamp(session, block)
         for some in _portions(ids):
-            there = await _stored(session, block, list(some))
+            there = {} if cleared else await _stored(session, block, list(some))
             await _write(
                 session,
                 block,

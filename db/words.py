@@ -9,7 +9,7 @@ candidates, and `briefings.answers.vocabulary` chooses among them.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
 
@@ -48,9 +48,14 @@ class Collected:
 
     def take(self, figure: Figure, title: str) -> None:
         """Collect the words by which a figure can be found."""
-        said = series_label(figure), figure.sentence, figure.section, title
-        self.words |= stem_words(" ".join(filter(None, said)))
-        self.names |= entity_names(figure.entity or "")
+        self.words |= stem_words(f"{series_label(figure)} {figure.sentence}")
+        self.words |= _known_already(f"{title} {figure.section or ''}")
+        self.names |= _names(figure.entity or "")
+
+
+# Of all figures of an article, or of a series, these are the same.
+_known_already = lru_cache(maxsize=64)(stem_words)
+_names = lru_cache(maxsize=4_096)(entity_names)
 
 
 async def add(session: Session, found: Collected) -> None:

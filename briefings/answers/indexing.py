@@ -20,7 +20,7 @@ from briefings.answers.labels import series_label
 from briefings.answers.lexicon import LINKS, Aspect
 from briefings.answers.periods import AskedPeriod
 from briefings.answers.units import UNIT_CLASSES, fits_unit
-from briefings.models import Figure, Kind, Period
+from briefings.models import Kind, Period
 
 LABEL, TIME, UNIT, KIND, SIZE, NOBODYS = "=", "@", "#", "!", "~", "&"
 LONGEST = 64
@@ -63,8 +63,9 @@ def figure_terms(candidate: Candidate) -> list[str]:
     terms.append(f"{SIZE}{min(len(label - LINKS), _LARGEST)}")
     if is_nobodys(figure):
         terms.append(NOBODYS)
-    terms += dict.fromkeys(_period_terms(figure.period, candidate.published))
-    return terms + list(_kind_terms(figure))
+    terms += _time_terms(figure.period, candidate.published)
+    terms += _kind_terms(figure.kind, figure.quantity.unit)
+    return terms
 
 
 def _most(stems: Iterable[str]) -> list[str]:
@@ -75,6 +76,11 @@ def _most(stems: Iterable[str]) -> list[str]:
 def year_term(year: int) -> str:
     """The term of all figures that lie in a year."""
     return f"{TIME}{year}"
+
+
+@lru_cache(maxsize=4_096)
+def _time_terms(period: Period | None, published: date | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_period_terms(period, published)))
 
 
 def _period_terms(period: Period | None, published: date | None) -> Iterator[str]:
@@ -127,15 +133,14 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _kind_terms(figure: Figure) -> Iterator[str]:
-    yield KIND + figure.kind
-    unit = figure.quantity.unit
+@lru_cache(maxsize=4_096)
+def _kind_terms(kind: Kind, unit: str | None) -> tuple[str, ...]:
+    terms = [KIND + kind]
     if unit:
-        yield UNIT + unit.split("/")[0]
-    change = figure.kind is Kind.CHANGE
-    for name in UNIT_CLASSES:
-        if fits_unit(name, unit, change=change):
-            yield UNIT + name
+        terms.append(UNIT + unit.split("/")[0])
+    change = kind is Kind.CHANGE
+    classes = (name for name in UNIT_CLASSES if fits_unit(name, unit, change=change))
+    return (*terms, *(UNIT + name for name in classes))
 
 
 @dataclass(frozen=True, slots=True)
