@@ -23,9 +23,9 @@ from briefings.answers.indexing import (
 )
 from db.postings import Reader
 
-MOST_FIGURES = 60
+MOST_FIGURES = 40
 """Figures that are looked at for one question."""
-ENOUGH = 30
+ENOUGH = 24
 """Figures that are looked at where they do not bear out the same of what is asked."""
 
 # Points, as judging weighs it: a name that stands beside a figure is rarely that of

@@ -113,8 +113,22 @@ class Traits:
         return self.title | stem_set(self.candidate.context)
 
 
+_MOST_KEPT = 200
+_kept: dict[int, Traits] = {}
+"""Traits by the identity of their candidates: to hash all of a candidate takes as long."""
+
+
 def traits(candidate: Candidate) -> Traits:
-    """The stems of a candidate."""
+    """The stems of a candidate; those of the last ones asked about are kept."""
+    kept = _kept.get(id(candidate))
+    if kept is None or kept.candidate is not candidate:
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        kept = _kept[id(candidate)] = _traits(candidate)
+    return kept
+
+
+def _traits(candidate: Candidate) -> Traits:
     figure = candidate.figure
     metric, who = stem_set(figure.metric), stem_set(figure.entity or "")
     where = stem_set(figure.place or "")

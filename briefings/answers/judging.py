@@ -113,21 +113,26 @@ def passes(question: Question, candidate: Candidate) -> bool:
     """Whether a candidate lacks nothing; the cheapest test first."""
     if not unit_fit(question, candidate) or not timing(question, candidate):
         return False
-    return hurdle(question, candidate) is None
+    return _lacking(question, traits(candidate)) is None
 
 
 def hurdle(question: Question, candidate: Candidate) -> Missing | None:
     """The first thing that a candidate lacks; None where it may be an answer."""
-    found = traits(candidate)
+    lacking = _lacking(question, traits(candidate))
+    if lacking is not None:
+        return lacking
+    if not unit_fit(question, candidate):
+        return Missing.UNIT
+    return None if timing(question, candidate) else Missing.PERIOD
+
+
+def _lacking(question: Question, found: Traits) -> Missing | None:
     if not all(value >= _NAMED for value in _names(question, found)):
         return Missing.ENTITY
     if not all(_place(term, found) > 0 for term in question.places):
         return Missing.PLACE
-    if not _has_metric(question, found, _terms(question, found)):
-        return Missing.METRIC
-    if not unit_fit(question, candidate):
-        return Missing.UNIT
-    return None if timing(question, candidate) else Missing.PERIOD
+    has_metric = _has_metric(question, found, _terms(question, found))
+    return None if has_metric else Missing.METRIC
 
 
 def judge(
@@ -378,4 +383,6 @@ def _is_told_by_its_source(found: Traits) -> bool:
 
 def _says_whose(found: Traits) -> bool:
     """Whether the sentence itself has the entity before the number; no label carried over."""
+    if not found.who <= found.sentence:
+        return False
     return found.who <= stem_set(before_number(found.candidate.figure))
