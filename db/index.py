@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, delete, func, select
 
 from briefings.answers.candidates import Candidate
 from briefings.answers.indexing import figure_terms
-from db import facts, figures, postings, words
+from db import facts, figures, postings, series, words
 from db.dialect import among, on_postgresql
 from db.engine import Database, Session
 from db.shelf import BLOCK
@@ -17,8 +17,9 @@ from db.tables import Article, Figure, Item, Word
 CONTEXT = 300
 """Characters of an item that say what it is about."""
 
-_FORMAT = 4
-"""Raised when figures get other terms than before: then the index is made anew."""
+_FORMAT = 5
+"""Raised when figures get other terms, or series other kin, than before: then the index
+is made anew."""
 _FACT = "index"
 _AT_ONCE = 2_000
 
@@ -60,6 +61,7 @@ async def bring_up_to_date(database: Database) -> bool:
 
 
 async def _make_anew(session: Session) -> None:
+    await series.bring_together_anew(session)
     await postings.clear(session)
     await session.execute(delete(Word))
     last = await session.scalar(select(func.max(Figure.id))) or 0

@@ -2,16 +2,37 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from typing import cast
 
-from sqlalchemy import delete, select
+from sqlalchemy import Table, bindparam, delete, select, update
+from sqlalchemy.orm import aliased
 
-from briefings.answers.kin import kin_of
+from briefings.answers.kin import kin_of, kin_of_label
 from briefings.answers.labels import series_label
 from briefings.models import Figure
 from db import tables
 from db.dialect import insert_numbered
 from db.engine import Session
-from db.tables import Series
+from db.tables import Series, Watch
+
+_TABLE = cast("Table", Series.__table__)
+_ALL = (
+    select(
+        *(
+            _TABLE.c[name]
+            for name in ("id", "label", "metric", "unit", "line", "measure")
+        )
+    )
+    .where(_TABLE.c.id > bindparam("after"))
+    .order_by(_TABLE.c.id)
+    .limit(2_000)
+)
+_REGROUP = (
+    update(_TABLE)
+    .where(_TABLE.c.id == bindparam("row"))
+    .values(line=bindparam("line"), measure=bindparam("measure"))
+)
+_AT_ONCE = {"synchronize_session": False}
 
 
 async def ids_of(session: Session, found: Sequence[Figure]) -> list[int]:
@@ -30,6 +51,38 @@ async def forget_empty(session: Session, series: Iterable[int]) -> None:
     figure = select(tables.Figure.id).where(tables.Figure.series_id == Series.id)
     empty = delete(Series).where(Series.id.in_(series)).where(~figure.exists())
     await session.execute(empty)
+
+
+async def bring_together_anew(session: Session) -> None:
+    """Find out anew which series make a line: what counts as one word may have changed.
+
+    A watch of a line goes on as a watch of the new one.
+    """
+    last = 0
+    while rows := (await session.execute(_ALL, {"after": last})).all():
+        changed = [
+            {"row": row.id, **now._asdict()}
+            for row in rows
+            if (now := kin_of_label(row.label, row.metric, row.unit or None))
+            != (row.line, row.measure)
+        ]
+        if changed:
+            await session.execute(_REGROUP, changed)
+        there = {row.id: row.line for row in rows}
+        for old, new in {(there[one["row"]], one["line"]) for one in changed}:
+            await _watch_instead(session, old, new)
+        last = rows[-1].id
+
+
+async def _watch_instead(session: Session, old: str, new: str) -> None:
+    watching = aliased(Watch)
+    both = select(watching.id).where(
+        watching.subscriber_id == Watch.subscriber_id, watching.line == new
+    )
+    if old != new:
+        one = update(Watch).where(Watch.line == old, ~both.exists())
+        await session.execute(one.values(line=new).execution_options(**_AT_ONCE))
+        await session.execute(delete(Watch).where(Watch.line == old))
 
 
 def series_row(figure: Figure) -> dict[str, str]:

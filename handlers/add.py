@@ -12,6 +12,7 @@ from briefings.intake import article_from_text
 from briefings.models import Article, BriefingsError
 from briefings.reading.documents import read_document
 from briefings.reading.files import MAX_BYTES, MAX_FILE_BYTES, FileTooLargeError
+from briefings.reading.language import language_of
 from briefings.sources.addresses import is_links_only, links_in
 from db import articles
 from handlers import replies
@@ -146,7 +147,8 @@ async def _keep(update: Update, context: Context, article: Article) -> None:
     if not is_editor(update, context):
         context.say(update, replies.found_but_not_kept(article))
         return
-    if not article.figures and not replies.is_foreign(article):
+    # A text in no language we can tell is no article, but whatever was pasted.
+    if not article.figures and language_of(article.text) is None:
         context.say(update, replies.NO_FIGURES)
         return
     async with context.changing() as session:
@@ -158,7 +160,8 @@ async def _keep(update: Update, context: Context, article: Article) -> None:
             added_by=user.id if user else 0,
         )
     if stored.corrected:
-        context.say(update, replies.corrected(article, stored.title))
+        said = replies.corrected(article, stored.article_id, stored.title)
+        context.say(update, *said)
     elif stored.new:
         today = context.services.now().date()
         context.say(update, *replies.added(article, stored.article_id, today))

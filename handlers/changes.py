@@ -96,6 +96,12 @@ async def _stop(
     await session.refresh(subscriber)
 
 
+async def _set_time(
+    session: Session, subscriber: Subscriber, minute: int, now: datetime
+) -> None:
+    await wish(session, subscriber, Wish(minutes=(minute,)), now)
+
+
 async def _toggle_time(
     session: Session, subscriber: Subscriber, minute: int, now: datetime
 ) -> None:
@@ -255,7 +261,8 @@ _NOTHING = _one_of("")
 _BUTTONS = {
     "start": _Button(_NOTHING, _begin, "show"),
     "stop": _Button(_NOTHING, _stop, "show"),
-    "time": _Button(_minutes, _toggle_time, "times"),
+    "at": _Button(_minutes, _set_time, "times"),
+    "time": _Button(_minutes, _toggle_time, "several"),
     "days": _Button(lambda value: _number(value, 1, EVERY_DAY), _set_days, "days"),
     "day": _Button(lambda value: _number(value, 0, 6), _toggle_day, "days"),
     "zone": _Button(_zone, move, "show"),

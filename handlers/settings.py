@@ -37,6 +37,7 @@ DEFAULT_ZONE = "UTC"
 _LOOKING = {
     "show",
     "times",
+    "several",
     "days",
     "zones",
     "topics",

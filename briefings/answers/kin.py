@@ -32,6 +32,13 @@ _SMALL = frozenset(
     )
 )
 
+# Words that articles choose for the very same people, as stems: the lexicon's synonyms
+# are wider, for asking. "Mobile netizens" are mobile internet users, too.
+_SAME = {
+    frozenset(stems(phrase)): frozenset(stems("internet users"))
+    for phrase in ("netizens", "net users", "web users", "online population")
+}
+
 
 class Kin(NamedTuple):
     """Two keys of 32 hexadecimal digits: of the whole label, and of metric and unit.
@@ -57,12 +64,21 @@ def kin_of_label(label: str, metric: str, unit: str | None) -> Kin:
     ...     "revenues of the cloud · Alibaba", "revenues of the cloud", "CNY"
     ... )
     True
+
+    So do the words that are chosen for the same people:
+
+    >>> one = kin_of_label("netizens · China", "netizens", "people")
+    >>> one == kin_of_label("internet users · China", "internet users", "people")
+    True
     """
     return Kin(_key(_said(label)), _key(f"{_said(metric)}\x1f{unit or ''}"))
 
 
 def _said(text: str) -> str:
     found = set(stems(text))
+    for phrase, same in _SAME.items():
+        if phrase <= found:
+            found = found - phrase | same
     return " ".join(sorted(found - _SMALL or found))
 
 

@@ -58,6 +58,43 @@ _WORDS: Final = {
     " oleh telah atau",
     "fi": "ja on ei että se oli myös hän mutta kun niin kuin ovat sen joka vuoden sekä",
 }
+_ENGLISH_TOO: Final = frozenset(
+    [
+        "a",
+        "also",
+        "an",
+        "as",
+        "at",
+        "be",
+        "by",
+        "den",
+        "die",
+        "do",
+        "for",
+        "has",
+        "i",
+        "in",
+        "is",
+        "me",
+        "men",
+        "no",
+        "of",
+        "on",
+        "or",
+        "over",
+        "over",
+        "per",
+        "so",
+        "son",
+        "sur",
+        "to",
+        "under",
+        "was",
+    ]
+)
+"""Words that say nothing for another language: English texts have them, too."""
+_TELLING: Final = 3
+"""Different words that another language than English must have of its own."""
 _KNOWN: Final = {
     language: frozenset(words.split()) for language, words in _WORDS.items()
 }
@@ -65,6 +102,9 @@ _KNOWN: Final = {
 
 def language_of(text: str) -> str | None:
     """The language of a text (ISO 639-1), None where it is too short to tell.
+
+    Where little speaks for another language, it is English: a wrong guess there would
+    tell people that we cannot read what we can.
 
     >>> language_of("The number of users rose by 5% in the year, said the firm.")
     'en'
@@ -92,4 +132,7 @@ def _by_words(text: str) -> str | None:
         for language, known in _KNOWN.items()
     }
     best = max(hits, key=lambda language: hits[language])
+    telling = (_KNOWN[best] - _ENGLISH_TOO) & words.keys()
+    if best != ENGLISH and (len(telling) < _TELLING or hits[best] < 2 * hits[ENGLISH]):
+        best = ENGLISH
     return best if hits[best] * 12 >= words.total() else None

@@ -71,8 +71,10 @@ def added(article: Article, article_id: int, today: date | None) -> tuple[str, B
     """
     text = f"<b>Added: {escaped(article.title)}</b>\n{found_in(article)}"
     undo = [("Undo", f"undo:{article_id}")]
+    if not article.figures:
+        text += "\nDigests and /find bring it all the same."
     if article.figures:
-        undo.insert(0, ("✏️ Fix", f"fixes:{article_id}:0"))
+        undo.insert(0, _fix(article_id))
     if article.published is not None or today is None:
         return text, (undo,)
     text += (
@@ -86,6 +88,8 @@ def added(article: Article, article_id: int, today: date | None) -> tuple[str, B
 
 def found_but_not_kept(article: Article) -> str:
     """Show a reader what stands in the article they sent."""
+    if not article.figures and not is_foreign(article):
+        return NO_FIGURES
     return f"<b>What I found in it</b>\n{found_in(article)}\n\n<i>I kept nothing of it.</i>"
 
 
@@ -94,10 +98,15 @@ def known_already(title: str) -> str:
     return f"I know this article already: <b>{escaped(title)}</b>. Nothing was changed."
 
 
-def corrected(article: Article, title: str) -> str:
+def corrected(article: Article, article_id: int, title: str) -> tuple[str, Buttons]:
     """Say that a text is the new version of an article."""
     text = f"<b>Corrected: {escaped(title)}</b>\n{found_in(article)}"
-    return f"{text}\n\nWhat it said before counts no more."
+    text += "\n\nWhat it said before counts no more."
+    return text, [[_fix(article_id)]] if article.figures else []
+
+
+def _fix(article_id: int) -> tuple[str, str]:
+    return "✏️ Fix", f"fixes:{article_id}:0"
 
 
 def taken_back(title: str) -> str:
@@ -112,7 +121,8 @@ def found_in(article: Article) -> str:
     """Say how much was found in an article, and list the first figures."""
     figures = article.figures
     lines = [counted(len(article.items), "story", "stories")]
-    lines[0] += f" · {counted(len(figures), 'figure', 'figures')}"
+    found = counted(len(figures), "figure", "figures") if figures else "no figures"
+    lines[0] += f" · {found}"
     lines += ["• " + figure_line(figure) for figure in figures[:MOST_FIGURES_SHOWN]]
     if len(figures) > MOST_FIGURES_SHOWN:
         lines.append(f"… and {len(figures) - MOST_FIGURES_SHOWN} more")

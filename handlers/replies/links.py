@@ -88,7 +88,7 @@ def list_so_far(done: int, total: int) -> str:
 
 def _article(article: Article, stored: Stored) -> tuple[str, Buttons]:
     if stored.corrected:
-        return corrected(article, stored.title), []
+        return corrected(article, stored.article_id, stored.title)
     if not stored.new:
         return _line(Became(url="", article=article, stored=stored)), []
     return added(article, stored.article_id, None)

@@ -160,17 +160,33 @@ def _main(view: SettingsView) -> tuple[str, Buttons]:
 
 
 def _times(view: SettingsView) -> tuple[str, Buttons]:
-    minutes = [minute for minute, _ in view.wishes]
-    offered = sorted({*_OFFERED_TIMES, *minutes})
-    times = [
-        (_ticked(clock_text(one), on=one in minutes), f"settings:time:{one}")
-        for one in offered
-    ]
+    """One time, as most want it: another one takes its place."""
+    if len(view.wishes) > 1:
+        return _several_times(view)
+    more = ("➕ Several times a day", "settings:several")
+    rows = [*_time_rows(view, "at"), [more], *_other_time(view)]
+    return f"<b>At what time?</b>\n{plan_text(view)}", rows
+
+
+def _several_times(view: SettingsView) -> tuple[str, Buttons]:
     text = (
-        f"<b>At what time?</b>\n{plan_text(view)}\n\n"
+        f"<b>At what times?</b>\n{plan_text(view)}\n\n"
         "Press a time to add it or take it out."
     )
-    return text, [*_in_rows(times, 4), _typed(view, "✎ Another time", "time")]
+    return text, [*_time_rows(view, "time"), *_other_time(view)]
+
+
+def _time_rows(view: SettingsView, action: str) -> Rows:
+    minutes = [minute for minute, _ in view.wishes]
+    times = [
+        (_ticked(clock_text(one), on=one in minutes), f"settings:{action}:{one}")
+        for one in sorted({*_OFFERED_TIMES, *minutes})
+    ]
+    return _in_rows(times, 4)
+
+
+def _other_time(view: SettingsView) -> Rows:
+    return [_typed(view, "✎ Another time", "time")]
 
 
 def _days(view: SettingsView) -> tuple[str, Buttons]:
@@ -295,6 +311,7 @@ def _pause(view: SettingsView) -> tuple[str, Buttons]:
 _MENUS: dict[str, Callable[[SettingsView], tuple[str, Buttons]]] = {
     "show": _main,
     "times": _times,
+    "several": _several_times,
     "days": _days,
     "zones": _zones,
     "topics": _topics,

@@ -189,8 +189,23 @@ async def test_a_settings_button_redraws_the_message_in_place(desk):
     said = await desk.reader.asks("/settings")
     times = await desk.presses(desk.reader, said, "🕗 Time")
 
-    shown = await desk.presses(desk.reader, times, "20:00")
+    moved = await desk.presses(desk.reader, times, "20:00")
 
+    assert "20:00, every day" in moved.text
+
+
+async def test_a_time_pressed_twice_is_one_time_and_a_second_is_asked_for(desk):
+    await desk.reader.asks("/start")
+    said = await desk.reader.asks("/settings")
+    times = await desk.presses(desk.reader, said, "🕗 Time")
+    times = await desk.presses(desk.reader, times, "20:00")
+    press = desk.reader.presses(times, "✓ 20:00")
+    await desk.telegram.until(lambda: press.answer is not None)
+
+    several = await desk.presses(desk.reader, times, "➕ Several times a day")
+    shown = await desk.presses(desk.reader, several, "08:00")
+
+    assert "20:00, every day" in several.text
     assert "08:00, 20:00" in shown.text
 
 
@@ -489,7 +504,39 @@ async def test_a_picture_with_an_article_under_it_is_read(desk):
     assert "4.1 million" in said[0].text
 
 
-async def test_a_text_without_figures_is_not_kept(desk):
+async def test_an_article_without_figures_is_kept_and_found(desk):
+    said = await desk.editor.asks(
+        "The harbour town of Norland will teach its ferries to sail on their own.\n\n"
+        "The council has asked the builders for their plans, and it wants to hear what "
+        "those who work on the boats think of it before the summer is over."
+    )
+    found = await desk.reader.asks("/find ferries")
+    nothing = await desk.reader.asks("/find zeppelins")
+
+    assert "1 story · no figures" in said.text
+    assert "harbour town" in found.text
+    assert "No story" in nothing.text
+
+
+async def test_a_corrected_article_offers_to_fix_its_figures(desk):
+    page = (
+        '<html lang="en"><head><title>Ferries</title>'
+        '<link rel="canonical" href="https://example.org/ferries"></head><body><article>'
+        "<h1>Ferries</h1><p>The ferries of Norland carried {} passengers in 2025, the "
+        "harbour said on Monday. Most of them were on their way to work.</p>"
+        "</article></body></html>"
+    )
+    for number in ("41,000", "43,000"):
+        desk.editor.sends_document("page.html", page.format(number).encode())
+    _, said = await desk.telegram.until(
+        lambda: desk.editor.heard()[1:] and desk.editor.heard()
+    )
+
+    assert said.text.startswith("Corrected")
+    assert said.buttons == [["✏️ Fix"]]
+
+
+async def test_a_heap_of_words_is_not_kept(desk):
     said = await desk.editor.asks("word " * 200)
     nothing = await desk.reader.asks("/latest")
 

@@ -7,9 +7,10 @@ from sqlalchemy import delete, select, update
 
 from briefings.figures import find_figures
 from briefings.reading.text import read_text
-from db import articles, index
+from db import articles, index, subscribers
 from db.engine import Database
-from db.tables import Fact, Figure, Posting, Word
+from db.subscribers import Address, NewSubscriber
+from db.tables import Fact, Figure, Posting, Series, Watch, Word
 from tests.conftest import NOON
 
 TEXTS = [
@@ -73,3 +74,27 @@ async def test_an_empty_database_has_an_empty_index(database):
     async with database.read() as session:
         assert list(await session.scalars(select(Figure.id))) == []
         assert list(await session.scalars(select(Posting.term))) == []
+
+
+async def test_series_that_are_kin_by_now_become_one_line_with_its_watches(database):
+    await stored(database)
+    async with database.read() as session:
+        lines = (await session.scalars(select(Series.line).order_by(Series.id))).all()
+    async with database.write() as session:
+        await session.execute(update(Series).values(line="as it was"))
+        for chat in (1, 2):
+            new = NewSubscriber(Address(chat), "private", "UTC", chat)
+            reader = await subscribers.add(session, new, NOON)
+            session.add(
+                Watch(subscriber_id=reader.id, line="as it was", label="", since=NOON)
+            )
+        await session.execute(delete(Fact).where(Fact.name == "index"))
+
+    await index.bring_up_to_date(database)
+
+    async with database.read() as session:
+        now = (await session.scalars(select(Series.line).order_by(Series.id))).all()
+        watched = (await session.scalars(select(Watch.line))).all()
+    assert now == lines
+    assert len(watched) == 2
+    assert set(watched) <= set(lines)

@@ -292,7 +292,7 @@ async def test_a_forged_button_is_answered_kindly_and_changes_nothing(desk, data
 
 async def test_many_presses_at_once_end_in_a_state_that_holds(desk):
     said = await desk.reader.asks("/settings 08:00")
-    times = await press(desk, said, "🕗 Time")
+    times = await press(desk, said, "🕗 Time", "➕ Several times a day")
     presses = []
     for _ in range(15):
         presses += [

@@ -53,6 +53,24 @@ function recallRead(key) {
   try { return Number(localStorage.getItem(`tally.${key}`) || 0); } catch { return 0; }
 }
 
+/* Light or dark as the system has it, until somebody chooses: then so every time. */
+const night = [...document.styleSheets[0].cssRules].find((rule) => rule.media?.mediaText.includes("dark"));
+const nightly = matchMedia("(prefers-color-scheme: dark)");
+const isDark = () => recall("colours") ? recall("colours") === "dark" : nightly.matches;
+
+function wearColours() {
+  const chosen = recall("colours");
+  document.documentElement.style.colorScheme = chosen || "";
+  night.media.mediaText = chosen ? (chosen === "dark" ? "all" : "not all") : nightly.media;
+}
+
+function turnColours() {
+  remember("colours", isDark() ? "light" : "dark");
+  wearColours();
+}
+
+wearColours();
+
 const chatOf = (id) => world.chats.find((chat) => chat.id === id);
 const now = () => new Date(Date.now() + skew * 1000);
 const dateOf = (message) => new Date(message.date * 1000);
@@ -946,6 +964,7 @@ function chatMenu() {
   const names = Object.values(chat.members).join(", ");
   menu($("more"), [
     chat.type === "private" ? `@${world.bot.username}` : `${names}${chat.bot === "left" || blocked ? "" : `, ${world.bot.first_name}`}`,
+    { icon: "moon", words: isDark() ? "Light colours" : "Dark colours", action: turnColours },
     chat.type === "private" && { icon: "stop", danger: !blocked, words: blocked ? "Unblock the bot" : "Block the bot", action: () => post("block", { chat: chat.id, blocked: !blocked }) },
   ]);
 }
