@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from briefings.answers.asked import Question
 from briefings.answers.candidates import Candidate
+from briefings.digests.topicnames import topic_name
 from briefings.digests.traits import DigestItem
 from briefings.figures.reckoning import reckon
 from briefings.reading.marks import without_marks
@@ -22,6 +23,7 @@ HOW_TO_FIND = "Stories about what? Write it behind the command, like\n/find chip
 NOTHING_FOUND = "No story here has these words. /topics shows what there is."
 NO_TOPICS = "No story has come in yet, so there are no topics."
 ALL_TOPICS: Buttons = ((("‹ All topics", "topics:"),),)
+_LABEL = 24
 _EXCERPT = 700
 _MOST_AROUND = 8
 _LONGEST_LIST = 2_000
@@ -63,15 +65,18 @@ def found_heading(words: str, question: Question, count: int) -> str:
 
 def topic_heading(topic: str, count: int) -> str:
     """Head the latest stories of a topic."""
-    return f"<b>{escaped(topic)}</b>: {counted(count, 'story', 'stories')}"
+    return f"<b>{escaped(topic_name(topic))}</b>: {counted(count, 'story', 'stories')}"
 
 
 def topics_screen(counts: Sequence[tuple[str, int]]) -> tuple[str, Buttons]:
     """List topics with how many of the newest stories each has."""
     text = "<b>Topics</b>\nPress one to see its latest stories."
-    data = [(f"{topic} {count}", f"topic:0:{topic}") for topic, count in counts]
+    data = [
+        (f"{cut(topic_name(topic), _LABEL)} · {count}", f"topic:0:{topic}")
+        for topic, count in counts
+    ]
     buttons = [one for one in data if len(one[1].encode()) <= MOST_DATA]
-    return text, [buttons[start : start + 3] for start in range(0, len(buttons), 3)]
+    return text, [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
 
 
 def source_view(found: Candidate, text: str, around: Sequence[Candidate]) -> str:

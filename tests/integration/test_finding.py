@@ -62,9 +62,9 @@ async def test_long_words_still_fit_a_button(desk):
 
 async def test_topics_are_counted_and_lead_to_their_stories_and_back(stocked):
     screen = await stocked.reader.asks("/topics")
-    stories = await stocked.presses(stocked.reader, screen, "business 3")
+    stories = await stocked.presses(stocked.reader, screen, "Business · 3")
     again = await stocked.presses(stocked.reader, stories, "‹ All topics")
 
-    assert stories.text.startswith("business: 3 stories")
+    assert stories.text.startswith("Business: 3 stories")
     assert "Heron Bikes" in stories.text
     assert again.text == screen.text
