@@ -286,7 +286,12 @@ def _of_shares(sentence: Sentence, reading: Reading) -> bool:
         return False
     own = {sentence.tokens.low[topic[1]], sentence.tokens.low[topic[0]]} & _SHARES
     moved = reading.mention.sort in {Sort.PERCENT, Sort.MONEY}
-    return bool(own) and moved and all(span.base for span in sentence.periods)
+    elsewhen = (
+        span
+        for span in sentence.periods
+        if not span.base and timing.tells_when(sentence.tokens, span)
+    )
+    return bool(own) and moved and next(elsewhen, None) is None
 
 
 _THAT = re.compile(

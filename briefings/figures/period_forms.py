@@ -58,7 +58,7 @@ _REST = rf"(?:,?\s(?:of\s|in\s|for\s)?(?:the\s)?(?:{_FISCAL}?(?:{_YEAR}|['’]\d
 
 
 FORMS: tuple[tuple[str, str], ...] = (
-    ("ended", rf"(?:(?:the|its|their|a)\s)?(?P<ecount>{_COUNT}|full|fiscal)?[\s-]?(?:first[\s-]|second[\s-]|third[\s-]|fourth[\s-])?(?P<eunit>months?|quarter|year|weeks?|half(?:[\s-]year)?|period|nine-months?)\s(?:that\s|which\s)?(?:ended|ending|to|through|until)\s(?:on\s|in\s)?(?:the\s)?(?:end\sof\s)?(?P<edate>{_DATE}|{_MONTH})"),
+    ("ended", rf"(?:(?:[Tt]he|[Ii]ts|their|a)\s)?(?P<ecount>{_COUNT}|full|fiscal)?[\s-]?(?:first[\s-]|second[\s-]|third[\s-]|fourth[\s-])?(?P<eunit>months?|quarter|year|weeks?|half(?:[\s-]year)?|period|nine-months?),?\s(?:that\s|which\s)?(?:ended|ending|to|through|until)\s(?:on\s|in\s)?(?:the\s)?(?:end\sof\s)?(?P<edate>{_DATE}|{_MONTH})"),
     ("shortquarter", r"(?P<sq1>Q[1-4]|[1-4]Q|H[12]|[12]H)(?:(?:\s|-|/|\s?of\s|,\s|\sof\sthe\s)?(?:(?:calendar|fiscal)\s(?:year\s)?)?(?:FY\s?|F|CY\s?)?['’]?(?P<sqyear>(?:19|20)\d\d|\d\d)(?![\d%.,]\d|\d|%))?(?=\W|$)"),
     ("yearquarter", r"(?P<yqy>(?:19|20)\d\d)[\s-]?(?P<yqq>Q[1-4]|H[12])\b"),
     ("monthsof", rf"(?:the\s)?(?:first|last|past|final)\s(?P<mcount>{_COUNT})\s(?P<munit>months|quarters|weeks)\s(?:of\s|in\s)(?P<mrest>{_YEAR}|(?:last|this|the)\s(?:fiscal\s)?year|{_FISCAL}\d{{2,4}})"),
@@ -70,14 +70,15 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("yearspan", r"(?<![\d-])(?P<ys1>(?:19|20)\d\d)[-–/](?P<ys2>(?:19|20)?\d\d)(?![\d-]|[-–/]\d)"),
     ("monthspan", rf"(?:between\s|from\s)?(?P<ms1>{_MONTH})(?:\s(?P<msy1>{_YEAR}))?(?:\s?[-–]\s?|\sto\s|\sand\s|\sthrough\s)(?P<ms2>{_MONTH})(?:,?\s(?:of\s)?(?P<msy2>{_YEAR}))?(?![\s.]?\d)"),
     ("date", _DATE),
-    ("partyear", rf"(?P<pyp>early|mid|late|the\send\sof|end\sof|end-of-|end-|year-end|the\sbeginning\sof|the\sstart\sof|beginning\sof|start\sof|the\sclose\sof)[\s-]?(?:the\s)?(?P<pyy>{_YEAR}(?!s\b)|(?:last|this|next)\s(?:fiscal\s)?year|year(?![\w-])|{_MONTH}(?:\s{_YEAR})?|(?:last|this|next)\smonth|(?:the\s)?{_ORDINAL}\squarter(?:\sof\s{_YEAR})?)"),
+    ("partyear", rf"(?P<pyp>(?i:early|mid|late|the\send\sof)|end\sof|end-of-|end-|year-end|the\sbeginning\sof|the\sstart\sof|beginning\sof|start\sof|the\sclose\sof)[\s-]?(?:the\s)?(?P<pyy>{_YEAR}(?!s\b)|(?:last|this|next)\s(?:fiscal\s)?year|year(?![\w-])|{_MONTH}(?:\s{_YEAR})?|(?:last|this|next)\smonth|(?:the\s)?{_ORDINAL}\squarter(?:\sof\s{_YEAR})?)"),
     ("fiscalyear", r"(?P<fyw>fiscal\syears?|financial\syears?|fiscal|FY)[\s-]{0,2}(?:ended\s)?['’]?(?P<fyy>(?:19|20)\d\d|\d\d)(?![\d%])"),
     ("same", rf"(?:the\s)?(?:same|corresponding|comparable|year-ago|prior-year|year-earlier|prior\syear)[\s-](?:quarter|period|month|time|half|week|day|point|three\smonths|six\smonths|nine\smonths)(?:\s(?:of|in|a)?\s?(?:the\s)?(?P<srest>{_YEAR}|(?:last|previous|prior)\s(?:fiscal\s)?year|year\s(?:ago|earlier|before)))?"),
-    ("ago", rf"(?:the\s)?(?P<acount>{_COUNT})[\s-](?P<aunit>years?|months?|quarters?|decades?|weeks?|days?)\s(?P<aword>ago|earlier|before|prior|previously)"),
+    ("ago", rf"(?:the\s)?(?P<acount>(?i:{_COUNT}))[\s-](?P<aunit>years?|months?|quarters?|decades?|weeks?|days?)\s(?P<aword>ago|earlier|before|prior|previously)"),
     ("previous", r"(?:the\s|a\s)?(?P<pword>previous|prior|preceding|year-ago|year\searlier|year-earlier)(?:[\s-](?P<punit>year|quarter|month|week|period))?(?:['’]s)?(?![\w-])"),
-    ("nextspan", rf"(?:over|in|within|for|during)\s(?:the\s)?(?P<nword>next|coming|past|last|previous)\s(?P<ncount>{_COUNT})\s(?P<nunit>years|months|quarters|decades|weeks|days)"),
-    ("relative", r"(?P<rword>last|this|next|past|the\scurrent|current|so\sfar\sthis)\s(?:fiscal\s)?(?P<runit>year|quarter|month|week|half|decade|January|February|March|April|May|June|July|August|September|October|November|December|summer|winter|spring|autumn|fall|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?:['’]s)?(?![\w-])"),
+    ("nextspan", rf"(?:(?i:over|in|within|for|during)\s(?:the\s)?|the\s)(?P<nword>next|coming|past|last|previous)\s(?P<ncount>{_COUNT})\s(?P<nunit>years|months|quarters|decades|weeks|days)"),
+    ("relative", r"(?P<rword>(?i:last|this|next|past|the\scurrent|current|so\sfar\sthis)|(?:the\slatest|the\smost\srecent|latest)(?=\squarter))\s(?:fiscal\s)?(?P<runit>year|quarter|month|week|half|decade|January|February|March|April|May|June|July|August|September|October|November|December|summer|winter|spring|autumn|fall|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?:['’]s)?(?![\w-])"),
     ("decade", r"(?:the\s)?(?P<dy>(?:19|20)\d0)s\b"),
+    ("yearend", r"(?:the\s)?(?P<yew>year-end|year['’]s\send)(?![\w-])"),
     ("day", r"(?P<dword>today|yesterday|tomorrow|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"),
     ("year", rf"(?<![\d.,$€£¥#%/:])(?<![A-Za-z]-)(?P<yy>{_YEAR})(?![\w-]*[A-Za-z]|[/:]\d)"),
     ("yearadj", r"(?<![\d.,$€£¥#%/:\w-])(?P<yay>(?:19|20)\d\d)(?=['’]s\b)"),
@@ -97,7 +98,7 @@ GRAMMAR_ANY_CASE = re.compile(GRAMMAR.pattern, re.IGNORECASE)
 
 
 HINT = re.compile(
-    r"19\d\d|20\d\d|[QH][1-4]|[1-4][QH]|FY|fiscal|quarter|half|year|month|week|decade|day|ago\b|earlier|period"
+    r"19\d\d|20\d\d|[QH][1-4]|[1-4][QH]|FY|fiscal|quarter|half|year|month|week|decade|day|ago\b|earlier|period|summer|winter|spring|autumn"
     r"|Jan(?:uary|\b)|Feb(?:ruary|\b)|Mar(?:ch|\b)|Apr(?:il|\b)|May|June?\b|July?\b|Aug(?:ust|\b)|Sept?(?:ember|\b)"
     r"|Oct(?:ober|\b)|Nov(?:ember|\b)|Dec(?:ember|\b)"
 )

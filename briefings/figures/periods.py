@@ -105,6 +105,8 @@ def _read(match: re.Match[str], published: date | None) -> PeriodSpan | None:
         or form in {"same", "previous", "ago"}
         or back is not None
     )
+    if period and published and period.start > published:
+        base = False  # "from next year": what is to come is compared with nothing
     return PeriodSpan(match.start(), match.end(), period, base, back)
 
 
@@ -122,7 +124,31 @@ def _date(match: re.Match[str], published: date | None) -> _Resolved:
 
 
 def _month(match: re.Match[str], published: date | None) -> _Resolved:
-    return latest(month_number(match["mm"]), 1, published), None
+    month = month_number(match["mm"])
+    if published and month != published.month and _is_to_come(match):
+        return span_of_months(
+            published.year + (month < published.month), month, 1
+        ), None
+    return latest(month, 1, published), None
+
+
+_PLANNED = re.compile(
+    r"\b(?:will|would|plans?|planned|expects?|aims?|hopes?|wants?|intends?|should|could|(?:are|is)\s(?:due\s|set\s|expected\s)?to)\b[^.;]*$"
+)
+_FROM = re.compile(r"(?:^|\. |\n)(?:From|In|By|Starting in|Until)\s$")
+_CLAUSE = 70  # characters
+
+
+def _is_to_come(match: re.Match[str]) -> bool:
+    """As in "will be sold in June", "From April it will": a month ahead, not the last one."""
+    text, start = match.string, match.start()
+    before = text[max(0, start - _CLAUSE) : start]
+    before = before[before.rfind("\n") + 1 :]
+    if _PLANNED.search(before):
+        return True
+    opens = _FROM.search(text, max(0, start - 16), start)
+    behind = text[match.end() : match.end() + _CLAUSE].partition(".")[0]
+    return bool(opens) and " will " in behind
 
 
 def _ended(match: re.Match[str], published: date | None) -> _Resolved:
@@ -233,6 +259,8 @@ def _monthspan(match: re.Match[str], published: date | None) -> _Resolved:
 def _partyear(match: re.Match[str], published: date | None) -> _Resolved:
     part, rest = match["pyp"].lower(), match["pyy"]
     whole = _whole(rest, published)
+    if rest == "year" and published and ("end" in part or "close" in part):
+        return _end_of_year(match, published), None
     if whole is None:
         return None, None
     if "end" in part or "close" in part:
@@ -309,11 +337,45 @@ def _relative(match: re.Match[str], published: date | None) -> _Resolved:
     if published is None:
         return None, None
     word, unit = match["rword"].lower(), match["runit"].lower()
-    step = -1 if word in {"last", "past"} else 1 if word == "next" else 0
+    gone = word in {"last", "past"} or word.endswith(("latest", "recent"))
+    step = -1 if gone else 1 if word == "next" else 0
     if unit in MONTHS:
-        recent = latest(MONTHS.index(unit) + 1, 1, published)
-        return recent, None
+        month = MONTHS.index(unit) + 1
+        if step > 0:
+            ahead = published.year + (month <= published.month)
+            return span_of_months(ahead, month, 1), None
+        year = published.year - 1 if month == published.month and step else None
+        recent = latest(month, 1, published)
+        return (span_of_months(year, month, 1) if year else recent), None
+    if unit in _SEASONS:
+        return _last_season(unit, step, published), None
     return _stepped(unit, step, published), None
+
+
+def _last_season(name: str, step: int, published: date) -> Period:
+    """As in "last summer": the one that is over; "this summer" is of this year."""
+    first = _SEASONS[name]
+    over = add_months(date(published.year, first, 1), 3) <= published
+    back = 1 if step < 0 and not over else 0
+    return span_of_months(published.year - back + max(step, 0), first, 3)
+
+
+def _yearend(match: re.Match[str], published: date | None) -> _Resolved:
+    if published is None:
+        return None, None
+    return _end_of_year(match, published), None
+
+
+_OVER = re.compile(
+    r"\b(?:had|was|were|stood|reached|totall?ed|numbered|ended)\b[^.;]*$"
+)
+
+
+def _end_of_year(match: re.Match[str], published: date) -> Period:
+    """The end of this year, or of the last one where it is told of as over."""
+    before = match.string[max(0, match.start() - _CLAUSE) : match.start()]
+    over = published.month <= _YEAR_MONTHS // 2 and _OVER.search(before)
+    return one_day(date(published.year - bool(over), _YEAR_MONTHS, 31))
 
 
 def _stepped(unit: str, step: int, published: date) -> Period | None:
@@ -380,6 +442,6 @@ _READERS: dict[str, Callable[[re.Match[str], date | None], _Resolved]] = {
     "monthsof": _monthsof, "quarter": _quarter, "monthquarter": _monthquarter,
     "between": _between, "yearspan": _yearspan, "monthspan": _monthspan, "date": _date,
     "partyear": _partyear, "fiscalyear": _fiscalyear, "same": _same, "ago": _ago,
-    "previous": _previous, "nextspan": _nextspan, "relative": _relative, "decade": _decade,
+    "previous": _previous, "nextspan": _nextspan, "relative": _relative, "decade": _decade, "yearend": _yearend,
     "day": _day, "year": _year, "yearadj": _year, "month": _month, "thequarter": _thequarter,
 }  # fmt: skip

@@ -138,7 +138,7 @@ def _behind(
             for s in spans
             if start <= s.start < limit
             and not _is_base(tokens, s)
-            and _tells_when(tokens, s)
+            and tells_when(tokens, s)
             and tokens.text[s.end : s.end + 1] != ":"
         ),
         None,
@@ -149,10 +149,14 @@ def _in_front(
     tokens: Tokens, reading: Reading, spans: list[PeriodSpan], readings: list[Reading]
 ) -> PeriodSpan | None:
     first = tokens.start[reading.mention.first]
+    old = _of_old_levels(tokens, reading, readings)
     before = [
         s
         for s in spans
-        if s.end <= first and not _is_base(tokens, s) and _tells_when(tokens, s)
+        if s.end <= first
+        and not _is_base(tokens, s)
+        and tells_when(tokens, s)
+        and not any(start <= s.start < limit for start, limit in old)
     ]
     if before:
         return before[-1]
@@ -164,11 +168,24 @@ def _in_front(
         for s in spans
         if first < s.start < min(older, default=s.end)
         and not _is_base(tokens, s)
-        and _tells_when(tokens, s)
+        and tells_when(tokens, s)
         and not _in_relative_clause(tokens, reading, s)
     ]
     only = reading is readings[-1] or len(late) == 1
     return late[0] if late and only else None
+
+
+def _of_old_levels(
+    tokens: Tokens, reading: Reading, readings: list[Reading]
+) -> list[tuple[int, int]]:
+    """Where the periods of old levels stand: "from $1m in 2025, by a survey of 300"."""
+    return [
+        _limits(tokens, other, readings)
+        for other in readings
+        if other.move.role is Role.BEFORE
+        and other.mention.last < reading.mention.first
+        and other is not reading
+    ]
 
 
 def _in_relative_clause(tokens: Tokens, reading: Reading, span: PeriodSpan) -> bool:
@@ -198,15 +215,21 @@ def _is_base(tokens: Tokens, span: PeriodSpan) -> bool:
     return span.base and not (span.period and span.start == tokens.start[0])
 
 
-def _tells_when(tokens: Tokens, span: PeriodSpan) -> bool:
+def tells_when(tokens: Tokens, span: PeriodSpan) -> bool:
     """A weekday tells when it was said, not what it covers."""
     return not tokens.text[span.start : span.end].endswith(
         _TELLING
     ) and not _after_release(tokens, span)
 
 
+# As in "triple what it was worth in 2024": compared with.
+_WORTH = re.compile(r"\bwhat (?:it|they|its?) [\w ]*$")
+
+
 def _after_release(tokens: Tokens, span: PeriodSpan) -> bool:
     before = tokens.text[max(0, span.start - 26) : span.start]
+    if _WORTH.search(before):
+        return True
     return any(
         word in before
         for word in (
