@@ -8,6 +8,7 @@ from briefings.figures import labels, nouns, timing
 from briefings.figures.analysis import Sentence
 from briefings.figures.calendars import add_months
 from briefings.figures.currencies import CODES
+from briefings.figures.grammar import first_verb
 from briefings.figures.moves import Role
 from briefings.figures.names import Name, text_of
 from briefings.figures.places import WORLD
@@ -30,6 +31,8 @@ class Context:
     fallback: str | None = None
     """The place the whole story is about."""
     entity: str | None = None
+    focus: str | None = None
+    """Whom "it" means in the sentence."""
     last_entity: str | None = None
     before: list[str] = field(default_factory=list)
     """Whom the sentence before named, in the same paragraph."""
@@ -62,13 +65,15 @@ def enter(context: Context, sentence: Sentence, index: int) -> None:
         context.paragraph = story.paragraphs[index]
         if story.surveyor:
             context.entity = story.by_paragraph.get(context.paragraph, story.entity)
-        context.period = _reported_on(context) if is_past(sentence) else None
+        goes_on = is_past(sentence) or _goes_on_reporting(story, sentence)
+        context.period = _reported_on(context) if goes_on else None
         context.place = None
         context.before = []
     elif index:
         context.before = _named_in(story, index - 1)
+    context.focus = story.focus[index]
     if not story.surveyor:
-        context.entity = story.focus[index]
+        context.entity = context.focus
     prose = sentence.text[sentence.span.end - 1] in ".”"
     if context.begun is None and prose and sentence.readings:
         context.begun = sentence.span.start
@@ -79,6 +84,18 @@ def enter(context: Context, sentence: Sentence, index: int) -> None:
     ]
     if places:
         context.place = places[0]
+
+
+def _goes_on_reporting(story: Story, sentence: Sentence) -> bool:
+    """As in "The bulletin puts the average at": told now, of the time reported on."""
+    first = first_verb(sentence.tokens)
+    says = first is not None and sentence.tokens.low[first] in _REPORTS
+    return says and story.surveyor is not None
+
+
+_REPORTS = wordset(
+    "puts shows says finds estimates reckons counts reports suggests adds"
+)
 
 
 def _named_in(story: Story, index: int) -> list[str]:
@@ -259,7 +276,7 @@ def period(context: Context, sentence: Sentence, reading: Reading) -> Period | N
             context.period = context.told = own
         return own
     if "quarter" in sentence.tokens.low:
-        return context.story.reported
+        return context.story.reported or context.told
     if reading.move.role is Role.BEFORE:
         return timing.shifted(context.period, context.back) if context.back else None
     return published_month(context.published)

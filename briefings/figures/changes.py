@@ -356,6 +356,7 @@ def _in_list(  # noqa: PLR0911 # a ladder of cases, one answer each
     if (
         same
         and joined
+        and tokens.low_at(mention.after) != "of"
         and not any(
             tokens.tags[i] is VERB or tokens.low[i] in {";", "to", "of", "from"}
             for i in between

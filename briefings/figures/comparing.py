@@ -63,11 +63,7 @@ def than(tokens: Tokens, mention: Mention, index: int) -> Move | None:
                 and "than" in tokens.low[index + 1 : index + 7]
             )
             or low in {"above", "below", "higher", "lower"}
-            or (
-                low in {"more", "less"}
-                and mention.sort in AMOUNTS
-                and follows in {"", ".", ","}
-            )
+            or (low in {"more", "less", "fewer"} and mention.sort in AMOUNTS)
         )
         if plainly and not (low in {"above", "below"} and mention.sort not in AMOUNTS):
             return Move(Role.AMOUNT, MORE[low], index, noun=True, other=True)

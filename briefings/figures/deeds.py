@@ -10,7 +10,7 @@ from briefings.figures.words import wordset
 
 _FIXED = {
     ("value", Sort.MONEY): "valuation", ("lose", Sort.MONEY): "loss", ("charge", Sort.PERCENT): "fee",
-    ("earn", Sort.MONEY): "earnings",
+    ("earn", Sort.MONEY): "earnings", ("weigh", Sort.MEASURE): "weight", ("measure", Sort.MEASURE): "size",
 }  # fmt: skip
 _PRICING = wordset("cost price")
 _BETWEEN = 9
@@ -69,3 +69,25 @@ _TOTALS = wordset("total number tally count figure base it them")
 def is_total(tokens: Tokens, span: Span) -> bool:
     """As in "its total": of what was told before."""
     return tokens.low[span[1]] in _TOTALS and span[1] - span[0] <= 1
+
+
+_DONE = {
+    "sell": "sales", "ship": "shipments", "deliver": "deliveries", "produce": "production", "build": "production",
+    "install": "installations", "download": "downloads", "register": "registrations",
+}  # fmt: skip
+_LEADING = wordset("lead follow come rank command capture control")
+
+
+def done(tokens: Tokens, reading: Reading) -> str:
+    """As in "some 4 million were sold", "Norvik led with 52%": told by the verb alone."""
+    mention = reading.mention
+    if tokens.low_at(mention.after) in {"were", "was"}:
+        return _DONE.get(BASE.get(tokens.low_at(mention.after + 1), ""), "")
+    verb = BASE.get(tokens.low[reading.verb]) if reading.verb is not None else None
+    led = verb in _LEADING and tokens.low_at(mention.lead - 1) in {
+        "with",
+        "on",
+        "at",
+        "a",
+    }
+    return "market share" if led and mention.sort is Sort.PERCENT else ""

@@ -5,6 +5,7 @@ from datetime import date
 
 from briefings.figures import (
     carrying,
+    deeds,
     labels,
     owners,
     phrases,
@@ -127,12 +128,14 @@ def _figure(
         return []
     context.metric = reading.label = label
     stated = _with_unit(context, sentence, reading, made)
-    context.unit = stated.unit
+    if reading.mention.sort not in {Sort.MEASURE, Sort.DURATION}:
+        context.unit = stated.unit
     if reading.mention.sort in {Sort.COUNT, Sort.PEOPLE}:
         context.counted = stated.unit
     whose = owners.entity(context, sentence, reading)
     where = carrying.place(context, sentence, reading, whose)
     whose = whose or owners.market(context, label, where)
+    whose = whose or owners.group(sentence, reading, where)
     figure = Figure(
         quantity=stated,
         metric=wording.shorten(labels.change_label(label, reading)),
@@ -156,9 +159,14 @@ def _label(context: Context, sentence: Sentence, reading: Reading, made: Made) -
         return cell.heading
     for other, _ in made:
         alike = other.topic == reading.topic and not (reading.whole and not other.whole)
+        counts = other.mention.noun is not None and other.topic == other.mention.noun
+        alike = alike and not (
+            counts and reading.mention.sort in {Sort.MONEY, Sort.PERCENT}
+        )
         if other.label and reading.topic and alike:
             return other.label
-    own = predicates.label_of(tokens, reading, sentence.names)
+    own = labels.share_of_told(tokens, reading, context.metric)
+    own = own or predicates.label_of(tokens, reading, sentence.names)
     own = own or _of_pair(sentence, reading)
     own = own or predicates.invested_in(tokens, reading, sentence.names)
     own = own or labels.base_label(tokens, reading, sentence.names)
@@ -169,6 +177,7 @@ def _label(context: Context, sentence: Sentence, reading: Reading, made: Made) -
         return context.metric
     if context.story.entity is None and own:
         return rows.without_subject(sentence, own)
+    own = own or deeds.done(tokens, reading)
     return own or context.metric or _bare_label(sentence, reading)
 
 

@@ -53,13 +53,15 @@ def _followed(story: Story, long: dict[str, str]) -> list[str | None]:
     known = False  # whether the protagonist has been named
     for index, sentence in enumerate(story.sentences):
         named = [long.get(who, who) for who in _named(story, sentence)]
-        known = known or _is_named(story, sentence, long)
+        headline = not index and sentence.text[sentence.span.end - 1] not in ".”"
+        known = known or headline or _is_named(story, sentence, long)
         own = opening_name(story, sentence)
         name = text_of(sentence.tokens, own) if own else None
         name = long.get(name, name) if name else None
         if _begins_paragraph(story, index):
             goes_on = current is not None and current == led and refers_back(sentence)
-            current = name or (current if goes_on else story.entity if known else None)
+            default = story.entity if known and not story.surveyor else None
+            current = name or (current if goes_on else default)
             led = current
         elif is_item(sentence):
             pass

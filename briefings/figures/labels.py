@@ -31,7 +31,7 @@ _VERB_NOUNS = {
     "produce": "production", "make": "production", "build": "construction", "hire": "hires", "employ": "employees",
     "invest": "investment", "spend": "spending", "lay": "layoffs", "buy": "purchases", "purchase": "purchases",
     "install": "installations", "register": "registrations", "download": "downloads", "add": "additions",
-    "acquire": "acquisition", "raise": "fundraising", "pay": "payment", "fine": "fine", "charge": "charge",
+    "acquire": "acquisition", "raise": "funding raised", "pay": "payment", "fine": "fine", "charge": "charge",
     "borrow": "borrowing", "lend": "lending", "earn": "earnings", "lose": "loss", "save": "savings",
     "value": "valuation", "cost": "cost", "price": "price", "process": "processing", "open": "openings",
     "close": "closures", "launch": "launches", "repurchase": "repurchases", "cut": "cuts", "commit": "commitment",
@@ -146,7 +146,7 @@ def base_label(tokens: Tokens, reading: Reading, names: list[Name]) -> str:
         told = deeds.label_of(tokens, reading) or _of_deed(tokens, reading)
         return _of_share(tokens, reading, "", names) or told
     ahead = trimmed[0] < reading.mention.first
-    if ahead and _only_names(tokens, trimmed, names):
+    if ahead and _is_somebody(tokens, trimmed, names):
         return (
             _of_share(tokens, reading, "", names)
             if reading.whole
@@ -185,6 +185,25 @@ def _only_names(tokens: Tokens, span: Span, names: list[Name]) -> bool:
     )
 
 
+def _is_somebody(tokens: Tokens, span: Span, names: list[Name]) -> bool:
+    """As in "Norvik", "Dutch rival Norvik", "startup Norvik": whose metric it may be."""
+    if _only_names(tokens, span, names):
+        return True
+    last = next((n for n in names if n.last == span[1] and n.first > span[0]), None)
+    if last is None or last.place or span[1] - span[0] > _REACH:
+        return False
+    before = range(span[0], last.first)
+    return all(
+        tokens.low[i] in _DESCRIBING
+        or tokens.words[i][0].isupper()
+        or "-" in tokens.low[i]
+        for i in before
+    )
+
+
+_DESCRIBING = wordset("""rival rivals competitor startup start-up company firm group maker retailer lender operator carrier
+    vendor chain giant union broker insurer bank parent owner grocer chipmaker carmaker foundry startups platform app
+    unit arm online payments the a its - ’s 's""")
 _BOUGHT = frozenset(["acquire", "buy", "purchase"])
 
 
@@ -309,6 +328,32 @@ def _of_share(tokens: Tokens, reading: Reading, label: str, names: list[Name]) -
         if len(label.split()) <= _BRIEF
         else f"share of {words}"
     )
+
+
+def share_of_told(tokens: Tokens, reading: Reading, told: str) -> str:
+    """As in "41% of that", "46% of the total": the share of what was told before."""
+    after = reading.mention.after
+    if (
+        reading.mention.sort is not Sort.PERCENT
+        or tokens.low_at(after) != "of"
+        or not told
+    ):
+        return ""
+    first = after + 1 + (tokens.low_at(after + 1) == "the")
+    whole, behind = tokens.low_at(first), tokens.low_at(first + 1)
+    bare = not behind[:1].isalpha() or behind in _GOING_ON
+    if not bare or whole not in _TOTALS:
+        return ""
+    for tail in (" growth", " fall", " rise"):
+        told = told.removesuffix(tail)
+    told = told if told.startswith("share of ") else f"share of {told}"
+    return wording.shorten(told)
+
+
+_TOTALS = wordset("that it this total whole sum")
+_GOING_ON = wordset(
+    "and with in by at while last this from to or but for is are was were live"
+)
 
 
 def change_label(label: str, reading: Reading) -> str:

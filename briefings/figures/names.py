@@ -22,6 +22,7 @@ _NO_NAMES = wordset("""i ceo cfo coo cto chairman president director mr mrs ms d
     tv it eps ebitda gaap yoy covid-19 5g 4g 3g 6g internet monday tuesday wednesday thursday friday saturday sunday
     chief executive officer analyst analysts senior vice here meanwhile overall however still also together today
     ict it ar vr xr nft saas hbm llm llms oled led lcd suv suvs gps usb pv lng cpi m&a vc pe 2g lte rmb yuan dollar
+    competitor challenger consultancy researcher regulator watchdog broker supplier
     women men people children chipmaker carmaker automaker retailer startup start-up rival lender operator drugmaker
     demand output growth production competition turnover headcount traffic usage spending penetration supply
     inflation cash debt software hardware adoption everybody everyone nobody nothing something anyone employment

@@ -2,7 +2,7 @@
 
 import re
 
-from briefings.figures import rows
+from briefings.figures import labels, nouns, rows
 from briefings.figures.analysis import Sentence
 from briefings.figures.carrying import Context
 from briefings.figures.comparing import compares
@@ -56,7 +56,7 @@ def entity(context: Context, sentence: Sentence, reading: Reading) -> str | None
     if context.story.surveyor is None:
         return context.entity
     if going_on or _ITS & set(tokens.low):
-        return _meant(context) or context.entity
+        return context.focus or _meant(context) or context.entity
     return _in_survey(context)
 
 
@@ -90,6 +90,23 @@ _MEANT = wordset(
     "system platform service app network company firm group marketplace carmaker chipmaker retailer"
 )
 _ITS = wordset("its company company's firm firm's group group's")
+
+
+def group(sentence: Sentence, reading: Reading, where: str | None) -> str | None:
+    """As in "42% of banks", "manufacturers lost": those whom no name is given."""
+    if where not in {None, WORLD}:
+        return None
+    for span in (reading.whole, reading.subject, reading.mention.noun):
+        told = labels.trim(sentence.tokens, span, sentence.names) if span else None
+        if told is None or not nouns.is_plural(sentence.tokens.low[told[1]]):
+            continue
+        words = labels.words_of(sentence.tokens, told)
+        if words[:1].islower() and len(words.split()) <= _SHORT:
+            return words
+    return None
+
+
+_SHORT = 4
 
 
 def market(context: Context, label: str, where: str | None) -> str | None:

@@ -9,6 +9,7 @@ from briefings.figures.analysis import Sentence
 from briefings.figures.grammar import first_verb, subject_of
 from briefings.figures.lexicon import BASE, OTHER, VERB
 from briefings.figures.names import COUNTERS, Name, text_of
+from briefings.figures.sources import TITLES
 from briefings.figures.tokens import CURRENCY, NAME, NUMBER, WORD, Tokens
 from briefings.figures.words import wordset
 from briefings.models import Period
@@ -62,11 +63,6 @@ class Story:
     """Whether it calls its messages text messages."""
     product: str | None = None
     """What the story's "units" are, by its first "smartphone shipments"."""
-
-
-_TITLES = wordset("""ceo cfo coo cto chief president chairman chairwoman chair director analyst economist minister governor
-    spokesman spokeswoman spokesperson founder co-founder manager boss head executive mr mrs ms dr professor senator
-    secretary partner strategist researcher officer mayor lawyer commissioner mp lawmaker""")
 
 
 _WORD = re.compile(r"[^\W_]+")
@@ -195,7 +191,7 @@ def words(sentence: Sentence, name: Name) -> set[str]:
 def person_words(sentence: Sentence, name: Name) -> set[str]:
     """As in "Nokia CEO Ann Lee": the words of the person, without those of the company."""
     low = sentence.tokens.low
-    titles = [i for i in range(name.first, name.last) if low[i] in _TITLES]
+    titles = [i for i in range(name.first, name.last) if low[i] in TITLES]
     return words(sentence, Name(titles[-1] + 1, name.last, None) if titles else name)
 
 
@@ -210,24 +206,37 @@ def is_person(sentence: Sentence, name: Name) -> bool:
         before = before if tokens.low_at(name.last + 1) == "," else ""
     if before == "researcher" and tokens.low_at(name.first - 2) == "market":
         return False
-    inside = set(tokens.low[name.first + 1 : name.last]) & (_TITLES - {"chief"})
+    inside = set(tokens.low[name.first + 1 : name.last]) & (TITLES - {"chief"})
     behind = (
         set(tokens.low[name.last + 1 : name.last + 6])
         if tokens.low_at(name.last + 1) == ","
         else set()
     )
     who = tokens.low_at(name.last + 2) == "who" and bool(behind)
-    return who or before in _TITLES or bool(inside) or bool(behind & _TITLES)
+    return who or before in TITLES or bool(inside) or bool(behind & TITLES)
 
 
 def is_entity(story: Story, sentence: Sentence, name: Name) -> bool:
     """Whether a name may be whom a number is about: no place, no person."""
     return (
         not name.place
+        and not _describes(sentence, name)
         and not (words(sentence, name) & story.people)
         and text_of(sentence.tokens, name).lower() not in _NOBODY
         and not (words(sentence, name) & (COUNTERS | story.counters))
     )
+
+
+def _describes(sentence: Sentence, name: Name) -> bool:
+    """As in "the Riyadh company": where a company is from, and not what it is called."""
+    tokens = sentence.tokens
+    behind = tokens.low_at(name.last + 1)
+    return tokens.low_at(name.first - 1) == "the" and behind in _FIRMS
+
+
+_FIRMS = wordset(
+    "company firm group startup start-up retailer carmaker chipmaker lender operator carrier giant maker business outfit"
+)
 
 
 _NOBODY = frozenset(

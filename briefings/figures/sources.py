@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from briefings.figures import grammar
 from briefings.figures.grammar import Span
-from briefings.figures.lexicon import OTHER, PRONOUN, VERB
+from briefings.figures.lexicon import ADVERB, AUXILIARY, OTHER, PRONOUN, VERB
 from briefings.figures.tokens import NAME, WORD, Tokens
 from briefings.figures.words import wordset
 
@@ -225,17 +225,25 @@ _PARTICLES = wordset("up off out in on forward into")
 
 
 def _apposed(tokens: Tokens, verb: int) -> Span | None:
-    """As in "its boss, Ann Lee, told": the name between the commas."""
-    if tokens.low_at(verb - 1) != ",":
-        return None
-    span = grammar.phrase_before(tokens, verb - 2)
-    alike = span is not None and tokens.low_at(span[0] - 1) == ","
-    capital = span is not None and all(
-        tokens.words[i][0].isupper() for i in range(span[0], span[1] + 1)
-    )
-    return span if alike and capital else None
+    """As in "its boss, Ann Lee, told", "its boss Ann Lee, has told": the name alone."""
+    comma = verb - 1
+    while comma > 0 and tokens.tags[comma] in {AUXILIARY, ADVERB}:
+        comma -= 1
+    first = comma
+    while (
+        first > 0
+        and tokens.kind[first - 1] is WORD
+        and tokens.words[first - 1][0].isupper()
+    ):
+        first -= 1
+    titled = tokens.low_at(first - 1) in TITLES or tokens.low_at(first - 1) == ","
+    named = tokens.low_at(comma) == "," and comma - first > 1
+    return (first, comma - 1) if named and titled else None
 
 
+TITLES = wordset("""ceo cfo coo cto chief president chairman chairwoman chair director analyst economist minister governor
+    spokesman spokeswoman spokesperson founder co-founder manager boss head executive mr mrs ms dr professor senator
+    secretary partner strategist researcher officer mayor lawyer commissioner mp lawmaker""")
 _COUNTING = wordset("""regulator researcher researchers watchdog consultancy agency tracker bureau ministry association
     think-tank institute authority federation minister government council""")
 _REPORTS = wordset("report survey study index tracker barometer ranking")
@@ -308,8 +316,13 @@ _BODY = re.compile(
 )
 
 
+_AGAIN = re.compile(
+    r"(?<=[A-Za-z)])\s(?:first|also|itself|later|earlier|separately|recently)$"
+)
+
+
 def _shortest(whole: str) -> str:
-    whole = _BODY.sub("", whole)
+    whole = _BODY.sub("", _AGAIN.sub("", whole))
     inside = _INSIDE.search(whole)
     who = (inside["who"] or inside["by"]) if inside else whole
     short = _ACRONYM.search(who)

@@ -10,7 +10,7 @@ from datetime import date
 
 from briefings.figures import aliases, focus, surveyors, voices
 from briefings.figures.analysis import Sentence
-from briefings.figures.lexicon import AUXILIARY, VERB
+from briefings.figures.lexicon import AUXILIARY, BASE, VERB
 from briefings.figures.names import COUNTERS, text_of
 from briefings.figures.places import WORLD
 from briefings.figures.protagonists import (
@@ -201,6 +201,7 @@ def _find_place(story: Story) -> None:
                 counts[name.place] += _WEIGHTY if index <= 1 else 1
     opening = [n.place for s in story.sentences[:2] for n in s.names if n.place]
     best = max(counts.items(), key=lambda item: item[1], default=(None, 0))
+    best = best if best[1] > 1 else (None, 0)
     story.place = WORLD if opening[:1] == [WORLD] and story.surveyor else best[0]
 
 
@@ -209,12 +210,17 @@ def is_past(sentence: Sentence) -> bool:
     tokens = sentence.tokens
     for index, low in enumerate(tokens.low):
         if tokens.tags[index] is VERB:
-            return low.endswith("ed") or low in _PAST_IRREGULAR
+            return low.endswith("ed") or low in _PAST_IRREGULAR or _is_irregular(low)
         if low in _PAST_IRREGULAR:
             return True
         if tokens.tags[index] is AUXILIARY:
             return False
     return True
+
+
+def _is_irregular(low: str) -> bool:
+    """As in "slid": a form of a verb that is neither its base nor one in -s or -ing."""
+    return BASE.get(low, low) != low and not low.endswith(("s", "ing"))
 
 
 def reported_period(story: Story) -> Period | None:

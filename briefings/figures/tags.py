@@ -318,6 +318,9 @@ def _has_object(tokens: Tokens, index: int) -> bool:
     if following >= len(tokens):
         return False
     known = CLASS.get(tokens.low[following], OTHER)
+    if tokens.low[following] == "by" and BASE.get(tokens.low[index]) in CHANGING:
+        near = tokens.kind[following + 1 : following + 4]
+        return NUMBER in near  # as in "sees the market growing by nearly 9%"
     ends = tokens.low[following] in {"to", "from"} and _number_next(
         tokens, following + 1
     )

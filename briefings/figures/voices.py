@@ -150,7 +150,8 @@ def _last_person(sentence: Sentence, own: list[Voice]) -> str | None:
 def _another_tells(story: Story, sentence: Sentence, voice: Voice) -> bool:
     """Whether another organisation has become the subject, so that a voice is over."""
     name = opening_name(story, sentence)
-    if name is None or is_item(sentence) or _counts(story, voice.who):
+    frame = voice.cited and not voice.trailing  # "As reported by X, ..."
+    if name is None or is_item(sentence) or frame or _counts(story, voice.who):
         return False
     return not set(text_of(sentence.tokens, name).split()) & set(voice.who.split())
 
