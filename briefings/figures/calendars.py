@@ -7,6 +7,7 @@ from briefings.figures.period_forms import (
     MONTHS,
     NUMBERS,
     UNIT_MONTHS,
+    WEEKDAYS,
 )
 from briefings.models import Period
 
@@ -135,3 +136,35 @@ def past(published: date, count: int, unit: str) -> Period | None:
 
 def _safe_shift(day: date, days: int) -> Period | None:
     return one_day(day - timedelta(days=days))
+
+
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+
+
+def last_season(name: str, step: int, published: date) -> Period:
+    """As in "last summer": the one that is over; "this summer" is of this year."""
+    first = SEASONS[name]
+    over = add_months(date(published.year, first, 1), 3) <= published
+    back = 1 if step < 0 and not over else 0
+    return span_of_months(published.year - back + max(step, 0), first, 3)
+
+
+def stepped(unit: str, step: int, published: date) -> Period | None:
+    if unit in WEEKDAYS:
+        return weekday(unit, published)
+    if unit == "week":
+        monday = (
+            published - timedelta(days=published.weekday()) + timedelta(days=7 * step)
+        )
+        return Period(monday, monday + timedelta(days=7))
+    size = {"year": 12, "quarter": 3, "month": 1, "half": 6, "decade": 120}.get(unit)
+    if size is None:
+        return None
+    index = (published.year * 12 + published.month - 1) // size + step
+    start = date(index * size // 12, index * size % 12 + 1, 1)
+    return Period(start, add_months(start, size))
+
+
+def weekday(name: str, published: date) -> Period:
+    back = (published.weekday() - WEEKDAYS.index(name)) % 7
+    return one_day(published - timedelta(days=back))

@@ -9,6 +9,7 @@ from briefings.figures.analysis import Sentence
 from briefings.figures.calendars import add_months
 from briefings.figures.currencies import CODES
 from briefings.figures.grammar import first_verb
+from briefings.figures.lexicon import BASE
 from briefings.figures.moves import Role
 from briefings.figures.names import Name, text_of
 from briefings.figures.places import WORLD
@@ -48,6 +49,8 @@ class Context:
     told: Period | None = None
     """The last period any figure of the story had."""
     metric: str = ""
+    crowd: str = ""
+    """Of whom the story told shares last."""
     market: str | None = None
     """What a survey is about where it is nobody's: "smartphone market"."""
     unit: str | None = None
@@ -146,6 +149,11 @@ def unit(context: Context, sentence: Sentence, reading: Reading) -> str | None:
     alone = len(sentence.readings) == 1
     if reading.move.role is Role.EXPECTED and context.unit and alone:
         return context.unit  # those who expect are not what is counted
+    if (
+        reading.verb is not None
+        and BASE.get(sentence.tokens.low[reading.verb]) in _HIRING
+    ):
+        return "people"
     beside = [r.whole for r in sentence.readings if r.linked is reading]
     for span in (reading.topic, reading.subject, reading.whole, *beside):
         told = _unit_in(sentence, span) if span else None
@@ -158,6 +166,9 @@ def unit(context: Context, sentence: Sentence, reading: Reading) -> str | None:
     counted = (context.unit or "units").partition("/")[0]
     strange = counted in CODES and not _goes_on_about_money(sentence, reading)
     return "units" if counted in RELATIVE or strange else counted
+
+
+_HIRING = wordset("employ hire recruit")
 
 
 def _unit_in(sentence: Sentence, span: tuple[int, int]) -> str | None:
@@ -196,7 +207,10 @@ def _crowd(words: list[str]) -> bool:
 
 def _goes_on_about_money(sentence: Sentence, reading: Reading) -> bool:
     """Whether a bare number may be a sum: beside one, or of what is counted in money."""
-    beside = any(r.mention.sort is Sort.MONEY for r in sentence.readings)
+    beside = any(
+        r.mention.sort is Sort.MONEY and r.verb == reading.verb
+        for r in sentence.readings
+    )
     compared = reading.move.role in {Role.EXPECTED, Role.BEFORE}
     return beside or compared or bool(_IN_MONEY & set(sentence.tokens.low))
 
@@ -278,8 +292,16 @@ def period(context: Context, sentence: Sentence, reading: Reading) -> Period | N
     if "quarter" in sentence.tokens.low:
         return context.story.reported or context.told
     if reading.move.role is Role.BEFORE:
-        return timing.shifted(context.period, context.back) if context.back else None
+        return _before(context, sentence, reading)
     return published_month(context.published)
+
+
+def _before(context: Context, sentence: Sentence, reading: Reading) -> Period | None:
+    """The time of an old level of which none is told: mostly the year before."""
+    lead = reading.mention.lead
+    if _FORESEEN & set(sentence.tokens.low[max(0, lead - 6) : lead]):
+        return context.period  # an older word on the same time
+    return timing.shifted(context.period, context.back or _YEAR)
 
 
 def _stays_here(told: Period, published: date | None) -> bool:
@@ -291,6 +313,12 @@ def _stays_here(told: Period, published: date | None) -> bool:
 
 
 _QUARTER = 93  # days, at most
+_FORESEEN = wordset(
+    "forecast guidance target outlook projection estimate forecasts previously"
+)
+_YEAR = (
+    12  # months: what is compared with nothing named is compared with the year before
+)
 
 
 _SHARES = wordset("shares stock")

@@ -116,6 +116,15 @@ def _is_news(sentence: Sentence, reading: Reading) -> bool:
     return not is_idle(mention)
 
 
+def _crowd(
+    context: Context, sentence: Sentence, reading: Reading, where: str | None
+) -> str | None:
+    """The group a number is of, where nobody and no place is named: told here or last."""
+    told = owners.group(sentence, reading, where)
+    context.crowd = told or context.crowd
+    return told or (context.crowd if where is None else None) or None
+
+
 Made = list[tuple[Reading, Figure]]
 
 
@@ -126,16 +135,23 @@ def _figure(
     label = _label(context, sentence, reading, made)
     if not label:
         return []
-    context.metric = reading.label = label
+    reading.label = label
+    before, context.metric = context.metric, label
     stated = _with_unit(context, sentence, reading, made)
-    if reading.mention.sort not in {Sort.MEASURE, Sort.DURATION}:
+    aside = tokens.low_at(reading.mention.lead - 1) in {"at", "in", "across", "from"}
+    aside = aside and bool(
+        made
+    )  # "900 cuts at 40 firms": the firms are not gone on about
+    if aside and reading.mention.noun:
+        context.metric = before
+    if not aside and reading.mention.sort not in {Sort.MEASURE, Sort.DURATION}:
         context.unit = stated.unit
     if reading.mention.sort in {Sort.COUNT, Sort.PEOPLE}:
         context.counted = stated.unit
     whose = owners.entity(context, sentence, reading)
     where = carrying.place(context, sentence, reading, whose)
     whose = whose or owners.market(context, label, where)
-    whose = whose or owners.group(sentence, reading, where)
+    whose = whose or _crowd(context, sentence, reading, where)
     figure = Figure(
         quantity=stated,
         metric=wording.shorten(labels.change_label(label, reading)),
@@ -166,7 +182,7 @@ def _label(context: Context, sentence: Sentence, reading: Reading, made: Made) -
         if other.label and reading.topic and alike:
             return other.label
     own = labels.share_of_told(tokens, reading, context.metric)
-    own = own or predicates.label_of(tokens, reading, sentence.names)
+    own = own or predicates.label_of(tokens, reading, sentence.names, context.crowd)
     own = own or _of_pair(sentence, reading)
     own = own or predicates.invested_in(tokens, reading, sentence.names)
     own = own or labels.base_label(tokens, reading, sentence.names)

@@ -53,8 +53,8 @@ def _followed(story: Story, long: dict[str, str]) -> list[str | None]:
     known = False  # whether the protagonist has been named
     for index, sentence in enumerate(story.sentences):
         named = [long.get(who, who) for who in _named(story, sentence)]
-        headline = not index and sentence.text[sentence.span.end - 1] not in ".”"
-        known = known or headline or _is_named(story, sentence, long)
+        known = known or _is_named(story, sentence, long)
+        known = known or (_is_headline(story, index) and _named_below(story, long))
         own = opening_name(story, sentence)
         name = text_of(sentence.tokens, own) if own else None
         name = long.get(name, name) if name else None
@@ -73,6 +73,16 @@ def _followed(story: Story, long: dict[str, str]) -> list[str | None]:
         before = named[0] if own is None and len(named) == 1 else None
         told.append(current)
     return told
+
+
+def _is_headline(story: Story, index: int) -> bool:
+    sentence = story.sentences[index]
+    return not index and sentence.text[sentence.span.end - 1] not in ".”"
+
+
+def _named_below(story: Story, long: dict[str, str]) -> bool:
+    """Whether the first sentence below the headline names the protagonist."""
+    return len(story.sentences) > 1 and _is_named(story, story.sentences[1], long)
 
 
 def _is_named(story: Story, sentence: Sentence, long: dict[str, str]) -> bool:

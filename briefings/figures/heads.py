@@ -224,12 +224,15 @@ def _fraction_is_number(tokens: Tokens, index: int, after: int) -> bool:  # noqa
         return word == "quarter"
     return (
         before in {"a", "one"}
-        and following in {"of", "that", "the", "as", "more", "less", ",", "."}
+        and following in _BEHIND_FRACTION
         and word != "second"
         and not (word == "quarter" and following != "of")
     )
 
 
+_BEHIND_FRACTION = wordset(
+    "of that the as more less fewer higher lower cheaper faster , ."
+)
 _HEDGES = wordset("almost nearly about around roughly over than more just some by")
 
 
@@ -242,7 +245,7 @@ def _amounts(tokens: Tokens, index: int) -> bool:
     return index >= 0 and tokens.low[index] in VERBS
 
 
-_TENTHS = frozenset([3, 4, 5, 8, 10, 20, 50, 100, 1000])
+_TENTHS = frozenset([3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 50, 100, 1000])
 
 
 def _read_one_in(tokens: Tokens, index: int) -> Mention | None:

@@ -140,6 +140,8 @@ def base_label(tokens: Tokens, reading: Reading, names: list[Name]) -> str:
     span = reading.topic
     trimmed = trim(tokens, span, names) if span else None
     dull = trimmed is not None and trimmed[0] == trimmed[1]
+    if dull and trimmed and reading.mention.symbol == "B":
+        return "data use"  # the only thing that bytes are of
     if trimmed is None or tokens.low[trimmed[0]] in (
         _SUBJECTLESS | _DULL if dull else _SUBJECTLESS
     ):
@@ -203,7 +205,7 @@ def _is_somebody(tokens: Tokens, span: Span, names: list[Name]) -> bool:
 
 _DESCRIBING = wordset("""rival rivals competitor startup start-up company firm group maker retailer lender operator carrier
     vendor chain giant union broker insurer bank parent owner grocer chipmaker carmaker foundry startups platform app
-    unit arm online payments the a its - ’s 's""")
+    unit arm online payments leader market industry the a its - ’s 's""")
 _BOUGHT = frozenset(["acquire", "buy", "purchase"])
 
 

@@ -133,6 +133,14 @@ def read_count_noun(tokens: Tokens, mention: Mention, index: int) -> None:
 
 def _over_compound(tokens: Tokens, index: int) -> int:
     """As in "30,000 12-inch wafers": another number only describes what is counted."""
+    generation = (
+        index + 2 < len(tokens)
+        and tokens.kind[index] is NUMBER
+        and tokens.words[index + 1] in {"G", "D", "K"}
+        and tokens.glued(index + 1)
+    )
+    if generation:  # "128,000 5G masts"
+        return index + 2
     described = (
         index + 3 < len(tokens)
         and tokens.kind[index] is NUMBER
@@ -188,7 +196,7 @@ def _may_continue(tokens: Tokens, current: int, index: int, *, plurals: bool) ->
         return not plurals and (current > index or tokens.words[current][0].isupper())
     if kind is not WORD or (current == index and tokens.glued(current)):
         return False
-    word = OTHER if tokens.words[current] == "US" else CLASS.get(low, OTHER)
+    word = OTHER if tokens.words[current] in {"US", "IT"} else CLASS.get(low, OTHER)
     if plurals:
         return (
             is_plural(low)

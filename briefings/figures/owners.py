@@ -6,7 +6,7 @@ from briefings.figures import labels, nouns, rows
 from briefings.figures.analysis import Sentence
 from briefings.figures.carrying import Context
 from briefings.figures.comparing import compares
-from briefings.figures.lexicon import AUXILIARY, VERB
+from briefings.figures.lexicon import AUXILIARY, BASE, VERB
 from briefings.figures.moves import Role
 from briefings.figures.names import Name, text_of
 from briefings.figures.places import WORLD
@@ -25,7 +25,7 @@ def entity(context: Context, sentence: Sentence, reading: Reading) -> str | None
     named = [
         name for name in sentence.names if is_entity(context.story, sentence, name)
     ]
-    owner = _owner(tokens.low, reading, named)
+    owner = _object(tokens, reading, named) or _owner(tokens.low, reading, named)
     if owner is None:
         owner = _of_item(context, sentence, reading)
     if owner is None:
@@ -96,17 +96,22 @@ def group(sentence: Sentence, reading: Reading, where: str | None) -> str | None
     """As in "42% of banks", "manufacturers lost": those whom no name is given."""
     if where not in {None, WORLD}:
         return None
-    for span in (reading.whole, reading.subject, reading.mention.noun):
+    crowd = reading.mention.noun if reading.mention.sort is Sort.PEOPLE else None
+    for span in (reading.whole, reading.subject, crowd):
         told = labels.trim(sentence.tokens, span, sentence.names) if span else None
         if told is None or not nouns.is_plural(sentence.tokens.low[told[1]]):
             continue
         words = labels.words_of(sentence.tokens, told)
+        if sentence.tokens.low[told[1]] in _MEASURED:
+            continue
         if words[:1].islower() and len(words.split()) <= _SHORT:
             return words
     return None
 
 
 _SHORT = 4
+_MEASURED = wordset("""shipments sales revenues exports imports prices profits deliveries costs earnings margins rates orders
+    payments figures lines subscriptions sites shares fees fines results tariffs parcels""")
 
 
 def market(context: Context, label: str, where: str | None) -> str | None:
@@ -120,7 +125,7 @@ def market(context: Context, label: str, where: str | None) -> str | None:
 
 
 _MARKET = re.compile(
-    r"(?:global |worldwide |total |overall )?(?P<what>(?:[\w-]+ ){0,2}[\w-]+?)s?(?:['’]s?)? "
+    r"(?!\w+ share\b|.*\bthe\b)(?:global |worldwide |total |overall )?(?P<what>(?:[\w-]+ ){0,2}[\w-]+?)s?(?:['’]s?)? "
     r"(?:market|shipments?|sales|revenue|prices?|production|output|deliveries|registrations|spending|share)\b",
     re.IGNORECASE,
 )
@@ -195,6 +200,19 @@ def _of_a_place(sentence: Sentence, reading: Reading) -> bool:
 
 
 _GOING_ON = wordset("it its he she they")
+
+
+def _object(tokens: Tokens, reading: Reading, named: list[Name]) -> Name | None:
+    """As in "fined Norvik $5m", "valuing Norvik at $2bn": whose fine or value it is."""
+    verb, lead = reading.verb, reading.mention.lead
+    if verb is None or BASE.get(tokens.low[verb]) not in _GIVING:
+        return None
+    between = (n for n in named if verb < n.first <= verb + _SIDE and n.last < lead)
+    return next(between, None)
+
+
+_GIVING = wordset("value fine")
+_SIDE = 4
 
 
 def _owner(low: list[str], reading: Reading, named: list[Name]) -> Name | None:

@@ -10,9 +10,12 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from briefings.figures.ahead import end_of_year, is_to_come
 from briefings.figures.calendars import (
+    SEASONS,
     add_months,
     full_year,
+    last_season,
     latest,
     month_number,
     one_day,
@@ -21,6 +24,8 @@ from briefings.figures.calendars import (
     read_date,
     relative_year,
     span_of_months,
+    stepped,
+    weekday,
     year_in,
     years,
 )
@@ -125,30 +130,11 @@ def _date(match: re.Match[str], published: date | None) -> _Resolved:
 
 def _month(match: re.Match[str], published: date | None) -> _Resolved:
     month = month_number(match["mm"])
-    if published and month != published.month and _is_to_come(match):
+    if published and month != published.month and is_to_come(match):
         return span_of_months(
             published.year + (month < published.month), month, 1
         ), None
     return latest(month, 1, published), None
-
-
-_PLANNED = re.compile(
-    r"\b(?:will|would|plans?|planned|expects?|aims?|hopes?|wants?|intends?|should|could|(?:are|is)\s(?:due\s|set\s|expected\s)?to)\b[^.;]*$"
-)
-_FROM = re.compile(r"(?:^|\. |\n)(?:From|In|By|Starting in|Until)\s$")
-_CLAUSE = 70  # characters
-
-
-def _is_to_come(match: re.Match[str]) -> bool:
-    """As in "will be sold in June", "From April it will": a month ahead, not the last one."""
-    text, start = match.string, match.start()
-    before = text[max(0, start - _CLAUSE) : start]
-    before = before[before.rfind("\n") + 1 :]
-    if _PLANNED.search(before):
-        return True
-    opens = _FROM.search(text, max(0, start - 16), start)
-    behind = text[match.end() : match.end() + _CLAUSE].partition(".")[0]
-    return bool(opens) and " will " in behind
 
 
 def _ended(match: re.Match[str], published: date | None) -> _Resolved:
@@ -260,7 +246,7 @@ def _partyear(match: re.Match[str], published: date | None) -> _Resolved:
     part, rest = match["pyp"].lower(), match["pyy"]
     whole = _whole(rest, published)
     if rest == "year" and published and ("end" in part or "close" in part):
-        return _end_of_year(match, published), None
+        return end_of_year(match, published), None
     if whole is None:
         return None, None
     if "end" in part or "close" in part:
@@ -347,56 +333,17 @@ def _relative(match: re.Match[str], published: date | None) -> _Resolved:
         year = published.year - 1 if month == published.month and step else None
         recent = latest(month, 1, published)
         return (span_of_months(year, month, 1) if year else recent), None
-    if unit in _SEASONS:
-        return _last_season(unit, step, published), None
-    return _stepped(unit, step, published), None
-
-
-def _last_season(name: str, step: int, published: date) -> Period:
-    """As in "last summer": the one that is over; "this summer" is of this year."""
-    first = _SEASONS[name]
-    over = add_months(date(published.year, first, 1), 3) <= published
-    back = 1 if step < 0 and not over else 0
-    return span_of_months(published.year - back + max(step, 0), first, 3)
+    if word == "past" and unit == "year":
+        return Period(add_months(published, -_YEAR_MONTHS), published), None
+    if unit in SEASONS:
+        return last_season(unit, step, published), None
+    return stepped(unit, step, published), None
 
 
 def _yearend(match: re.Match[str], published: date | None) -> _Resolved:
     if published is None:
         return None, None
-    return _end_of_year(match, published), None
-
-
-_OVER = re.compile(
-    r"\b(?:had|was|were|stood|reached|totall?ed|numbered|ended)\b[^.;]*$"
-)
-
-
-def _end_of_year(match: re.Match[str], published: date) -> Period:
-    """The end of this year, or of the last one where it is told of as over."""
-    before = match.string[max(0, match.start() - _CLAUSE) : match.start()]
-    over = published.month <= _YEAR_MONTHS // 2 and _OVER.search(before)
-    return one_day(date(published.year - bool(over), _YEAR_MONTHS, 31))
-
-
-def _stepped(unit: str, step: int, published: date) -> Period | None:
-    if unit in WEEKDAYS:
-        return _weekday(unit, published)
-    if unit == "week":
-        monday = (
-            published - timedelta(days=published.weekday()) + timedelta(days=7 * step)
-        )
-        return Period(monday, monday + timedelta(days=7))
-    size = {"year": 12, "quarter": 3, "month": 1, "half": 6, "decade": 120}.get(unit)
-    if size is None:
-        return None
-    index = (published.year * 12 + published.month - 1) // size + step
-    start = date(index * size // 12, index * size % 12 + 1, 1)
-    return Period(start, add_months(start, size))
-
-
-def _weekday(name: str, published: date) -> Period:
-    back = (published.weekday() - WEEKDAYS.index(name)) % 7
-    return one_day(published - timedelta(days=back))
+    return end_of_year(match, published), None
 
 
 def _yearhalf(match: re.Match[str], _: date | None) -> _Resolved:
@@ -405,11 +352,8 @@ def _yearhalf(match: re.Match[str], _: date | None) -> _Resolved:
     return span_of_months(int(match["yhy"]), (number - 1) * size + 1, size), None
 
 
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-
-
 def _season(match: re.Match[str], _: date | None) -> _Resolved:
-    first = _SEASONS[match["sname"].lower()]
+    first = SEASONS[match["sname"].lower()]
     return span_of_months(int(match["syear"]), first, 3), None
 
 
@@ -423,7 +367,7 @@ def _day(match: re.Match[str], published: date | None) -> _Resolved:
         return None, None
     word = match["dword"].lower()
     if word in WEEKDAYS:
-        return _weekday(word, published), None
+        return weekday(word, published), None
     return one_day(
         published + timedelta(days={"yesterday": -1, "tomorrow": 1}.get(word, 0))
     ), None

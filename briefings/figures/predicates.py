@@ -34,6 +34,9 @@ def is_performance(tokens: Tokens, reading: Reading) -> bool:
     return bool(_PERFORMING & set(tokens.low))
 
 
+_RANKING = wordset("largest biggest leading richest busiest best main smallest")
+
+
 def is_counted_news(tokens: Tokens, mention: Mention) -> bool:
     """Whether a small number in words counts something new, not something idle."""
     if mention.unit is None or mention.value == 1:
@@ -42,6 +45,11 @@ def is_counted_news(tokens: Tokens, mention: Mention) -> bool:
     if noun in _DULL:
         return False
     before = tokens.low_at(mention.first - 1)
+    behind = tokens.low_at(mention.last + 1)
+    if behind in _RANKING or (
+        behind == "of" and tokens.low_at(mention.last + 2) == "the"
+    ):
+        return False
     described = mention.noun is not None and mention.noun[1] > mention.noun[0]
     if before in {"these", "those", "all", "both"} and not described:
         return False
@@ -50,9 +58,18 @@ def is_counted_news(tokens: Tokens, mention: Mention) -> bool:
     return described or before not in {"the", "their", "its", "his"}
 
 
-def label_of(tokens: Tokens, reading: Reading, names: list[Name]) -> str:
-    """The metric told by the predicate, or nothing where the number is no subject."""
+def label_of(
+    tokens: Tokens, reading: Reading, names: list[Name], crowd: str = ""
+) -> str:
+    """The metric told by the predicate, or nothing where the number is no subject.
+
+    `crowd` is of whom the story told shares last: whose "59% had used" it is.
+    """
     mention = reading.mention
+    if _is_share_of_them(tokens, reading):
+        verb = _predicate_verb(tokens, mention.after - 1)
+        told = _joined(tokens, crowd, verb) if verb is not None else ""
+        return told.strip()
     if reading.move.role is not Role.LEVEL or not (
         reading.whole or _is_crowd(tokens, mention)
     ):
@@ -67,10 +84,36 @@ def label_of(tokens: Tokens, reading: Reading, names: list[Name]) -> str:
     return _joined(tokens, head, verb)
 
 
+def _is_share_of_them(tokens: Tokens, reading: Reading) -> bool:
+    """As in "59% had used a chatbot": a share that is the subject, of nobody named."""
+    mention = reading.mention
+    plain = reading.whole is None and mention.sort is Sort.PERCENT
+    after = mention.after
+    return (
+        plain
+        and reading.move.role is Role.LEVEL
+        and after < len(tokens)
+        and tokens.tags[after] in {VERB, AUXILIARY}
+        and not tokens.low[after].endswith("ing")
+        and _opens_clause(tokens, mention.lead)
+    )
+
+
 def _opens_clause(tokens: Tokens, lead: int) -> bool:
     """Whether no verb stands between the clause's beginning and the number."""
     for index in range(lead - 1, -1, -1):
-        if tokens.low[index] in {",", ";", "that", ":", "while", "and", "but", "“"}:
+        if tokens.low[index] in {
+            ",",
+            ";",
+            "that",
+            ":",
+            "while",
+            "and",
+            "but",
+            "“",
+            "found",
+            "said",
+        }:
             return True
         if tokens.tags[index] in {VERB, AUXILIARY}:
             return False
@@ -95,7 +138,8 @@ def _predicate_verb(tokens: Tokens, last: int) -> int | None:
         return index + 1
     while index < len(tokens) and (
         tokens.tags[index] is ADVERB
-        or tokens.low[index] in {"now", "of", "have", "has", "had", "who", "that"}
+        or tokens.low[index]
+        in {"now", "of", "have", "has", "had", "been", "who", "that"}
     ):
         following = tokens.tags[index + 1] if index + 1 < len(tokens) else None
         if tokens.low[index] in _HAVING and following is not VERB:

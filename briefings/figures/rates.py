@@ -78,12 +78,24 @@ def _read_rate(tokens: Tokens, mention: Mention) -> None:
         and tokens.low_at(index + 3) in units.PER
     ):
         mention.per, mention.after = units.PER[tokens.low[index + 3]], index + 4
+    elif word == "per" and _is_heap(tokens, index + 1):
+        heap = f"{tokens.low[index + 1]} {tokens.low[index + 2]}"
+        mention.per, mention.after = heap, index + 3
     elif word in units.EVERY and mention.sort in {
         Sort.COUNT,
         Sort.PEOPLE,
         Sort.MEASURE,
     }:
         mention.per, mention.after = units.EVERY[word], index + 1
+
+
+def _is_heap(tokens: Tokens, index: int) -> bool:
+    """As in "$2 per million tokens": a number of them, and none that is stated."""
+    counted = tokens.low_at(index + 1)
+    return tokens.low_at(index) in _HEAPS and counted.endswith("s")
+
+
+_HEAPS = frozenset(["thousand", "million", "billion", "hundred"])
 
 
 def _rate_before(tokens: Tokens, mention: Mention) -> None:

@@ -42,6 +42,26 @@ def refused(tokens: Tokens, mention: Mention) -> bool:
         or _is_aside(tokens, mention)
         or _is_address(tokens, mention)
         or _is_year(tokens, mention)
+        or _is_age(tokens, mention)
+    )
+
+
+_AGED = wordset("""those people persons adults users customers children women men pupils students workers voters teachers anyone
+    everyone is are was were aged""")
+_AGE_LIMITS = wordset("under over below above")
+_AGES = range(10, 100)
+
+
+def _is_age(tokens: Tokens, mention: Mention) -> bool:
+    """As in "those under 30", "were over 65": how old they are, without a unit."""
+    limit = mention.first - 1
+    behind = tokens.low_at(mention.last + 1)
+    return (
+        mention.noun is None
+        and tokens.low_at(limit) in _AGE_LIMITS
+        and tokens.low_at(limit - 1) in _AGED
+        and mention.value in _AGES
+        and not (behind[:1].isalpha() and CLASS.get(behind, 0) in {0, NOUN_OR_VERB})
     )
 
 

@@ -316,6 +316,10 @@ _BODY = re.compile(
 )
 
 
+_BASED = re.compile(r"^[A-Z][\w-]*-(?:based|listed|owned)\s")
+_OWN_COUNT = re.compile(
+    r"['’]s?\s(?:own\s)?(?:latest\s)?(?:count|report|data|figures|survey|numbers|tally|index|estimates?|research|study)$"
+)
 _AGAIN = re.compile(
     r"(?<=[A-Za-z)])\s(?:first|also|itself|later|earlier|separately|recently)$"
 )
@@ -330,7 +334,8 @@ def _shortest(whole: str) -> str:
         full = _LEADING.sub("", who.partition("(")[0].strip())
         brief = len(full.split()) <= _BRIEF_NAME and full[:1].isupper()
         return f"{full} ({short['short']})" if brief else short["short"]
-    bare = _LEADING.sub("", who.split("(")[0].strip())
+    bare = _BASED.sub("", _LEADING.sub("", who.split("(")[0].strip()))
+    bare = _OWN_COUNT.sub("", bare)
     named = _APPOSED.sub("", bare)
     bare = _TAIL.sub("", named) if named[:1].isupper() else named
     return named if bare in _NOBODYS_OWN else bare

@@ -223,9 +223,12 @@ def _is_irregular(low: str) -> bool:
     return BASE.get(low, low) != low and not low.endswith(("s", "ing"))
 
 
+_LEDE = 6  # sentences
+
+
 def reported_period(story: Story) -> Period | None:
     """The quarter or half-year that the story reports on: the first one named."""
-    for sentence in story.sentences:
+    for sentence in story.sentences[:_LEDE]:
         for span in sentence.periods:
             if (
                 span.period

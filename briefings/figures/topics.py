@@ -138,6 +138,9 @@ def _measured_by(tokens: Tokens, mention: Mention) -> Span | None:
     return before if before and tokens.low[before[1]] in _MEASURES else None
 
 
+_NO_WHOLES = wordset(
+    "of , . more less fewer higher lower cheaper faster say said think want"
+)
 _BEFORE_WHOLES = wordset("all the its their total such these those")
 
 
@@ -146,7 +149,7 @@ def _whole(tokens: Tokens, mention: Mention) -> Span | None:
         "of",
         "in",
     }:
-        if mention.fraction and tokens.low_at(mention.after) not in {"of", ",", "."}:
+        if mention.fraction and tokens.low_at(mention.after) not in _NO_WHOLES:
             return grammar.phrase_after(tokens, mention.after)
         return None
     if tokens.low[mention.after] == "in" and not mention.fraction:
@@ -317,8 +320,10 @@ def _topic_of_short(
     if before >= 0 and tokens.tags[before] in {AUXILIARY, VERB}:
         reading.subject = grammar.subject_of(tokens, before)
         return reading.subject
-    if level:
-        return level.topic
+    beside = grammar.phrase_before(tokens, before) if before >= 0 else None
+    linked = beside is not None and tokens.low_at(beside[0] - 1) in {"on", "with"}
+    if level:  # "a loss of $5m on sales down 12%"
+        return beside if linked else level.topic
     return grammar.chain_before(tokens, before) if before >= 0 else _last_topic(earlier)
 
 
