@@ -268,6 +268,8 @@ def _compare(question: Question, candidates: Sequence[Candidate]) -> Decision:
     left, right = (_side(side, candidates) for side in question.sides)
     if Zone.NOT_FOUND in (left.zone, right.zone):
         return _one_sided(left, right)
+    if left.zone is Zone.ANSWER and _ask_the_same(*question.sides):
+        return left
     first = left.answers[0]
     options = _unlike(right.answers + right.others, [first])
     if not options:
@@ -277,6 +279,15 @@ def _compare(question: Question, candidates: Sequence[Candidate]) -> Decision:
         return Decision(Zone.ANSWER, pair)
     more = _unlike(left.answers[1:] + options[1:], pair)
     return Decision(Zone.CHOICES, (pair + more)[:CHOICES])
+
+
+def _ask_the_same(left: Question, right: Question) -> bool:
+    """Whether two sides differ in nothing but synonyms: nobody wants the second best."""
+    apart = [
+        replace(one, text="", words=frozenset(), terms=(), corrections=())
+        for one in (left, right)
+    ]
+    return left.search_terms == right.search_terms and apart[0] == apart[1]
 
 
 def _one_sided(left: Decision, right: Decision) -> Decision:

@@ -48,6 +48,7 @@ _MARKS = {
     Mark.CHANGE: "This is a change, not a level.",
     Mark.EARLIER: "This is the value it is compared with.",
 }
+_BOTH_THE_SAME = "Both sides ask for this figure, in other words."
 _TODAYS = "“{words}” is read by today's calendar, as {period}."
 _ARTICLES = "“{words}” is read by the article's own date, as {period}."
 
@@ -155,12 +156,16 @@ def _body(question: Question, decision: Decision) -> str:
         if len(decision.answers) > 1:
             one, two = (answer.candidate for answer in decision.answers[:2])
             return side_by_side(one, two)
-        return _card(decision.answers[0], question)
+        return _card(decision.answers[0], question) + _same_twice(question)
     if decision.zone is Zone.NOT_FOUND:
         return _not_found(decision)
     several = len(decision.answers) > 1
     head = "Which one do you mean?" if several else "Do you mean this?"
     return f"{head}\n{_lines(decision.answers)}"
+
+
+def _same_twice(question: Question) -> str:
+    return f"\n\n<i>{_BOTH_THE_SAME}</i>" if question.sides else ""
 
 
 def _mended(question: Question) -> str:

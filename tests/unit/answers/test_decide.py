@@ -146,6 +146,16 @@ def test_a_comparison_gives_one_figure_for_each_side() -> None:
     assert found == ["Nimbus", "Kestrel"]
 
 
+def test_a_comparison_of_two_words_for_the_same_gives_one_figure() -> None:
+    users = a_figure("internet users", "52", unit="people")
+    mobile = a_figure("mobile internet users", "49", unit="people")
+    decision = ask("internet users vs netizens", users, mobile)
+    assert decision.zone is Zone.ANSWER
+    assert [one.candidate.figure.metric for one in decision.answers] == [
+        "internet users"
+    ]
+
+
 def test_a_comparison_that_lacks_a_side_says_which_and_offers_the_other() -> None:
     decision = ask("nimbus vs kestrel revenue", a_figure("revenue", entity="Nimbus"))
     assert decision.zone is Zone.NOT_FOUND
