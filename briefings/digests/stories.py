@@ -102,12 +102,19 @@ def _likeness(dot: float, one: Traits, other: Traits) -> float:
     value = dot + _A_NUMBER * min(shared, _MOST_NUMBERS)
     if one.periods and other.periods and not (shared or one.periods & other.periods):
         value *= _OTHER_PERIOD
-    if one.names and other.names and not _share_a_name(one, other):
+    if _of_others(one, other):
         value *= _OTHER_NAMES
     if _fill_a_form(one, other):
         value *= _OTHER_NAMES
     days = _days_between(one.told, other.told)
     return value - days * _A_DAY if days <= _LONGEST else 0.0
+
+
+def _of_others(one: Traits, other: Traits) -> bool:
+    """Whether two reports are of others: no name, or for want of names no owner, is shared."""
+    if one.names and other.names:
+        return not _share_a_name(one, other)
+    return bool(one.about and other.about) and one.about.isdisjoint(other.about)
 
 
 def _share_a_name(one: Traits, other: Traits) -> bool:
