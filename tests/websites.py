@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import gzip
 import socket
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -75,7 +76,9 @@ class Site:
 
 @asynccontextmanager
 async def site(
-    pages: Mapping[str, Page], host: str = "127.0.0.1"
+    pages: Mapping[str, Page],
+    host: str = "127.0.0.1",
+    tls: ssl.SSLContext | None = None,
 ) -> AsyncIterator[Site]:
     """Serve pages until the end of the block; what is under way is cut off."""
     served = Site(host, pages=dict(pages))
@@ -85,7 +88,7 @@ async def site(
         task = asyncio.ensure_future(served.serve(reader, writer))
         tasks[task] = writer
 
-    server = await asyncio.start_server(accept, host, 0)
+    server = await asyncio.start_server(accept, host, 0, ssl=tls)
     served.port = server.sockets[0].getsockname()[1]
     try:
         yield served

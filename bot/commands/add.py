@@ -33,6 +33,7 @@ from handlers.replies import Became
 
 _KINDS = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".opml"})
 _AT_ONCE = 10  # articles of one transaction, where there are many
+_ADDING = "Adding"
 _FEW = 3  # articles that are reported in full
 
 
@@ -91,7 +92,7 @@ def _desk(
         reach,
         Links(reach, Collector(reach)),
         progress,
-        progress.add_task("Adding", total=len(wanted)),
+        progress.add_task(_ADDING, total=len(wanted)),
         full=len(wanted) <= _FEW,
     )
 
@@ -114,7 +115,7 @@ def _expanded(names: Sequence[str]) -> Iterator[str]:
 async def _add_all(desk: _Desk, wanted: Sequence[str]) -> None:
     """Read several at a time, store in order: a stop leaves whole articles."""
     for some in parts(wanted, _AT_ONCE):
-        read = await asyncio.gather(*(_read(desk, name) for name in some))
+        read = await asyncio.gather(*(_advancing(desk, name) for name in some))
         found = [one for one in read if isinstance(one, Article)]
         async with desk.database.write() as session:
             now = desk.reach.clock.now()
@@ -124,7 +125,12 @@ async def _add_all(desk: _Desk, wanted: Sequence[str]) -> None:
         failed = read.count(False)
         desk.failed += failed
         desk.done += len(read) - failed
-        desk.progress.advance(desk.task, len(some))
+
+
+async def _advancing(desk: _Desk, name: str) -> Article | bool:
+    read = await _read(desk, name)
+    desk.progress.advance(desk.task)
+    return read
 
 
 async def _read(desk: _Desk, name: str) -> Article | bool:
@@ -159,7 +165,9 @@ async def _add_list(desk: _Desk, name: str, content: bytes) -> bool:
     new = done = 0
     async for count, size in add_feeds(desk.reach, outlines):
         new, done = new + count, done + size
-        desk.progress.update(desk.task, description=f"Adding {done} of {len(outlines)}")
+        of = f"Adding ({done} of {len(outlines)} feeds)"
+        desk.progress.update(desk.task, description=of)
+    desk.progress.update(desk.task, description=_ADDING)
     _say(desk, f"{name}: {counted(new, 'new source', 'new sources')}, "
                f"{done - new} known already. The running bot reads them.")  # fmt: skip
     return True
@@ -170,18 +178,22 @@ def _report_link(desk: _Desk, became: Became) -> bool:
         if became.stored.new and desk.full:
             _report("Added", became.article)
         else:
-            _say(desk, replies.as_plain_text(replies.many_links([became], 0)))
+            _say(desk, _in_words(became))
         return True
     if became.error is not None:
         _complain(desk, f"{became.url}: {became.error}")
         return False
     if became.source is not None:
-        _say(desk, replies.as_plain_text(replies.many_links([became], 0)))
+        _say(desk, _in_words(became))
         return True
     _complain(desk, f"{became.url}: add one of its feeds:")
     for feed in became.feeds:
         _complain(desk, f"  {feed}")
     return False
+
+
+def _in_words(became: Became) -> str:
+    return replies.as_plain_text(replies.many_links([became], 0)).removeprefix("• ")
 
 
 async def _report_stored(

@@ -10,7 +10,8 @@ FetchError
 ├── NoConnectionError       nobody answered
 │   ├── UnknownHostError        no such name
 │   ├── OfflineError            our own network is down (`ours`)
-│   └── CertificateError        the certificate is not valid
+│   ├── CertificateError        the certificate is not valid
+│   └── InsecureError           no safe connection comes about, for other reasons
 ├── BadAnswerError          somebody answered, and it will not do
 │   ├── TooSlowError            more than 20 seconds
 │   ├── TooLargeError           more than 10 MB, also once unpacked
@@ -88,6 +89,10 @@ class OfflineError(NoConnectionError):
 
 class CertificateError(NoConnectionError):
     """The site's certificate is not valid."""
+
+
+class InsecureError(NoConnectionError):
+    """The server does not speak https as it should."""
 
 
 class BadAnswerError(FetchError):

@@ -22,6 +22,7 @@ from bot.web.errors import (
     BrokenOffError,
     CertificateError,
     FetchError,
+    InsecureError,
     NoConnectionError,
     NoWebAddressError,
     OfflineError,
@@ -292,7 +293,8 @@ def _mark(value: str | None) -> str | None:
 
 
 _MEANINGS: Final[tuple[tuple[type[Exception], type[FetchError]], ...]] = (
-    (aiohttp.ClientSSLError, CertificateError),
+    (aiohttp.ClientConnectorCertificateError, CertificateError),
+    (aiohttp.ClientSSLError, InsecureError),
     (aiohttp.InvalidURL, NoWebAddressError),
     (aiohttp.ClientPayloadError, BrokenOffError),
     (aiohttp.ClientConnectionError, NoConnectionError),

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from pathlib import Path
 
 import aiohttp
 import pytest
@@ -18,9 +19,11 @@ from bot.web.errors import (
     BadAnswerError,
     BrokenOffError,
     BusyError,
+    CertificateError,
     FetchError,
     ForbiddenError,
     GoneError,
+    InsecureError,
     NoConnectionError,
     NotFoundError,
     NotPublicError,
@@ -37,6 +40,7 @@ from bot.web.errors import (
     WrongTypeError,
 )
 from bot.web.fetch import Fetched, Fetcher, Limits
+from tests.certificates import self_signed
 from tests.refused import ABSOLUTE, ADDRESSES
 from tests.websites import Names, Page, Write, answer, redirect, site, zipped
 
@@ -433,6 +437,29 @@ async def test_no_server_no_name_and_no_network_are_told_apart() -> None:
     assert not unknown.value.ours
     assert offline.value.ours
     assert offline.value.transient
+
+
+async def test_a_certificate_nobody_believes_has_its_sentence(tmp_path: Path) -> None:
+    async with (
+        site({"/": answer(b"hello")}, tls=self_signed(tmp_path)) as signed,
+        fetching() as fetcher,
+    ):
+        with pytest.raises(CertificateError, match="certificate is not valid"):
+            await fetcher.fetch(f"https://127.0.0.1:{signed.port}/", robots=False)
+
+    assert signed.asked == []
+
+
+async def test_a_server_without_https_has_its_sentence() -> None:
+    async def blurt(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(answer(b"what?", 400))
+        writer.close()
+
+    plain = await asyncio.start_server(blurt, "127.0.0.1", 0)
+    port = plain.sockets[0].getsockname()[1]
+    async with plain, fetching() as fetcher:
+        with pytest.raises(InsecureError, match="does not speak https"):
+            await fetcher.fetch(f"https://127.0.0.1:{port}/", robots=False)
 
 
 async def test_a_pdf_may_be_read() -> None:
