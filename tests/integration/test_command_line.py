@@ -1,13 +1,21 @@
 """`add`, `ask`, `figures` and `doctor`, as a person or a program calls them."""
 
+import asyncio
 import json
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
+from queue import Queue
+from threading import Thread
+from typing import Any
 
 import pytest
 
 from bot.__main__ import main
 from bot.commands.output import plain
+from briefings.reading.opml import Outline, write_opml
+from tests.feeds import Post, page, rss, served
+from tests.websites import Page, site
 
 BRIEFING = Path(__file__).parents[1] / "corpus" / "briefing.md"
 FIELDS = {
@@ -94,6 +102,57 @@ def test_a_file_that_is_no_article_is_refused_and_loses_nothing(
 
 
 @pytest.mark.usefixtures("on_both")
+async def _serve(pages: Mapping[str, Page], ready: Queue[Any]) -> None:
+    stop = asyncio.Event()
+    async with site(pages) as here:
+        ready.put((here.url, asyncio.get_running_loop(), stop))
+        await stop.wait()
+
+
+@pytest.fixture
+def press() -> Iterator[str]:
+    """Yield the address of a site that runs beside the command."""
+    story = Post("1", "Norland Post grows", f"{STORY} Read more.", link="/story")
+    pages = {
+        "/feed": served(rss("Norland Post", [story])),
+        "/story": page("Cars", STORY),
+    }
+    ready: Queue[Any] = Queue()
+    thread = Thread(target=lambda: asyncio.run(_serve(pages, ready)))
+    thread.start()
+    url, loop, stop = ready.get(timeout=10)
+    yield url
+    loop.call_soon_threadsafe(stop.set)
+    thread.join()
+
+
+STORY = (
+    "Norland's makers sold 4.1 million electric cars in 2025, 12% more than in the year "
+    "before, the ministry said. Exports made up 34% of them. Makers expect to sell five "
+    "million this year, as two new plants open in Sudhaven."
+)
+
+
+def test_add_takes_folders_lists_links_and_feeds(capsys, tmp_path, monkeypatch, press):
+    monkeypatch.setenv("ALLOWED_HOSTS", "127.0.0.1")
+    (tmp_path / "papers" / "old").mkdir(parents=True)
+    for number, name in enumerate(["one.txt", "two.md", "old/three.txt"]):
+        (tmp_path / "papers" / name).write_text(STORY.replace("34", f"3{number}"))
+    (tmp_path / "papers" / "list.opml").write_bytes(
+        write_opml([Outline("https://far.example/feed", "Far")], "Mine")
+    )
+    links = [f"{press}/feed", f"{press}/story", f"{press}/nothing"]
+
+    assert main(["add", "papers", *links]) == 1
+    said = capsys.readouterr()
+    assert said.out.count("Added: ") == 3
+    assert "papers/list.opml: 1 new source" in said.out
+    assert "New source: Norland Post" in said.out
+    assert "Cars: " in said.out
+    assert "6 added or known already, 1 not read." in said.out
+    assert "/nothing: The server knows nothing at this address. (404)" in said.err
+
+
 def test_one_bad_file_does_not_keep_the_good_ones_out(capsys):
     assert main(["add", "nowhere.txt", str(BRIEFING)]) == 1
 
