@@ -139,8 +139,14 @@ def _like(word: str) -> Iterator[ColumnElement[bool]]:
     """Conditions each of which an index answers."""
     most = slips(word)
     size = _COLUMNS.length.between(len(word) - most, len(word) + most)
-    yield and_(_COLUMNS.head == _head(word), size)
-    yield and_(_COLUMNS.tail == _tail(word), size)
+    head, tail = _COLUMNS.head == _head(word), _COLUMNS.tail == _tail(word)
+    if most == 1:
+        # One slip leaves a half as it is: what else an index finds need not be read.
+        half = (len(word) + 1) // 2
+        head = and_(head, _COLUMNS.word.startswith(word[:half]))
+        tail = and_(tail, _COLUMNS.word.endswith(word[half:]))
+    yield and_(head, size)
+    yield and_(tail, size)
     yield _COLUMNS.word.in_(list(_exchanged(word)))
 
 

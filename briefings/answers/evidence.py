@@ -309,4 +309,7 @@ def _pieced(sets: frozenset[frozenset[str]], found: Traits) -> bool:
 
 
 def _any(sets: frozenset[frozenset[str]], stems: AbstractSet[str]) -> bool:
-    return any(one <= stems for one in sets)
+    for one in sets:  # noqa: SIM110 -- any() takes twice as long, where it is asked most
+        if one <= stems:
+            return True
+    return False

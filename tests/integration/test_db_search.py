@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from briefings.answers.asked import SearchTerm
 from briefings.answers.decide import Zone, decide
-from briefings.answers.indexing import is_indexed
+from briefings.answers.indexing import Filters, is_indexed
 from briefings.answers.labels import stems
 from briefings.answers.lexicon import built_in
 from briefings.answers.retrieve import shortlist
@@ -226,6 +226,64 @@ async def test_common_words_bring_no_more_than_can_be_looked_at(database):
     ids = await find(database, must("common"))
 
     assert ids == list(range(search.MOST_FIGURES + 50, 50, -1))
+
+
+async def test_who_has_more_of_what_is_asked_never_comes_behind(database):
+    held = ["a", "=a", "b", "=b", "c", "=c", "@2020", "#USD"]
+    docs = [
+        " ".join(one for at, one in enumerate(held) if number >> at & 1)
+        for number in range(1, 1 << len(held), 7)
+    ]
+    await index(database, *docs)
+    wished = Filters(times=("@2020",), units=("#USD",))
+    async with database.read() as session:
+        reader = await postings.reader(session)
+        terms = must("a"), may("b"), may("c")
+        ids = await search.find(reader, terms, wished)
+
+    has = {number: set(doc.split()) for number, doc in enumerate(docs, 1)}
+    assert len(ids) == search.ENOUGH
+    for place, id_ in enumerate(ids):
+        assert not any(has[id_] < has[later] for later in ids[place + 1 :])
+        assert not any(
+            has[id_] < has[other] for other in has.keys() - {*ids[: place + 1]}
+        )
+
+
+async def test_what_another_process_changes_is_found_with_the_next_question(
+    database, database_url
+):
+    other = connect(database_url)
+    await index(database, "a", "b")
+    assert await find(other, must("a")) == [1]
+
+    async with database.write() as session:
+        await postings.add(session, [(70_000, ["a"]), (3, ["a"])])
+    assert await find(other, must("a")) == [70_000, 3, 1]
+
+    async with database.write() as session:
+        await postings.remove(session, [(1, ["a"])])
+    assert await find(other, must("a")) == [70_000, 3]
+    await other.close()
+
+
+async def test_what_was_taken_back_is_not_remembered(database):
+    await index(database, "a")
+
+    async def add_and_take_back(number: int) -> None:
+        async with database.write() as session:
+            await postings.add(session, [(number, ["a"])])
+            assert await searched(session, must("a")) == [number, 1]
+            raise _TakenBackError
+
+    for number in (5, 9):
+        with pytest.raises(_TakenBackError):
+            await add_and_take_back(number)
+        assert await find(database, must("a")) == [1]
+
+
+class _TakenBackError(Exception):
+    pass
 
 
 async def test_words_that_came_later_are_known_to_sessions_that_come_later(database):

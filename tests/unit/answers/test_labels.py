@@ -81,3 +81,8 @@ def test_four_letters_have_no_wrong_letter() -> None:
     known = Vocabulary({"bank": "bank"})
     assert known.correct("bamk") is None
     assert known.correct("bakn") == "bank"
+
+
+def test_of_words_equally_near_one_of_the_desk_is_meant_before_a_name() -> None:
+    known = Vocabulary({"rudal": "rudal", "rural": "rural"}, frozenset({"rudal"}))
+    assert known.correct("rual") == "rural"
