@@ -10,6 +10,7 @@ bytes. The database has the sample briefings. Exits 1 when a reply is missing.
 
 import argparse
 import asyncio
+import gc
 import multiprocessing
 import sys
 import tempfile
@@ -143,6 +144,7 @@ async def run(port: int, ended: Any) -> float:
             await add_sample(database, bot.clock)
             begin = time.process_time()
             async with bot.running():
+                gc.freeze()  # as `run` does
                 await asyncio.to_thread(ended.poll, None)
             cpu = time.process_time() - begin
             await bot.close()

@@ -10,6 +10,7 @@ counts for each: what a machine does beside them only ever slows them down.
 
 import argparse
 import asyncio
+import gc
 import multiprocessing
 import subprocess
 import sys
@@ -130,6 +131,7 @@ async def tally(url: str, count: int) -> float:
             bot = build(settings, database, Clock())
             bot.app.handlers[0].insert(0, CommandHandler("ping", counted.handle))
             async with bot.running():
+                gc.freeze()  # as `run` does
                 await asyncio.wait_for(counted.done.wait(), DONE_WITHIN)
             # The last marks are part of the work.
             cpu = time.process_time() - counted.begin

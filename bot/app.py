@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import gc
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -89,8 +88,6 @@ class Tally:
     async def running(self) -> AsyncIterator[None]:
         """Run all loops; at the end let what is under way finish, and start nothing new."""
         async with self.app:
-            # What is there by now stays: the collector need not look at it again.
-            gc.freeze()
             self._schedule_timers()
             await self.app.start()
             receiver = _task(self.source.run)

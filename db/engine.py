@@ -68,9 +68,10 @@ class Database:
             yield session
 
     async def close(self) -> None:
-        """Give all connections back."""
+        """Give all connections back, and forget what was in it. It can be used again."""
         for sessions in (self._reading, self._writing):
             await sessions.kw["bind"].dispose()
+            sessions.kw["info"][CACHE].clear()
 
 
 def connect(url: str) -> Database:

@@ -1,8 +1,10 @@
 """Databases for a test each, on a PostgreSQL server."""
 
+import asyncio
 import contextlib
 import uuid
 from collections.abc import AsyncIterator
+from typing import Self
 
 import asyncpg
 from sqlalchemy import make_url
@@ -29,14 +31,32 @@ async def new_database(server: str) -> AsyncIterator[str]:
         await _say(server, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-async def clear(url: str) -> None:
-    """Make a database as if nothing had ever been in it.
+class Cleaner:
+    """Makes a database as if nothing had ever been in it, again and again.
 
-    A copy of a template takes 100 ms for each test, TRUNCATE 30, this takes 5.
+    A copy of a template takes 100 ms for each test, TRUNCATE 30, this takes 5. It keeps
+    its connection: a new one costs the server more than the cleaning. Its event loop is
+    its own, so it can only be used outside of any other.
     """
-    names = [table.name for table in reversed(Base.metadata.sorted_tables)]
-    delete = [f'DELETE FROM "{name}"' for name in names]  # noqa: S608  # our own names
-    await _say(url, "; ".join([_THROW_OUT, *delete, _COUNT_FROM_ONE]))
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        names = [table.name for table in reversed(Base.metadata.sorted_tables)]
+        delete = [f'DELETE FROM "{name}"' for name in names]  # noqa: S608  # our own names
+        self._words = "; ".join([_THROW_OUT, *delete, _COUNT_FROM_ONE])
+        self._runner = asyncio.Runner()
+
+    def __enter__(self) -> Self:
+        self._connection = self._runner.run(asyncpg.connect(self.url))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._runner.run(self._connection.close())
+        self._runner.close()
+
+    def clear(self) -> None:
+        """Delete everything, and throw out whoever is still there."""
+        self._runner.run(self._connection.execute(self._words))
 
 
 async def _say(url: str, words: str) -> None:

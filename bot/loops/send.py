@@ -76,8 +76,6 @@ class Sender:
     async def run(self) -> None:
         """Send until it finishes: at once when something is owed, and look every second."""
         while not self._finishing:
-            while len(self._workers) < self._post.workers:
-                self._workers.add(asyncio.create_task(self._work()))
             open_for_all = await self._gate.opened()
             self.owed.clear()  # before looking, or what comes meanwhile waits a second
             self._few.clear()
@@ -117,7 +115,14 @@ class Sender:
                 await self._end(composed)
                 for letter in composed.letters:
                     self._letters.put_nowait(letter)
+                self._employ()
             return len(claims)
+
+    def _employ(self) -> None:
+        """Have a worker for each letter that waits, up to the most there may be."""
+        wanted = len(self._workers) + self._letters.qsize()
+        while len(self._workers) < min(wanted, self._post.workers):
+            self._workers.add(asyncio.create_task(self._work()))
 
     async def _end(self, composed: Composed) -> None:
         if not composed.ends:

@@ -6,6 +6,7 @@ time at another moment, the next digest must follow.
 
 import asyncio
 from datetime import datetime
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from zlib import crc32
@@ -45,8 +46,12 @@ async def follow_zone_data(database: Database, now: datetime) -> int:
     return changed
 
 
+@cache
 def fingerprint() -> int:
-    """Return a number that is another one when any zone's rules are."""
+    """Return a number that is another one when any zone's rules are.
+
+    The files are read once, as by `zoneinfo` itself: what it knows it keeps to the end.
+    """
     check = 0
     for name in sorted(available_timezones()):
         check = crc32(_rules(name), crc32(name.encode(), check))

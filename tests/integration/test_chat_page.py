@@ -1,7 +1,6 @@
 """The chat page in a real Chromium, with the real bot at the other end."""
 
 import re
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -74,15 +73,9 @@ async def browser() -> AsyncIterator[Browser]:
         await browser.close()
 
 
-@pytest.fixture
-def database(sqlite_template: str, tmp_path: Path) -> str:
-    shutil.copy(make_url(sqlite_template).database, tmp_path / "tally.db")
-    return f"sqlite:///{tmp_path / 'tally.db'}"
-
-
 @pytest_asyncio.fixture(loop_scope="module")
-async def desk(database: str) -> AsyncIterator[Desk]:
-    async with running(database) as desk:
+async def desk(sqlite_url: str) -> AsyncIterator[Desk]:
+    async with running(sqlite_url) as desk:
         yield desk
 
 
@@ -267,16 +260,16 @@ async def test_in_a_group_somebody_else_reads_what_was_missed(page):
     await expect(desk).to_contain_text("989 million")
 
 
-async def test_a_restart_is_told_and_loses_nothing(browser, database):
+async def test_a_restart_is_told_and_loses_nothing(browser, sqlite_url):
     async with AsyncExitStack() as closing:
-        async with running(database) as desk:
+        async with running(sqlite_url) as desk:
             visiting = visit(browser, desk.address)
             page = await closing.enter_async_context(visiting)
             await say(page, "/help")
             await page.keyboard.type("a draft")
         await expect(page.locator("#chat-sub")).to_contain_text("waiting")
 
-        async with running(database, port=make_url(desk.address).port or 0):
+        async with running(sqlite_url, port=make_url(desk.address).port or 0):
             await expect(page.locator("#chat-sub")).to_have_text("bot")
             await page.reload()
             await expect(page.locator("#log .message")).to_have_count(2)

@@ -1,7 +1,6 @@
 """The same is found on both engines, and the same answer given."""
 
 import json
-import shutil
 from collections.abc import AsyncIterator, Iterable
 from datetime import date, datetime
 from pathlib import Path
@@ -21,10 +20,9 @@ from briefings.figures import find_figures
 from briefings.models import Article
 from briefings.reading.text import read_text
 from db import articles, postings, questions, search, words
-from db.engine import Database, Session, connect, sqlite_path
+from db.engine import Database, Session, connect
 from db.tables import Figure
 from tests.conftest import NOON
-from tests.databases import clear
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 ANSWERS = json.loads((CORPUS / "answers.json").read_text(encoding="utf-8"))
@@ -78,16 +76,13 @@ async def stocked(url: str) -> Database:
 
 @pytest.fixture
 async def both(
-    postgresql_database: str, sqlite_template: str, tmp_path: Path
+    postgresql_url: str, sqlite_url: str
 ) -> AsyncIterator[tuple[Database, Database]]:
     """Yield the two engines with the same articles in them."""
-    path = tmp_path / "tally.db"
-    shutil.copy(sqlite_path(sqlite_template), path)
-    databases = await stocked(f"sqlite:///{path}"), await stocked(postgresql_database)
+    databases = await stocked(sqlite_url), await stocked(postgresql_url)
     yield databases
     for database in databases:
         await database.close()
-    await clear(postgresql_database)
 
 
 async def found(database: Database, question: str) -> list[int]:

@@ -13,7 +13,6 @@ from db.engine import Database, connect
 from db.tables import Source, Update
 from db.updates import AlreadyHandledError, Received
 from tests.conftest import NOON
-from tests.databases import clear
 
 LATER = NOON + timedelta(seconds=30)
 
@@ -202,10 +201,10 @@ async def test_of_many_who_take_a_lease_at_once_one_gets_it(database):
 
 
 async def test_a_process_stopped_in_a_transaction_does_not_keep_its_locks(
-    postgresql_database, monkeypatch
+    postgresql_url, monkeypatch
 ):
     monkeypatch.setattr("db.engine._IDLE_MILLISECONDS", 300)
-    stopped, other = connect(postgresql_database), connect(postgresql_database)
+    stopped, other = connect(postgresql_url), connect(postgresql_url)
 
     async with asyncio.timeout(5):
         with contextlib.suppress(DBAPIError):  # as it wakes up, it has lost it all
@@ -216,4 +215,3 @@ async def test_a_process_stopped_in_a_transaction_does_not_keep_its_locks(
 
     await stopped.close()
     await other.close()
-    await clear(postgresql_database)
