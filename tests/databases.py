@@ -56,7 +56,15 @@ class Cleaner:
 
     def clear(self) -> None:
         """Delete everything, and throw out whoever is still there."""
-        self._runner.run(self._connection.execute(self._words))
+        self._runner.run(self._clear())
+
+    async def _clear(self) -> None:
+        try:
+            await self._connection.execute(self._words)
+        except (asyncpg.PostgresConnectionError, asyncpg.AdminShutdownError):
+            # The test threw everybody out, us too.
+            self._connection = await asyncpg.connect(self.url)
+            await self._connection.execute(self._words)
 
 
 async def _say(url: str, words: str) -> None:
