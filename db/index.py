@@ -17,7 +17,7 @@ from db.tables import Article, Figure, Item, Word
 CONTEXT = 300
 """Characters of an item that say what it is about."""
 
-_FORMAT = 5
+_FORMAT = 6
 """Raised when figures get other terms, or series other kin, than before: then the index
 is made anew."""
 _FACT = "index"

@@ -61,11 +61,17 @@ def newest_first(question: Question, passing: Sequence[Verdict]) -> list[Verdict
         and not one.unborne
         and one.candidate.figure.kind is best.candidate.figure.kind is Kind.LEVEL
         and same_series(best.candidate, one.candidate)
+        and (one is best or not _same_sentence(best, one))
     ]
     first = max(line, key=_last_day, default=best)
     if _last_day(first) <= _last_day(best):
         first = best
     return [first, *(one for one in passing if one is not first)]
+
+
+def _same_sentence(one: Verdict, other: Verdict) -> bool:
+    """Whether two numbers stand in one sentence: the label is the first one's only."""
+    return one.candidate.figure.sentence == other.candidate.figure.sentence
 
 
 def exact_first(passing: Sequence[Verdict]) -> list[Verdict]:

@@ -32,6 +32,10 @@ _OF_THE = re.compile(
     r"\s+(?:[a-z-]+\s)?of (?:the|its|their|his|her|our|those|these|them|whom|which)\b"
 )
 
+_OF_WHICH = re.compile(r"of (?:which|whom|that)\b")
+_MORE = re.compile(r"\b(?:another|additional|extra|further)\s$")
+_MORE_BEFORE = 12  # characters
+
 CARRIED = 0.92
 """What a word of the label is worth that was carried over from an earlier sentence."""
 CARRIED_NAME = 0.97
@@ -188,7 +192,8 @@ def _clause(sentence: str, at: int) -> str:
     begin, end = 0, len(sentence)
     for match in _BREAK.finditer(sentence):
         if match.end() <= at:
-            begin = match.end()
+            whole = _OF_WHICH.match(sentence, match.end())
+            begin = begin if whole else match.end()
         elif match.start() > at:
             end = match.start()
             break
@@ -201,9 +206,13 @@ def before_number(figure: Figure) -> str:
 
 
 def is_part(figure: Figure) -> bool:
-    """Whether a number is of some of those it counts: "112 million of the members"."""
+    """Whether a number is of some only: "112 million of the members", "another 28"."""
     at = figure.quantity.start - figure.sentence_start
-    return bool(_OF_THE.match(figure.sentence, at + len(figure.quantity.as_written)))
+    after = at + len(figure.quantity.as_written)
+    return bool(
+        _OF_THE.match(figure.sentence, after)
+        or _MORE.search(figure.sentence, max(0, at - _MORE_BEFORE), at)
+    )
 
 
 def around_number(figure: Figure) -> str:

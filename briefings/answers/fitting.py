@@ -5,13 +5,13 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
 from briefings.answers.asked import Question
 from briefings.answers.candidates import Candidate
-from briefings.answers.evidence import Traits, clause, stem_set
+from briefings.answers.evidence import Traits, around_number, clause, stem_set
 from briefings.answers.labels import fold
 from briefings.answers.lexicon import (
     ADDING,
@@ -19,12 +19,13 @@ from briefings.answers.lexicon import (
     EARLIER,
     EXPECTING,
     INSIDERS,
+    MONEY_UNIT,
     OUTSIDERS,
     Aspect,
 )
 from briefings.answers.periods import AskedPeriod, find_periods
 from briefings.answers.units import fits_unit, is_money, rate_of
-from briefings.models import Direction, Figure, Kind
+from briefings.models import Direction, Figure, Kind, Period
 
 
 class Mark(StrEnum):
@@ -46,6 +47,7 @@ _KINDS = {
 _UNASKED_PERCENT = 0.92
 _UNASKED_RATE = 0.75
 _UNEXPECTED = 0.85
+_UNMEASURED = 0.6
 _MONEY_FOR_COUNT = 0.7
 _PART_OF_COUNT = 0.65
 _INFERRED = 0.8
@@ -72,6 +74,7 @@ _OTHER_FORECASTER = 0.85
 _BESIDE = 60  # characters: words further off say nothing of a number
 _AHEAD = frozenset({"will"})
 _STALE = 0.92
+_SOON = 31
 _STALE_DAYS = 400
 _UNASKED_CAPACITY = 0.6
 _PER_SHARE = frozenset({"dividend", "ep"})
@@ -107,7 +110,24 @@ def _told_around(question: Question, candidate: Candidate) -> bool:
     """Whether a time that the sentence leaves open is the one asked for all the same."""
     if inferred(candidate) and _told_of(question, candidate):
         return True
+    if _lies_ahead(question, candidate):
+        return True
     return candidate.figure.kind is Kind.HISTORICAL and _asks_before(question)
+
+
+def _lies_ahead(question: Question, candidate: Candidate) -> bool:
+    """Whether a level is dated to a day to come: "the end of the year" was the last one."""
+    period, published = candidate.figure.period, candidate.published
+    if period is None or published is None or candidate.figure.kind is Kind.FORECAST:
+        return False
+    if period.start <= published + timedelta(days=_SOON):
+        return False
+    back = Period(_year_before(period.start), _year_before(period.end))
+    return any(asked.fit(back, published) for asked in question.periods)
+
+
+def _year_before(day: date) -> date:
+    return day.replace(year=day.year - 1, day=min(day.day, 28))
 
 
 def _told_of(question: Question, candidate: Candidate) -> bool:
@@ -223,7 +243,7 @@ def _rate(question: Question, candidate: Candidate) -> float:
     wanted = question.rates & _RATES_SAID
     if not wanted:
         return 1.0
-    return 0.85 if wanted & stem_set(clause(candidate.figure)) else 0.7
+    return 0.85 if wanted & stem_set(around_number(candidate.figure)) else 0.7
 
 
 def _counted(question: Question, unit: str | None) -> float:
@@ -293,7 +313,7 @@ def _expected_then(candidate: Candidate, found: Traits) -> float:
 
 def _level_fit(question: Question, candidate: Candidate) -> float:
     kind, unit = candidate.figure.kind, candidate.figure.quantity.unit
-    factor = _expected(question, unit)
+    factor = _expected(question, unit) * _measured(question, unit)
     if Aspect.SHARE in question.aspects:
         factor *= _share_of(question, candidate.figure)
     if Aspect.SHARE in question.aspects and unit != "%":
@@ -338,6 +358,18 @@ def _share_of(question: Question, figure: Figure) -> float:
     terms = (one for term in heavy for one in term.same)
     taken = any(one <= whole and not one & asked for one in terms)
     return _WHOLE if taken and not asked & whole else 1.0
+
+
+def _measured(question: Question, unit: str | None) -> float:
+    """Whether money or a share stands where a weight or a time is asked for."""
+    wanted = [
+        term.measured_in
+        for term in question.terms
+        if term.measured_in and MONEY_UNIT not in term.measured_in
+    ]
+    if not wanted or not (is_money(unit) or unit == "%"):
+        return 1.0
+    return _UNMEASURED
 
 
 def _expected(question: Question, unit: str | None) -> float:

@@ -94,6 +94,8 @@ _NEAR = 0.6
 _LACKING = 0.5
 _UNASKED_HOLDER = 0.1
 _UNHEARD = 0.7
+_PART = 0.12
+_SOME = 0.16
 _PLACE_WEIGHT = 0.7
 _WORLD = PLACE_NAMES["world"]
 _WORLD_STEMS = frozenset(one for many in _WORLD for one in many)
@@ -357,11 +359,12 @@ def _surplus(question: Question, found: Traits) -> float:
     if not question.places:
         elsewhere = 0.12 * (bool(question.names) and place_in(extra & found.metric))
         elsewhere += 0.04 * place_in(found.where - _WORLD_STEMS)
-    part = question.aspect is Aspect.LEVEL and (
-        not PART_WORDS.isdisjoint(extra) or is_part(found.candidate.figure)
-    )
+    part = 0.0
+    if question.aspect is Aspect.LEVEL:
+        part = _PART * (not PART_WORDS.isdisjoint(extra))
+        part = max(part, _SOME * is_part(found.candidate.figure))
     plain = (extra & found.metric) - NARROWING - LIGHTS - STOPS - CUE_STEMS - found.who
-    return min(0.24, 0.12 * narrowing + 0.06 * beside + 0.12 * part + elsewhere) + min(
+    return min(0.24, 0.12 * narrowing + 0.06 * beside + part + elsewhere) + min(
         0.15, 0.04 * len(plain)
     )
 

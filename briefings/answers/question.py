@@ -34,6 +34,7 @@ LONGEST = 400
 """Characters of a question that are read: nobody asks for a figure in more."""
 
 _LIGHT_WEIGHT = 0.2
+_OF_WHOM = ("among", "amongst")
 _YEAR_DIGITS = 4
 _TELLING_WEIGHT = 0.6
 _NUMBER_WEIGHT = 0.4
@@ -112,7 +113,7 @@ class _Notes:
 
     def share(self, text: str, key: tuple[str, ...]) -> None:
         """Note what a share is of: the words after "of", up to the next small word."""
-        self.of_whole = text.endswith("of") or (
+        self.of_whole = text.endswith("of") or text in _OF_WHOM or (
             self.of_whole and (text == "the" or not STOPS.issuperset(key))
         )
         if self.of_whole:
@@ -145,9 +146,10 @@ class _Reader:
     def read(self, text: str) -> Question:
         periods = find_periods(text)
         values, rest = find_values(periods.rest)
-        corrections = tuple(self._corrections(words(rest)))
+        asked = self._joined(words(rest))
+        corrections = tuple(self._corrections(asked))
         read_as = {one.asked: one.read_as for one in corrections}
-        meant = [read_as.get(word, word) for word in words(rest)]
+        meant = [read_as.get(word, word) for word in asked]
         notes = self._note(meant)
         if _asks_for_source(meant):
             notes.aspects.add(Aspect.ATTRIBUTION)
@@ -174,6 +176,22 @@ class _Reader:
             corrections=corrections,
             asked=self.asked,
         )
+
+    def _joined(self, asked: list[str]) -> list[str]:
+        """Two words that nobody uses apart, as the one that is known: "mercado vivo"."""
+        joined: list[str] = []
+        for word in asked:
+            whole = joined[-1] + word if joined else ""
+            if whole and self._is_one_word(joined[-1], word, whole):
+                joined[-1] = whole
+            else:
+                joined.append(word)
+        return joined
+
+    def _is_one_word(self, first: str, second: str, whole: str) -> bool:
+        if not whole.isalpha() or stem(whole) not in self.vocabulary.words:
+            return False
+        return not (self._knows(stem(first)) and self._knows(stem(second)))
 
     def _corrections(self, asked: Sequence[str]) -> Iterator[Correction]:
         for word in dict.fromkeys(asked):

@@ -42,6 +42,8 @@ IRREGULAR = {
     "thicker": "thick",
     "took": "take",
     "united": "united",
+    "used": "use",
+    "using": "use",
     "wider": "wide",
     "women": "woman",
     "younger": "young",

@@ -205,6 +205,8 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
     ),
     ("export", "exports", "exported", "sold abroad", "sold overseas", "shipped abroad"),
     ("advertising", "ads", "ad", "adverts", "advertisements", "commercials"),
+    ("mobile", "wireless"),
+    ("excluding", "without", "not counting", "leaving out"),
     ("surveyed", "questioned", "polled", "interviewed"),
     ("tier", "plan", "subscription plan"),
     (
@@ -531,8 +533,7 @@ RELATED: tuple[tuple[str, ...], ...] = (
     ("people", "users"),
     ("penetration", "share"),
     ("cost", "investment", "spending"),
-    ("mobile", "wireless"),
-    ("electric", "electric vehicles"),
+    ("electric", "electric vehicles", "new energy", "evs", "ev", "nev"),
     ("investment", "put in"),
     ("capital expenditure", "investment", "invest", "spending on networks"),
     ("capital spending", "investment", "invest", "spending on networks"),
