@@ -31,6 +31,7 @@ from briefings.reading.text import read_text
 
 CORPUS = Path(__file__).parents[1] / "tests" / "corpus"
 QUESTIONS = CORPUS / "questions"
+HALVES = ("dev", "second", "held")
 POOLS = ("fresh", "corpus", "gold", "seed")
 GOALS = "goal: top-1 .80, top-3 .95, wrong among answered .05, answered without .05"
 _CONTEXT = 300
@@ -51,9 +52,11 @@ class Asked:
 
     @property
     def half(self) -> str:
-        """`dev` or `held`, by a hash of the question."""
-        odd = hashlib.sha256(self.text.encode()).digest()[0] % 2
-        return "dev" if odd else "held"
+        """`dev`, `second` or `held`, by a hash of the question."""
+        first, second, *_ = hashlib.sha256(self.text.encode()).digest()
+        if first % 2:
+            return "dev"
+        return "second" if second % 2 else "held"
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,10 +215,10 @@ def main() -> int:
 
 
 def _print(name: str, found: list[Outcome]) -> None:
-    for half in ("dev", "held"):
+    for half in HALVES:
         said = score(one for one in found if one.asked.half == half)
         print(
-            f"{name:>6} {half:4}: {said['answerable']:3} questions  top-1 {said['top1']:.3f}  "
+            f"{name:>6} {half:6}: {said['answerable']:3} questions  top-1 {said['top1']:.3f}  "
             f"top-3 {said['top3']:.3f}  wrong among answered {said['wrong']:.3f}  "
             f"of {said['without']} without answer: answered {said['false']}, choices {said['choices']}"
         )

@@ -32,8 +32,14 @@ _OF_THE = re.compile(
     r"\s+(?:[a-z-]+\s)?of (?:the|its|their|his|her|our|those|these|them|whom|which)\b"
 )
 
+_OVERTAKING = re.compile(
+    r"\b(?:surpass(?:ed|es|ing)|overt(?:ook|akes?|aking)|outs(?:old|ells)|dethron(?:ed|es|ing))"
+    r"\s((?:[A-Z][\w&-]*\s?){1,3})"
+)
 _OF_WHICH = re.compile(r"of (?:which|whom|that)\b")
-_MORE = re.compile(r"\b(?:another|additional|extra|further)\s$")
+_MORE = re.compile(
+    r"\b(?:another|additional|extra|further|(?<=[a-z] )of (?:its|their|our))\s$"
+)
 _MORE_BEFORE = 12  # characters
 
 CARRIED = 0.92
@@ -48,6 +54,8 @@ ANOTHERS = 0.76
 """What a word beside the number is worth that is nearer to another number."""
 PAID = 0.45
 """What any money is worth for what something costs, where the label names no other kind."""
+LEADING = 0.65
+"""What a word is worth between the number before and this one, a comma away."""
 MEASURED = 0.85
 """What a unit is worth that only what is asked for has: kilograms for a weight."""
 PIECED = 0.65
@@ -103,6 +111,16 @@ class Traits:
     def own(self) -> frozenset[str]:
         """Those words of the part that no other number is nearer to."""
         return stem_set(around_number(self.candidate.figure)) | self.label
+
+    @cached_property
+    def leading(self) -> frozenset[str]:
+        """What stands between the number before, or the beginning, and this one."""
+        before = self.candidate.figure.sentence[
+            : self.candidate.figure.quantity.start
+            - self.candidate.figure.sentence_start
+        ]
+        last = max((one.end() for one in _NUMBER.finditer(before)), default=0)
+        return stem_set(before[last:])
 
     @cached_property
     def title(self) -> frozenset[str]:
@@ -205,6 +223,12 @@ def before_number(figure: Figure) -> str:
     return figure.sentence[: figure.quantity.start - figure.sentence_start]
 
 
+def overtaken(figure: Figure) -> frozenset[str]:
+    """The stems of those whom a sentence says another one overtook."""
+    found = _OVERTAKING.findall(figure.sentence)
+    return stem_set(" ".join(found)) if found else frozenset()
+
+
 def is_part(figure: Figure) -> bool:
     """Whether a number is of some only: "112 million of the members", "another 28"."""
     at = figure.quantity.start - figure.sentence_start
@@ -300,7 +324,7 @@ def _around(sets: frozenset[frozenset[str]], found: Traits, places: Places) -> f
     if _any(sets, found.near) and _any(sets, found.sentence | found.label):
         return places.near if _any(sets, found.own) else ANOTHERS * places.near
     if _any(sets, found.sentence):
-        return places.sentence
+        return max(places.sentence, LEADING * _any(sets, found.leading))
     if _any(sets, found.title):
         return places.title
     if _any(sets, found.context):

@@ -4,17 +4,15 @@
 """
 
 import re
-from dataclasses import replace
-from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
 from briefings.answers.asked import Question
 from briefings.answers.candidates import Candidate
 from briefings.answers.evidence import Traits, around_number, clause, stem_set
-from briefings.answers.labels import fold
 from briefings.answers.lexicon import (
     ADDING,
+    CHANGING,
     DIRECTIONS,
     EARLIER,
     EXPECTING,
@@ -23,9 +21,8 @@ from briefings.answers.lexicon import (
     OUTSIDERS,
     Aspect,
 )
-from briefings.answers.periods import AskedPeriod, find_periods
 from briefings.answers.units import fits_unit, is_money, rate_of
-from briefings.models import Direction, Figure, Kind, Period
+from briefings.models import Direction, Figure, Kind
 
 
 class Mark(StrEnum):
@@ -50,8 +47,6 @@ _UNEXPECTED = 0.85
 _UNMEASURED = 0.6
 _MONEY_FOR_COUNT = 0.7
 _PART_OF_COUNT = 0.65
-_INFERRED = 0.8
-_TOLD_OF = 0.8
 _WHOLE = 0.85
 _NO_SHARE = 0.9
 _OF_WHOLE = re.compile(
@@ -70,11 +65,10 @@ _EXPECTED_AFTER = re.compile(
     r"(?:expect|forecast|predict|project|estimate|want|look|hop|pencil|anticipat|seek|sought|target)",
     re.IGNORECASE,
 )
-_OTHER_FORECASTER = 0.85
+_OTHER_FORECASTER = 0.7
 _BESIDE = 60  # characters: words further off say nothing of a number
 _AHEAD = frozenset({"will"})
 _STALE = 0.92
-_SOON = 31
 _STALE_DAYS = 400
 _UNASKED_CAPACITY = 0.6
 _PER_SHARE = frozenset({"dividend", "ep"})
@@ -85,136 +79,10 @@ _VAGUE = (None, "count", "money", "length", "time")
 _BARE_UNITS = (None, "people", "units")
 
 
-def timing(question: Question, candidate: Candidate) -> float:
-    """Whether the period is the one asked for.
-
-    "Last year" counts from the article's own day first, then from the day of asking.
-    """
-    if not question.periods:
-        return 1.0
-    period = candidate.figure.period
-    if period is None:
-        return _timing_by_words(question, candidate)
-    own = max(asked.fit(period, candidate.published) for asked in question.periods)
-    if own > 0:
-        return (0.5 + 0.5 * own) * (_INFERRED if inferred(candidate) else 1.0)
-    if _counted_from_elsewhere(question, candidate.figure, candidate.published):
-        return 0.9
-    if _told_around(question, candidate):
-        return _TOLD_OF
-    todays = max(asked.fit(period, question.asked) for asked in question.periods)
-    return 0.45 + 0.45 * todays if todays > 0 else 0.0
-
-
-def _told_around(question: Question, candidate: Candidate) -> bool:
-    """Whether a time that the sentence leaves open is the one asked for all the same."""
-    if inferred(candidate) and _told_of(question, candidate):
-        return True
-    if _lies_ahead(question, candidate):
-        return True
-    return candidate.figure.kind is Kind.HISTORICAL and _asks_before(question)
-
-
-def _lies_ahead(question: Question, candidate: Candidate) -> bool:
-    """Whether a level is dated to a day to come: "the end of the year" was the last one."""
-    period, published = candidate.figure.period, candidate.published
-    if period is None or published is None or candidate.figure.kind is Kind.FORECAST:
-        return False
-    if period.start <= published + timedelta(days=_SOON):
-        return False
-    back = Period(_year_before(period.start), _year_before(period.end))
-    return any(asked.fit(back, published) for asked in question.periods)
-
-
-def _year_before(day: date) -> date:
-    return day.replace(year=day.year - 1, day=min(day.day, 28))
-
-
-def _told_of(question: Question, candidate: Candidate) -> bool:
-    """Whether the beginning of the item names the asked time, as of all that follows."""
-    day = candidate.published
-    windows = [one.window(day) for one in _times(candidate.context)]
-    return any(
-        asked.fit(window, day)
-        for asked in question.periods
-        for window in windows
-        if window is not None
-    )
-
-
-@lru_cache(maxsize=1_024)
-def _times(text: str) -> tuple[AskedPeriod, ...]:
-    return find_periods(fold(text)).asked
-
-
-def _asks_before(question: Question) -> bool:
-    """Whether "a year earlier" is asked for: what an article compares its news with."""
-    return any(one.step and one.back == 1 for one in question.periods)
-
-
-def inferred(candidate: Candidate) -> bool:
-    """Whether the period is just when the article came out, which no word bears out."""
-    period, published = candidate.figure.period, candidate.published
-    if period is None or published is None:
-        return False
-    month = (period.end - period.start).days <= 31  # noqa: PLR2004 -- days of a month
-    return (
-        month
-        and period.start <= published < period.end
-        and str(published.year) not in candidate.figure.sentence
-    )
-
-
-def _counted_from_elsewhere(
-    question: Question, figure: Figure, published: date | None
-) -> bool:
-    """Whether the sentence says "five years ago" itself, beside the number or not.
-
-    What stands elsewhere in the sentence may count from the year before.
-    """
-    if any(one.step and _says(figure, one.text) for one in question.periods):
-        return True
-    sentence = figure.sentence.casefold()
-    shifted = (
-        replace(one, back=one.back + 1)
-        for one in question.periods
-        if one.step and one.text in sentence
-    )
-    period = figure.period
-    return period is not None and any(one.fit(period, published) for one in shifted)
-
-
-def _says(figure: Figure, text: str) -> bool:
-    """Whether words of time go with the number: behind it, no other number between.
-
-    "$610 million, from $480 million a year earlier" is a year earlier for the second.
-    """
-    part = clause(figure).casefold()
-    if text not in part:
-        return False
-    behind = figure.quantity.end - figure.sentence_start
-    found = figure.sentence.casefold().find(text, behind)
-    if found < 0:
-        return True
-    return not any(letter.isdigit() for letter in figure.sentence[behind:found])
-
-
-def _timing_by_words(question: Question, candidate: Candidate) -> float:
-    """A figure without a period: the sentence may have the words themselves."""
-    sentence = candidate.figure.sentence.casefold()
-    years = {asked.year for asked in question.periods if asked.year}
-    if any(year in sentence for year in years):
-        return 0.8
-    if any(asked.text in sentence for asked in question.periods):
-        return 0.8
-    published = candidate.published
-    return 0.6 if published and str(published.year) in years else 0.0
-
-
 def unit_fit(question: Question, candidate: Candidate) -> float:
     """Whether the unit is one that the question wishes for, or its metric wants."""
     if Aspect.ATTRIBUTION in question.aspects:
-        return 1.0
+        return _source_unit(question, candidate)
     wish, unit = question.unit, candidate.figure.quantity.unit
     rate = _rate(question, candidate)
     if question.aspects & {Aspect.CHANGE, Aspect.SHARE} and wish in _VAGUE:
@@ -225,6 +93,14 @@ def unit_fit(question: Question, candidate: Candidate) -> float:
     if question.by_volume and is_money(unit):
         return 0.0
     return 0.0 if question.money and not is_money(unit) else rate
+
+
+def _source_unit(question: Question, candidate: Candidate) -> float:
+    """Of whoever is asked for, a figure in the unit of the question goes first."""
+    if question.unit is None or question.values:
+        return 1.0
+    fits = fits_unit(question.unit, candidate.figure.quantity.unit, change=False)
+    return 1.0 if fits else _UNEXPECTED
 
 
 def _rate(question: Question, candidate: Candidate) -> float:
@@ -261,22 +137,28 @@ def aspect_fit(question: Question, candidate: Candidate, found: Traits) -> float
     kind = candidate.figure.kind
     if Aspect.ATTRIBUTION in question.aspects:
         return 1.0 if candidate.figure.attribution else 0.6
+    expected = kind is Kind.FORECAST or is_called_expected(candidate.figure)
     if Aspect.CHANGE in question.aspects:
-        return _change_fit(question, candidate, found)
+        both = Aspect.FORECAST in question.aspects
+        factor = _UNEXPECTED if both and not expected else 1.0
+        return factor * _change_fit(question, candidate, found)
     if Aspect.FORECAST in question.aspects:
         factor = _forecaster(question, candidate)
-        if kind is Kind.FORECAST or is_called_expected(candidate.figure):
+        if expected:
             return factor
         return factor * _expected_then(candidate, found)
     return _level_fit(question, candidate)
 
 
 def _change_fit(question: Question, candidate: Candidate, found: Traits) -> float:
-    if candidate.figure.kind is Kind.CHANGE:
+    figure = candidate.figure
+    if figure.kind is Kind.CHANGE or not CHANGING.isdisjoint(found.metric):
         return _direction(question, candidate)
+    if Aspect.FORECAST in question.aspects and is_called_expected(figure):
+        return _KINDS[Kind.FORECAST]
     if ADDING & question.words and ADDING & found.own:
         return _KINDS[Kind.FORECAST]
-    unit = candidate.figure.quantity.unit
+    unit = figure.quantity.unit
     return 0.7 if unit in ("percentage points", "x") else 0.5
 
 
@@ -298,7 +180,9 @@ def _forecaster(question: Question, candidate: Candidate) -> float:
     if outside is inside:
         return 1.0
     figure = candidate.figure
-    told = stem_set(clause(figure)) | stem_set(figure.attribution or "")
+    told = stem_set(clause(figure))
+    if stem_set(figure.entity or "").isdisjoint(told):
+        told |= stem_set(figure.attribution or "")
     return 1.0 if bool(OUTSIDERS & told) is outside else _OTHER_FORECASTER
 
 
@@ -367,7 +251,9 @@ def _measured(question: Question, unit: str | None) -> float:
         for term in question.terms
         if term.measured_in and MONEY_UNIT not in term.measured_in
     ]
-    if not wanted or not (is_money(unit) or unit == "%"):
+    if not wanted or question.money or question.aspects:
+        return 1.0
+    if not (is_money(unit) or unit == "%"):
         return 1.0
     return _UNMEASURED
 

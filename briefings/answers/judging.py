@@ -21,6 +21,7 @@ from briefings.answers.evidence import (
     is_nobodys,
     is_part,
     names_only,
+    overtaken,
     proper_names,
     stem_set,
     traits,
@@ -28,9 +29,7 @@ from briefings.answers.evidence import (
 from briefings.answers.fitting import (
     Mark,
     aspect_fit,
-    inferred,
     marks,
-    timing,
     unit_fit,
     value_fit,
 )
@@ -39,6 +38,7 @@ from briefings.answers.lexicon import (
     CUE_STEMS,
     LIGHTS,
     NARROWING,
+    PART_PLACES,
     PART_WORDS,
     PLACE_NAMES,
     PLACE_STEMS,
@@ -48,6 +48,7 @@ from briefings.answers.lexicon import (
     place_in,
 )
 from briefings.answers.opposites import contradicts
+from briefings.answers.timing import inferred, timing
 
 __all__ = ["Mark", "Missing", "Verdict", "judge", "passes"]
 
@@ -187,7 +188,7 @@ def _name(term: Term, found: Traits, *, partner: bool, other: bool) -> float:
         return evidence(term, found, ANOTHER_PRODUCT if other else NAME)
     if any(found.who < one <= found.sentence for one in term.same):
         return CARRIED_NAME  # the entity is a part of the name that stands there
-    if _is_aside(term, found):
+    if _is_aside(term, found) or _is_overtaken(term, found):
         return _MENTIONED
     value = _of_another(term, found)
     if found.who.isdisjoint(found.sentence):
@@ -196,6 +197,12 @@ def _name(term: Term, found: Traits, *, partner: bool, other: bool) -> float:
         carried = CARRIED_OVER if both else CARRIED_TOO_FAR
         value = max(value, evidence(term, found, carried))
     return value
+
+
+def _is_overtaken(term: Term, found: Traits) -> bool:
+    """Whether a sentence tells of a name only that another one overtook it."""
+    behind = overtaken(found.candidate.figure)
+    return bool(behind) and any(one <= behind for one in term.same)
 
 
 def _of_another(term: Term, found: Traits) -> float:
@@ -281,7 +288,7 @@ def _has_metric(question: Question, found: Traits, values: list[float]) -> bool:
     full = [term for term, _ in pairs if term.weight >= 1]
     if full and all(names_only(term, found) for term in full):
         return False
-    return not contradicts(question.words, found.metric, found.own)
+    return not contradicts(question.words, found.metric, found.own, found.sentence)
 
 
 def _weight(question: Question, term: Term) -> float:
@@ -312,12 +319,19 @@ def _is_borne(term: Term, found: Traits) -> bool:
 def _doubtful(question: Question, borne: _Borne) -> list[str]:
     """Names that only the title has, of a figure that is said to be another's."""
     pairs = zip(question.names, borne.names, strict=True)
-    return [term.text for term, value in pairs if value < _NEAR]
+    where = [
+        (term, value)
+        for term, value in zip(question.places, borne.places, strict=True)
+        if term.same not in PART_PLACES
+    ]
+    return [term.text for term, value in (*pairs, *where) if value < _NEAR]
 
 
 def _carried(question: Question, found: Traits) -> list[str]:
     """Names without a metric, where another sentence has them: it may be of anything."""
     if question.unit or question.values or any(t.weight >= 1 for t in question.terms):
+        return []
+    if Aspect.SHARE in question.aspects and not PART_WORDS.isdisjoint(found.metric):
         return []
     around = found.sentence | found.metric
     return [

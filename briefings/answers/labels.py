@@ -30,11 +30,17 @@ _DOTTED = tuple(
     (name, name.replace(".", ""))
     for name in ("u.s.a.", "u.s.", "u.k.", "u.n.", "e.u.", "u.a.e.")
 )
+# Beginnings that some write with a hyphen and some without.
+_PREFIXED = "|".join(
+    rf"(?<=\b{prefix}-)"
+    for prefix in ("pre", "co", "non", "anti", "start", "buy", "lay", "cyber", "micro")
+)
 # What is put right before a text is cut at blanks and marks. The cheap test comes first,
 # and each form begins with a fixed character: the engine then skips to it.
 _JOINS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("$", re.compile(r"\b(?:us|hk|nt|a|c|s)(?=\$)"), " "),  # US$ is not the country
-    ("-", re.compile(r"-(?<=\b[a-z]-)(?=[a-z]{2})"), ""),  # e-commerce, m-pesa
+    # e-commerce, m-pesa; pre-orders, start-ups
+    ("-", re.compile(rf"-(?:(?<=\b[a-z]-)|{_PREFIXED})(?=[a-z]{{2}})"), ""),
     (",", re.compile(r",(?=\d{3})"), ""),  # 1,000
     (".", re.compile(r"\.(?!\d)(?:com\b)?"), " "),  # a stop is no decimal point
 )

@@ -211,6 +211,7 @@ MONEY_UNIT = "money"
 MONEY_METRICS = frozenset(stem(word) for word in units.MONEY_METRICS.split())
 EARLIER = frozenset(stem(word) for word in cues.EARLIER.split())
 ORDINARY = frozenset(stem(word) for word in cues.ORDINARY.split())
+CHANGING = frozenset(stem(word) for word in cues.CHANGING.split())
 OUTSIDERS = frozenset(stem(word) for word in cues.OUTSIDERS.split())
 INSIDERS = frozenset(stem(word) for word in cues.INSIDERS.split())
 ADDING = frozenset(stem(word) for word in cues.ADDING.split())
@@ -243,6 +244,7 @@ _PLACE_BEGINNINGS = frozenset(word for one in _LONG_PLACES for word in one)
 PARTS: Mapping[str, frozenset[str]] = MappingProxyType(
     {whole: frozenset(a for a, b in WITHIN if b == whole) for _, whole in WITHIN}
 )
+PART_PLACES = frozenset(PLACE_NAMES[part] for part, _ in WITHIN)
 
 
 def place_in(stems: AbstractSet[str]) -> bool:

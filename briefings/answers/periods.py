@@ -136,6 +136,11 @@ class AskedPeriod:
     back: int = 0
 
     @property
+    def counted(self) -> bool:
+        """Whether it is counted from what is told: "a year earlier", not "last year"."""
+        return self.step is not None and bool(_COUNTED.search(self.text))
+
+    @property
     def year(self) -> str:
         """The year as asked, "" where none is."""
         return str(self.fixed.start.year) if self.fixed else ""

@@ -113,8 +113,10 @@ class _Notes:
 
     def share(self, text: str, key: tuple[str, ...]) -> None:
         """Note what a share is of: the words after "of", up to the next small word."""
-        self.of_whole = text.endswith("of") or text in _OF_WHOM or (
-            self.of_whole and (text == "the" or not STOPS.issuperset(key))
+        self.of_whole = (
+            text.endswith("of")
+            or text in _OF_WHOM
+            or (self.of_whole and (text == "the" or not STOPS.issuperset(key)))
         )
         if self.of_whole:
             self.whole |= {*key}

@@ -4,6 +4,14 @@ A row is a set of sides, and a side is a set of words that agree. A figure contr
 when its label has another side of the row than the question, and not the question's.
 """
 
+PROFITS: tuple[tuple[str, ...], ...] = (
+    ("gross profit", "gross margin"),
+    ("net profit", "net income", "net earnings", "net loss"),
+    ("operating profit", "operating income", "operating loss", "operating earnings"),
+    ("ebitda", "before interest"),
+)
+"""What a company keeps, before and after it has paid for what."""
+
 CONTRADICTIONS: tuple[tuple[tuple[str, ...], ...], ...] = (
     (
         ("revenue", "sales", "turnover", "takings"),
@@ -27,8 +35,9 @@ CONTRADICTIONS: tuple[tuple[tuple[str, ...], ...], ...] = (
     (("male", "man", "boy"), ("female", "woman", "girl")),
     (("monthly", "month"), ("daily", "day"), ("weekly", "week")),
     (("ios", "iphone", "ipad"), ("android",)),
-    (("value",), ("volume",)),
     (("gross",), ("net",), ("operating",)),
+    (("value",), ("volume",)),
+    PROFITS,
     (("online", "ecommerce"), ("offline", "in-store", "brick")),
     (("domestic", "home"), ("overseas", "international", "foreign")),
     (("fixed", "landline"), ("mobile", "wireless", "cellular")),

@@ -21,7 +21,7 @@ ASPECTS: dict[str, str] = {
     "forecast": """
         forecast, estimate, analyst estimate, analysts estimate, analyst, expect,
         expectation, predict, prediction, project, projection, outlook, guidance,
-        consensus, target, wall street, plan to, plans to, planning to, planned, prognosis, foresee, anticipate,
+        consensus, target, wall street, plan to, plans to, planning to, planned, prognosis, foresee, anticipate, hope,
         analysts want, wall street want, wall street expectation, analysts expect
     """,
     "attribution": """
@@ -106,7 +106,7 @@ NARROWING = """
 EXPECTING = """
     forecast, estimate, estimated, expect, expected, expectation, predict, predicted,
     project, projected, consensus, target, guidance, outlook, anticipate, plan, planned,
-    will, would, could
+    will, would, could, want, aim, hope, intend
 """
 
 # Verbs of coming and going, and who comes and goes: "how many users did it add" wants a change.
@@ -134,3 +134,6 @@ ORDINARY = """
     software digital online global capital games gaming power solar tech ring notes services
     phones chips booking bookings security food foods travel music video
 """
+
+# Words of a label that make it one of a change.
+CHANGING = "growth increase decrease rise fall decline drop gain"

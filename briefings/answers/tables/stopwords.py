@@ -5,7 +5,7 @@ STOP = """
     each
     a about according again all also am among amongst an and any anybody anyone are as at be been being both
     but by can compare compared could current currently d did do does doing done
-    down else er ever everybody exactly find for from gave get gets give given go
+    down else er ever everybody exactly far find for from gave get gets give given go
     goes had has have having he hello her here hey hi him his how i if in into is it
     its just kindly know knows latest let like ll look m many may me might much must
     my need needs newest now nowadays of off oh ok okay on only or our out over per
@@ -30,6 +30,7 @@ LIGHT = """
     happened help high hit hold holds include including individual industry inside
     join keep kept kind large largest last launch leave left level lie lift list
     affected build built compile compiled poll polled previous earlier former prior
+    low lower lowest maximum minimum max min upper model version edition
     live living lot main major make makes manage market mean measure meet met money
     more most name nation national near nearly new news next number numbers offer
     old open operate overall own part people per person pick place plan planned

@@ -107,6 +107,9 @@ MEASURES: dict[str, str] = {
     "W": "power, electrical power, power demand",
     "Wh": "electricity, energy, power consumption",
     "\u00b0C, \u00b0F, K": "temperature, how hot, how cold",
+    "USD/share, EUR/share, GBP/share, JPY/share, KRW/share, CNY/share, HKD/share, INR/share": """
+        eps, earnings per share, profit per share
+    """,
     "money": "investment, cost, price, budget, spending",
     "Hz": "frequency, refresh rate, clock speed",
     "x": "how many times",

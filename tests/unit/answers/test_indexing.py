@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.answers.candidates import Candidate
-from briefings.answers.fitting import timing, unit_fit
+from briefings.answers.fitting import unit_fit
 from briefings.answers.indexing import figure_terms, filters, is_indexed
 from briefings.answers.labels import stems
 from briefings.answers.question import understand
+from briefings.answers.timing import timing
 from briefings.answers.vocabulary import Vocabulary
 from briefings.models import Figure, Kind, Period, Quantity
 
