@@ -16,6 +16,7 @@ from bot.loops.collect import Collector, Reach
 from bot.loops.errands import Errands
 from bot.loops.handle import Desk, Handler
 from bot.loops.letters import Composer
+from bot.loops.links import Links
 from bot.loops.pages import Pages
 from bot.loops.poll import Poller
 from bot.loops.reap import reap
@@ -215,8 +216,8 @@ def _sources(
     settings: Settings, reach: Reach, speaker: Speaker, *, shared: bool
 ) -> Sources:
     collector = Collector(reach)
-    own_host = host_of(settings.webhook_url or "")
-    errands = Errands(reach, collector, speaker, own_host)
+    links = Links(reach, collector, host_of(settings.webhook_url or ""))
+    errands = Errands(reach, collector, speaker, links)
     return Sources(reach, collector, Pages(reach), errands, shared)
 
 

@@ -11,7 +11,7 @@ import asyncio
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -22,6 +22,10 @@ from bot.clock import Clock
 from bot.local import add_sample, local_telegram
 from bot.opening import bind, opened
 from bot.settings import Settings
+from briefings.sources.collecting import Health, Verdict, decide
+from db import sources
+from db.engine import Database
+from db.sources import NewSource
 from handlers.menu import menu_calls
 
 IMAGES = Path(__file__).parent / "images"
@@ -41,6 +45,9 @@ TALL = ViewportSize(width=1140, height=860)
 PHONE = ViewportSize(width=390, height=844)
 SHARPNESS = {1140: 1.25, 390: 1.5}  # pixels for one of the page, by its width
 SETTLED = 1300  # milliseconds until nothing moves or fades any more
+TOWNS = "Alder Birch Cedar Dover Elm Ferry Grove Harbour Iron Juniper".split()  # noqa: SIM905  # a list of names
+PAPERS = [f"{town} {kind}" for kind in ("Post", "Tech", "Wire") for town in TOWNS]
+BROKEN = "Dover Tech"
 QUESTION = "how many chinese go online by phone?"
 
 
@@ -52,7 +59,7 @@ class MorningClock(Clock):
 
 
 @asynccontextmanager
-async def desk() -> AsyncIterator[str]:
+async def desk() -> AsyncIterator[tuple[str, Database]]:
     """Run the bot with the sample briefing; yield the chat page's address."""
     clock = MorningClock()
     with tempfile.TemporaryDirectory() as folder:
@@ -67,8 +74,32 @@ async def desk() -> AsyncIterator[str]:
             for method, parameters in menu_calls(local.settings.admins):
                 await tally.client.call(method, parameters)
             async with tally.running():
-                yield local.page
+                yield local.page, database
             await tally.close()
+
+
+async def subscribe_to_papers(database: Database) -> None:
+    """Make thirty feeds sources that were read a while ago, one of which broke."""
+    news = [
+        NewSource(
+            address=f"https://{paper.lower().replace(' ', '-')}.example/feed",
+            name=paper,
+            host=f"{paper.lower().replace(' ', '-')}.example",
+        )
+        for paper in PAPERS
+    ]
+    read = MORNING - timedelta(minutes=12)
+    async with database.write() as session:
+        await sources.add_all(session, news, [read] * len(news), read)
+        claims = await sources.claim(session, "me", read, timedelta(minutes=1), 99)
+        done = [(one, decide(one.health, Verdict(), one.id, read)) for one in claims]
+        await sources.record_unchanged(session, done, read - timedelta(hours=27))
+        well = [one for one in done if one[0].name != BROKEN]
+        await sources.record_unchanged(session, well, read)
+        (ill,) = (one for one in claims if one.name == BROKEN)
+        error, before = "The server itself is broken. (500)", read - timedelta(hours=26)
+        failed = decide(Health(5, before), Verdict(error), ill.id, read)
+        await sources.record_failures(session, [(ill, failed, error)], read)
 
 
 @asynccontextmanager
@@ -76,17 +107,31 @@ async def looking(
     browser: Browser, size: ViewportSize, scheme: Literal["light", "dark"]
 ) -> AsyncIterator[Page]:
     """Open the chat page of a bot that nobody has spoken to."""
-    async with desk() as address:
-        page = await browser.new_page(
-            viewport=size,
-            color_scheme=scheme,
-            reduced_motion="reduce",
-            device_scale_factor=SHARPNESS[size["width"]],
-        )
-        await page.goto(address)
-        await page.locator("#chat-name", has_text="Tally").wait_for()
+    async with (
+        desk() as (address, _),
+        opened_page(browser, address, size, scheme) as page,
+    ):
         yield page
-        await page.close()
+
+
+@asynccontextmanager
+async def opened_page(
+    browser: Browser,
+    address: str,
+    size: ViewportSize,
+    scheme: Literal["light", "dark"],
+) -> AsyncIterator[Page]:
+    """Open a chat page."""
+    page = await browser.new_page(
+        viewport=size,
+        color_scheme=scheme,
+        reduced_motion="reduce",
+        device_scale_factor=SHARPNESS[size["width"]],
+    )
+    await page.goto(address)
+    await page.locator("#chat-name", has_text="Tally").wait_for()
+    yield page
+    await page.close()
 
 
 async def say(page: Page, text: str, *, answers: int = 1) -> None:
@@ -156,6 +201,21 @@ async def draw_settings(browser: Browser) -> None:
         await keep(page, "settings")
 
 
+async def draw_sources(browser: Browser) -> None:
+    """Draw what an editor of thirty feeds sees when one breaks."""
+    async with (
+        desk() as (address, database),
+        opened_page(browser, address, TALL, "light") as page,
+    ):
+        await say(page, "/help")
+        await subscribe_to_papers(database)
+        await page.get_by_text("stopped working").first.wait_for()
+        await say(page, "/sources failing")
+        await page.get_by_role("button", name=BROKEN).click()
+        await page.get_by_text("Next try in").last.wait_for()
+        await keep(page, "sources")
+
+
 async def draw_chats(browser: Browser) -> None:
     """Draw a private chat, a channel and a group side by side."""
     async with looking(browser, DESKTOP, "dark") as page:
@@ -186,6 +246,7 @@ async def draw() -> None:
             draw_digest,
             draw_dark,
             draw_settings,
+            draw_sources,
             draw_chats,
         ):
             await one(browser)

@@ -25,6 +25,7 @@ from bot.web.fetch import Fetcher
 from briefings.intake import article_from_file
 from briefings.models import Article, BriefingsError
 from briefings.reading.opml import read_opml
+from briefings.sources.addresses import host_of
 from db import articles
 from db.engine import Database
 from handlers import replies
@@ -90,7 +91,7 @@ def _desk(
         database,
         given,
         reach,
-        Links(reach, Collector(reach)),
+        Links(reach, Collector(reach), host_of(settings.webhook_url or "")),
         progress,
         progress.add_task(_ADDING, total=len(wanted)),
         full=len(wanted) <= _FEW,

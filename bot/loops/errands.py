@@ -15,7 +15,6 @@ import structlog
 from bot.loops.collect import Collector, Reach, parts
 from bot.loops.links import Links, add_feeds
 from bot.telegram.speaker import Speaker
-from briefings.sources.addresses import host_of
 from db import errands
 from db.errands import Open
 from handlers import replies
@@ -33,16 +32,15 @@ _LISTED_AT_ONCE: Final = 250
 
 
 class Errands:
-    """Runs errands; `own_host` is where this very bot is reached from outside."""
+    """Runs errands."""
 
     def __init__(
-        self, reach: Reach, collector: Collector, speaker: Speaker, own_host: str = ""
+        self, reach: Reach, collector: Collector, speaker: Speaker, links: Links
     ) -> None:
         self._reach = reach
         self._collector = collector
         self._speaker = speaker
-        self._links = Links(reach, collector)
-        self._own_host = own_host
+        self._links = links
 
     async def run(self) -> None:
         """Run errands for ever, looking every second."""
@@ -82,7 +80,7 @@ class Errands:
         await self._begin(errand, message, replies.reading(links, left_out))
         results: list[Became] = []
         for some in parts(links, _LINKS_AT_ONCE):
-            reading = [self._link(link, errand.user_id) for link in some]
+            reading = [self._links.read(link, errand.user_id) for link in some]
             results += await asyncio.gather(*reading)
             await self._go_on(errand)
             await message.progresses(replies.read_so_far(len(results), len(links)))
@@ -94,11 +92,6 @@ class Errands:
             await errands.keep(session, errand.id, orjson.dumps(offers).decode())
         for one in results:
             await message.shows(*replies.one_link(one, errand.id, left_out))
-
-    async def _link(self, link: str, person: int) -> Became:
-        if self._own_host and host_of(link) == self._own_host:
-            return Became(url=link, error=replies.OWN_LINK)
-        return await self._links.read(link, person)
 
     async def _read_list(self, errand: Open, message: "Message") -> None:
         feeds = orjson.loads(errand.payload)["feeds"]

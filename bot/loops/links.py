@@ -14,6 +14,7 @@ from briefings.sources.collecting import first_try
 from briefings.sources.links import MOST_FEEDS, Linked, take_link
 from db import articles, sources
 from db.sources import NewSource
+from handlers import replies
 from handlers.replies import Became
 
 _LEASE: Final = timedelta(minutes=3)
@@ -21,14 +22,20 @@ _LISTED_AT_ONCE: Final = 250
 
 
 class Links:
-    """Reads links: an article is stored, a feed becomes a source."""
+    """Reads links: an article is stored, a feed becomes a source.
 
-    def __init__(self, reach: Reach, collector: Collector) -> None:
+    `own_host` is where this very bot is reached from outside.
+    """
+
+    def __init__(self, reach: Reach, collector: Collector, own_host: str = "") -> None:
         self._reach = reach
         self._collector = collector
+        self._own_host = own_host
 
     async def read(self, link: str, person: int = 0) -> Became:
         """Read a link for a person; what went wrong is part of what became of it."""
+        if self._own_host and host_of(link) == self._own_host:
+            return Became(url=link, error=replies.OWN_LINK)
         try:
             fetched = await self._reach.fetcher.fetch(link)
             found = await self._look(fetched)

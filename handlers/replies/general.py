@@ -73,10 +73,14 @@ def help_text(*, editor: bool) -> str:
     if editor:
         text += (
             "\n\n<b>You are an editor</b>\n"
-            "Paste, forward or attach an article (as text, web page or PDF), and I'll "
-            "show what I found in it.\n"
-            "For a short note, write /add and the text behind it.\n"
-            "/fix puts a figure right, /misses shows what was not found, "
-            "/alias teaches me a word, /topics add chips: wafer fab a topic's, /undo takes the last addition back."
+            "Send me an article, pasted, forwarded or as a file (text, web page, PDF); a "
+            "link to an article, a feed or a site; or an OPML file with many feeds.\n"
+            "/add — a short note, written behind it\n"
+            "/undo — take the last addition back\n"
+            "/sources — also how each does; pause, remove, export\n"
+            "/fix — put a figure right\n"
+            "/misses — what was not found\n"
+            "/alias netizens = internet users — teach me a word\n"
+            "/topics add chips: wafer fab — teach a topic a word"
         )
     return text

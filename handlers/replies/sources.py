@@ -146,16 +146,13 @@ def _told(one: Happened, now: datetime) -> str:
 
 
 def _health(source: Listed, now: datetime) -> list[str]:
-    lines = [_state(source)]
+    lines = [_state(source, now)]
     if source.last_success is not None:
         lines.append(f"Last read {_ago(source.last_success, now)}")
     elif source.kind is Kind.FEED:
         lines.append("Never read so far")
     if source.error:
-        tries = counted(source.failures, "try", "tries")
-        since = source.failing_since
-        failing = f", failing {_ago(since, now)}, {tries}" if since else ""
-        lines.append(f"Last error: {escaped(source.error)}{failing}")
+        lines.append(f"Last error: {escaped(source.error)}")
     if source.next_try is not None and source.state is State.ACTIVE:
         lines.append(f"Next try {_ahead(source.next_try, now)}")
     if is_restless(source.restless):
@@ -165,14 +162,19 @@ def _health(source: Listed, now: datetime) -> list[str]:
     return lines
 
 
-def _state(source: Listed) -> str:
+def _state(source: Listed, now: datetime) -> str:
     if source.state is State.PAUSED:
         return "Paused"
     if source.state is State.GONE:
         return "Gone for good: its server says so"
     if source.kind is Kind.CHAT:
         return "Its posts are read"
-    return "Failing" if source.failures else "All is well"
+    if not source.failures:
+        return "All is well"
+    tries = counted(source.failures, "try", "tries")
+    since = source.failing_since
+    span = f" for {_span((now - since).total_seconds())}" if since else ""
+    return f"⚠ Failing{span}, {tries} so far"
 
 
 def _card_buttons(source: Listed) -> Buttons:
@@ -205,10 +207,7 @@ def _name(source: Listed) -> str:
 
 
 def _ago(then: datetime, now: datetime) -> str:
-    """A time in the past, about.
-
-    Since a moment that failed, "for" would read better; "since" is as true.
-    """
+    """A time in the past, about."""
     return f"{_span((now - then).total_seconds())} ago"
 
 

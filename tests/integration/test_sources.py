@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlalchemy import func, select
 
+from bot.loops.links import Links
 from bot.sandbox.chats import Chat
 from bot.sandbox.people import Person, Seen
 from briefings.reading.opml import Outline, read_opml, write_opml
@@ -121,6 +122,15 @@ async def test_of_two_hundred_links_twenty_are_read(desk, press):
     assert said.count("•") == 20
     assert "180 more are left" in said
     assert len([path for path in press.asked if path != "/robots.txt"]) == 20
+
+
+async def test_a_link_to_the_bots_own_server_is_not_read(desk, press):
+    reach = desk.tally.sources.reach
+    links = Links(reach, desk.tally.sources.collector, "127.0.0.1")
+
+    became = await links.read(f"{press.url}/story")
+    assert became.error == "This link leads back to me."
+    assert press.asked == []
 
 
 @pytest.mark.parametrize(
