@@ -16,6 +16,7 @@ from itertools import islice
 import structlog
 
 from bot.telegram import turns
+from bot.telegram.bunches import Bunches
 from bot.telegram.chats import Chats
 from bot.telegram.outcome import Outcome, Result
 from bot.telegram.shared import Change, SharedGate
@@ -99,6 +100,7 @@ class Gate:
         self._pace = pace
         self._ping = ping
         self._chats = Chats(pace)
+        self._bunches = Bunches(pace.step.total_seconds())
         self._people: deque[_Waiting] = deque()
         self._digests: deque[_Waiting] = deque()
         self._leads = {urgent: _Lead(least) for urgent, least in _LEADS.items()}
@@ -137,7 +139,7 @@ class Gate:
         now = self._shared.now()
         self._leads[slot.urgent].learn(now - slot.taken)
         if now < slot.at:
-            await asyncio.sleep((slot.at - now).total_seconds())
+            await self._bunches.wait((slot.at - now).total_seconds())
         return not self.closed and self._shared.now() <= slot.at + self._pace.late
 
     def shut(self) -> None:

@@ -54,6 +54,11 @@ class Pace:
         return timedelta(milliseconds=10 if self.per_second < _MANY else 50)
 
     @property
+    def step(self) -> timedelta:
+        """How much later than its moment a turn may be used to go with others."""
+        return timedelta(milliseconds=0 if self.per_second < _MANY else 10)
+
+    @property
     def ahead(self) -> timedelta:
         """How far ahead turns for digests may be taken."""
         return max(timedelta(milliseconds=50), 2 * self.gap)
