@@ -30,19 +30,20 @@ _ZONES = ("UTC", "Asia/Shanghai", "Africa/Cairo", "Europe/Berlin", "America/New_
 _DAY = date(2026, 3, 2)
 
 
-def _word(chance: random.Random, least: int = 2) -> str:
+def any_word(chance: random.Random, least: int = 2) -> str:
+    """Return a word that there is not."""
     return "".join(chance.choices(_SYLLABLES, k=chance.randint(least, 4)))
 
 
 def _items(chance: random.Random) -> list[DigestItem]:
     """Reports of made-up events: the labelled ones, with names and words of their own."""
     labelled = [traits.told for _, traits in reports()]
-    common = [_word(chance) for _ in range(2_000)]
+    common = [any_word(chance) for _ in range(2_000)]
     topics = list(TABLE)
     made = []
     for number in range(1, ITEMS + KNOWN + 1):
         one = labelled[number % len(labelled)]
-        name = _word(chance, 3).capitalize()
+        name = any_word(chance, 3).capitalize()
         text = " ".join(chance.choices(common, k=70))
         item = replace(
             one.item,
@@ -64,7 +65,8 @@ def _items(chance: random.Random) -> list[DigestItem]:
     return made
 
 
-def _taste(chance: random.Random, words: list[str]) -> Taste:
+def any_taste(chance: random.Random, words: list[str]) -> Taste:
+    """Return what somebody may wish for."""
     topics = list(TABLE)
     return Taste(
         topics=frozenset(chance.sample(topics, chance.choice((0, 0, 2, 5, 9)))),
@@ -86,7 +88,7 @@ def main() -> int:
     edition = Edition(seen, KNOWN, KNOWN + ITEMS)
     pages = Pages(edition)
     made = time.process_time()
-    tastes = [_taste(chance, words) for _ in range(SUBSCRIBERS)]
+    tastes = [any_taste(chance, words) for _ in range(SUBSCRIBERS)]
     begin = time.process_time()
     shown = [
         pages.draw(

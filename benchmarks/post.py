@@ -110,6 +110,7 @@ async def delivering(
     token: str = TOKEN,
     workers: int | None = None,
     compose: Compose = the_same_for_all,
+    clock: Clock | None = None,
 ) -> AsyncIterator[Work]:
     """Run a sender against a Bot API server, at a pace."""
     transport = Transport()
@@ -121,7 +122,8 @@ async def delivering(
     gate = Gate(database, bot_of(token), pace, ping)
     speaker = Speaker(client, gate)
     workers = workers or workers_for(min(pace.per_second, _HIGHEST))
-    sender = Sender(Post(database, speaker, Clock(), "bench", workers), compose)
+    post = Post(database, speaker, clock or Clock(), "bench", workers)
+    sender = Sender(post, compose)
     running = asyncio.create_task(sender.run())
     try:
         yield Work(database, speaker)

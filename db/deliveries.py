@@ -298,15 +298,15 @@ async def record_sent(session: Session, sent: Sequence[Sent], now: datetime) -> 
 
 
 async def record_end(
-    session: Session, delivery_id: int, state: State, reason: str, now: datetime
+    session: Session, ids: Collection[int], state: State, reason: str, now: datetime
 ) -> None:
-    """Record an end other than `sent`: the subscriber's mark stays where it was.
+    """Record an end other than `sent`: the subscribers' marks stay where they were.
 
     What another process knows better stays: nothing ends twice, but for an unknown end
     that becomes known, and what is on the wire is not skipped.
     """
     change = update(Delivery).where(
-        Delivery.id == delivery_id, Delivery.state.in_(_before(state))
+        Delivery.id.in_(sorted(ids)), Delivery.state.in_(_before(state))
     )
     await session.execute(change.values(state=state, reason=reason, changed_at=now))
 

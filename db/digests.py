@@ -80,6 +80,19 @@ async def reader_of(session: Session, known: Subscriber, local_date: date) -> Re
 
 
 @dataclass(frozen=True, slots=True)
+class News:
+    """How far arrivals reach at a moment, and which version of the items that is."""
+
+    newest: int
+    version: int
+
+
+async def news_of(session: Session) -> News:
+    """Return how far arrivals reach by now: the same all through a session that reads."""
+    return News(await items.newest_arrival(session), await items.version(session))
+
+
+@dataclass(frozen=True, slots=True)
 class Why:
     """A story of a digest, by its headline, and the reasons it is there for."""
 
@@ -112,15 +125,20 @@ class Editions:
         self._version = -1
         self._making = asyncio.Lock()
 
-    async def since(self, session: Session, mark: int, reader: Reader) -> Digest | None:
+    async def since(
+        self, session: Session, mark: int, reader: Reader, news: News | None = None
+    ) -> Digest | None:
         """Return the digest of what arrived after a mark, None when none is wanted.
 
-        None is wanted where nothing arrived for a reader who skips empty ones.
+        None is wanted where nothing arrived for a reader who skips empty ones. Who asks
+        for many readers in one session looks for `news` once.
         """
-        span = Span(mark, await items.newest_arrival(session))
+        news = news or await news_of(session)
+        span = Span(mark, news.newest)
         if span.until <= span.after and reader.taste.skip_empty:
             return None
-        digest = await self.page_of(session, span, reader, 0)
+        ready = await self._ready(session, span, news.version)
+        digest = _page_of(ready, span, reader, 0)
         return digest if digest.arrivals or not reader.taste.skip_empty else None
 
     async def latest(
@@ -157,20 +175,13 @@ class Editions:
 
         The first digest shows the latest arrivals.
         """
-        ready = await self._ready(session, span)
-        key = (reader, page)
-        if key not in ready.drawn:
-            if len(ready.drawn) >= _PAGES:
-                ready.drawn.clear()
-            ready.drawn[key] = _drawn(ready, reader, page)
-        choice, drawn = ready.drawn[key]
-        stories = ready.edition.stories
-        arrivals = tuple(stories[rank].new[0].arrived for rank in choice.ranks)
-        return Digest(span, arrivals, drawn)
+        version = await items.version(session)
+        return _page_of(await self._ready(session, span, version), span, reader, page)
 
     async def why(self, session: Session, span: Span, reader: Reader) -> list[Why]:
         """Return the stories of a digest with the reasons they are there for."""
-        edition = (await self._ready(session, span)).edition
+        version = await items.version(session)
+        edition = (await self._ready(session, span, version)).edition
         choice = choose(edition, reader.taste, reader.watched, first=span.after == 0)
         return [
             Why(
@@ -180,9 +191,9 @@ class Editions:
             for rank in choice.ranks
         ]
 
-    async def _ready(self, session: Session, span: Span) -> _Ready:
+    async def _ready(self, session: Session, span: Span, version: int) -> _Ready:
         async with self._making:  # whoever waits here finds it made
-            await self._forget_changed(session)
+            self._forget_changed(version)
             ready = self._editions.get(span)
             if ready is None:
                 reports = await self._reports(session, span)
@@ -196,8 +207,7 @@ class Editions:
             self._editions.move_to_end(span)
             return ready
 
-    async def _forget_changed(self, session: Session) -> None:
-        version = await items.version(session)
+    def _forget_changed(self, version: int) -> None:
         if version != self._version:
             self._editions.clear()
             self._traits.clear()
@@ -219,6 +229,18 @@ class Editions:
 
 def _look_at(found: Iterable[DigestItem]) -> dict[int, Traits]:
     return {one.arrived: traits_of(one) for one in found}
+
+
+def _page_of(ready: _Ready, span: Span, reader: Reader, page: int) -> Digest:
+    key = (reader, page)
+    if key not in ready.drawn:
+        if len(ready.drawn) >= _PAGES:
+            ready.drawn.clear()
+        ready.drawn[key] = _drawn(ready, reader, page)
+    choice, drawn = ready.drawn[key]
+    stories = ready.edition.stories
+    arrivals = tuple(stories[rank].new[0].arrived for rank in choice.ranks)
+    return Digest(span, arrivals, drawn)
 
 
 def _drawn(ready: _Ready, reader: Reader, page: int) -> tuple[Choice, DigestPage]:

@@ -20,7 +20,7 @@ from db.deliveries import Claim, Prepared, Sent, State
 from db.engine import Database, Session
 
 _log = structlog.get_logger(__name__)
-_MOMENT = 0.01  # seconds
+_MOMENT = 0.02  # seconds
 _AGAIN = 1.0  # seconds, when the database is away
 _LEASE = timedelta(seconds=40)  # from the fence to the end: twice the patience
 _PAUSE_WITHOUT_CONNECTION = timedelta(seconds=5)
@@ -192,7 +192,7 @@ async def _record(
     why = outcome.description
     match outcome.result:
         case Result.UNKNOWN:
-            await deliveries.record_end(session, claim.id, State.UNKNOWN, why, now)
+            await deliveries.record_end(session, [claim.id], State.UNKNOWN, why, now)
         case Result.NOT_SENT | Result.TOO_FAST | Result.BAD_TOKEN | Result.CONFLICT:
             pause = _pause_after(outcome)
             await deliveries.put_back(session, claim, now + pause, why, now)
@@ -200,7 +200,7 @@ async def _record(
             await subscribers.move(session, claim.subscriber_id, outcome.new_chat_id)
             await deliveries.put_back(session, claim, now, why, now)
         case _:
-            await deliveries.record_end(session, claim.id, State.FAILED, why, now)
+            await deliveries.record_end(session, [claim.id], State.FAILED, why, now)
             if state := _LEAVE.get(outcome.result):
                 await subscribers.leave(session, claim.subscriber_id, state, why, now)
 

@@ -11,7 +11,7 @@ from briefings.digests.taste import taste_of
 from briefings.models import BriefingsError
 from db import watches
 from db.deliveries import Claim, Prepared, State
-from db.digests import Day, Digest, Editions, Reader
+from db.digests import Day, Digest, Editions, News, Reader, news_of
 from db.engine import Database, Session
 from handlers.context import text_params
 from handlers.digest import page_buttons
@@ -48,11 +48,12 @@ class Composer:
         async with database.read() as session:
             ids = [claim.subscriber_id for claim in claims]
             watched = await watches.lines_of(session, ids)
+            news = await news_of(session)
             for claim in claims:
                 await asyncio.sleep(0)  # whoever waits for a reply comes in between
                 lines = watched.get(claim.subscriber_id, frozenset())
                 try:
-                    letter = await self._letter(session, claim, lines)
+                    letter = await self._letter(session, claim, lines, news)
                 except (BriefingsError, ValueError, TypeError) as error:
                     _log.exception("a digest cannot be composed", delivery=claim.id)
                     end = claim, State.FAILED, f"not composed: {error!r}"
@@ -65,11 +66,11 @@ class Composer:
         return composed
 
     async def _letter(
-        self, session: Session, claim: Claim, watched: frozenset[str]
+        self, session: Session, claim: Claim, watched: frozenset[str], news: News
     ) -> Letter | None:
         day = Day(claim.local_date, claim.zone)
         reader = Reader(day, taste_of(claim.taste), watched)
-        digest = await self._editions.since(session, claim.mark, reader)
+        digest = await self._editions.since(session, claim.mark, reader, news)
         if digest is None:
             return None
         prepared = Prepared(

@@ -7,6 +7,7 @@ a kill can leave unknown.
 import asyncio
 import contextlib
 from asyncio import Task
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -22,7 +23,7 @@ from bot.telegram.gate import Gate, Slot
 from bot.telegram.outcome import Outcome, Result
 from bot.telegram.speaker import Speaker
 from db import deliveries
-from db.deliveries import Claim
+from db.deliveries import Claim, State
 from db.engine import Database
 from handlers import replies
 
@@ -127,10 +128,13 @@ class Sender:
     async def _end(self, composed: Composed) -> None:
         if not composed.ends:
             return
+        alike: defaultdict[tuple[State, str], list[int]] = defaultdict(list)
+        for claim, state, why in composed.ends:
+            alike[state, why].append(claim.id)
         now = self._post.clock.now()
         async with self._post.database.write() as session:
-            for claim, state, why in composed.ends:
-                await deliveries.record_end(session, claim.id, state, why, now)
+            for (state, why), ids in alike.items():
+                await deliveries.record_end(session, ids, state, why, now)
 
     async def _work(self) -> None:
         """Deliver one letter after the other."""

@@ -295,7 +295,7 @@ async def test_what_was_sent_moves_the_mark_and_never_back(ledger):
 
 async def test_an_unknown_end_becomes_sent_when_the_answer_comes_late(ledger):
     row = await ledger.sending()
-    await ledger.do(deliveries.record_end, row.id, State.UNKNOWN, "timeout", NOON)
+    await ledger.do(deliveries.record_end, [row.id], State.UNKNOWN, "timeout", NOON)
     assert await ledger.mark() == 0
 
     await ledger.sent(row, NOON)
@@ -315,12 +315,12 @@ async def test_what_was_sent_to_somebody_removed_meanwhile_is_no_error(ledger):
 
 async def test_an_end_is_not_overwritten_by_who_knows_less(ledger):
     row = await ledger.sending()
-    await ledger.do(deliveries.record_end, row.id, State.SKIPPED, "nothing new", NOON)
+    await ledger.do(deliveries.record_end, [row.id], State.SKIPPED, "nothing new", NOON)
     assert await ledger.states() == [State.SENDING]
 
     await ledger.sent(row, NOON)
     for end in (State.SKIPPED, State.FAILED, State.UNKNOWN):
-        await ledger.do(deliveries.record_end, row.id, end, "late", NOON)
+        await ledger.do(deliveries.record_end, [row.id], end, "late", NOON)
     assert await ledger.states() == [State.SENT]
 
 
@@ -328,7 +328,7 @@ async def test_an_end_is_not_overwritten_by_who_knows_less(ledger):
 async def test_other_ends_say_why_and_leave_the_mark(ledger, end):
     row = await ledger.sending()
 
-    await ledger.do(deliveries.record_end, row.id, end, "because", NOON)
+    await ledger.do(deliveries.record_end, [row.id], end, "because", NOON)
 
     row = await ledger.row()
     assert (row.state, row.reason) == (end, "because")

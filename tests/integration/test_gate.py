@@ -1,7 +1,7 @@
 """The gate, shared by processes through the database; on both engines, in real time."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 
 import pytest
@@ -44,8 +44,13 @@ class Processes:
 
 
 @pytest.fixture
-def processes(database: Database) -> Processes:
-    return Processes(database)
+async def processes(database: Database) -> AsyncIterator[Processes]:
+    yield Processes(database)
+    # A gate that is taking turns must not outlive the database.
+    taking = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in taking:
+        task.cancel()
+    await asyncio.gather(*taking, return_exceptions=True)
 
 
 async def timed(gate: Gate, chat_ids: Sequence[int | None]) -> list[float]:
