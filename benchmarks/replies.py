@@ -129,7 +129,7 @@ async def run(port: int, ended: Any) -> float:
     from bot.app import build  # noqa: PLC0415  # not in the stub's process
     from bot.clock import Clock  # noqa: PLC0415
     from bot.local import add_sample  # noqa: PLC0415
-    from bot.opening import opened  # noqa: PLC0415
+    from bot.opening import opened_alone  # noqa: PLC0415
     from bot.settings import Settings  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory() as folder:
@@ -139,7 +139,7 @@ async def run(port: int, ended: Any) -> float:
             database_url=f"sqlite:///{folder}/tally.db",
             messages_per_second=1000,
         )
-        async with opened(settings) as database:
+        async with opened_alone(settings) as database:
             bot = build(settings, database, Clock())
             await add_sample(database, bot.clock)
             begin = time.process_time()

@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from filelock import FileLock, Timeout
 
@@ -43,7 +44,7 @@ async def opened_alone(settings: Settings) -> AsyncIterator[Database]:
             if alone:  # a process that was killed needs its leases no more
                 async with database.write() as session:
                     await leases.end_all(session, Clock().now())
-            yield database
+            yield replace(database, alone=alone)
 
 
 async def is_bound(database: Database) -> bool:

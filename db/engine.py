@@ -49,11 +49,15 @@ _PARAMETERS: Final = {"host", "port", "ssl", "sslmode"}
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """The database, opened. Close it when done."""
+    """The database, opened. Close it when done.
+
+    `alone` says that no other process runs a bot on it, nor will.
+    """
 
     engine: AsyncEngine
     _reading: async_sessionmaker[AsyncSession]
     _writing: async_sessionmaker[AsyncSession]
+    alone: bool = False
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Session]:

@@ -96,6 +96,12 @@ async def chats(session: Session, chat_ids: Collection[int]) -> dict[int, dateti
     return {row.chat_id: row.welcome for row in found}
 
 
+async def every_chat(session: Session, now: datetime) -> dict[int, datetime]:
+    """Return all the chats where a message is not welcome yet, and when it will be."""
+    later = select(_CHATS.c.chat_id, _CHATS.c.welcome).where(_CHATS.c.welcome > now)
+    return {row.chat_id: row.welcome for row in await session.execute(later)}
+
+
 async def save_chats(session: Session, welcome: Mapping[int, datetime]) -> None:
     """Say when the next message to each of these chats is welcome."""
     if not welcome:

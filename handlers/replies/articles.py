@@ -73,8 +73,8 @@ def added(article: Article, article_id: int, today: date | None) -> tuple[str, B
     undo = [("Undo", f"undo:{article_id}")]
     if not article.figures:
         text += "\nDigests and /find bring it all the same."
-    if article.figures:
-        undo.insert(0, _fix(article_id))
+        return text, (undo,)
+    undo.insert(0, _fix(article_id))
     if article.published is not None or today is None:
         return text, (undo,)
     text += (

@@ -38,6 +38,9 @@ def side_by_side(one: Candidate, two: Candidate) -> str:
     ]
     if (first.sentence, one.title) == (second.sentence, two.title):
         parts.append(f"{quote(first, second, short=True)}\n{origin(one)}")
+    elif origin(one) == origin(two):
+        quotes = (quote(each, short=True) for each in (first, second))
+        parts.append("\n".join([*quotes, origin(one)]))
     else:
         parts.append(f"{quote(first, short=True)}\n{origin(one)}")
         parts.append(f"{quote(second, short=True)}\n{origin(two)}")

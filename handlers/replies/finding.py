@@ -25,6 +25,7 @@ NO_TOPICS = "No story has come in yet, so there are no topics."
 ALL_TOPICS: Buttons = ((("‹ All topics", "topics:"),),)
 _LABEL = 24
 _EXCERPT = 700
+_LONGEST_BEGINNING = 160
 _MOST_AROUND = 8
 _LONGEST_LIST = 2_000
 
@@ -115,9 +116,21 @@ def _story(item: DigestItem) -> str:
     headline = escaped(cut(without_marks(item.item.headline), 140))
     if item.url:
         headline = f'<a href="{html.escape(item.url)}">{headline}</a>'
-    where = [cut(item.title, 80), day_text(item.published) if item.published else ""]
+    title = "" if item.title == item.item.headline else cut(item.title, 80)
+    where = [title, day_text(item.published) if item.published else ""]
     lines = [f"<b>{headline}</b>"]
     lines += [f"• {figure_line(one)}" for one in item.item.figures[:2]]
-    return "\n".join(
-        [*lines, f"<i>{escaped(', '.join(one for one in where if one))}</i>"]
+    if not item.item.figures:
+        lines.append(escaped(cut(_behind_headline(item), _LONGEST_BEGINNING)))
+    if said := ", ".join(one for one in where if one):
+        lines.append(f"<i>{escaped(said)}</i>")
+    return "\n".join(line for line in lines if line)
+
+
+def _behind_headline(item: DigestItem) -> str:
+    """What the story says, from its beginning."""
+    text, headline = (
+        " ".join(without_marks(one).split())
+        for one in (item.item.text, item.item.headline)
     )
+    return text.removeprefix(headline.rstrip("…")).lstrip(" .:–—")

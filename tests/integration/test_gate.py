@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -93,6 +93,42 @@ async def test_two_processes_together_keep_the_pace_of_a_chat(processes):
 
     assert private > 0.3
     assert group > 0.3
+
+
+@pytest.fixture
+def alone(database: Database) -> Processes:
+    """Yield processes of which one runs after the other."""
+    return Processes(replace(database, alone=True))
+
+
+async def test_who_is_alone_keeps_the_pace_and_that_of_a_chat(alone):
+    gate = alone.gate()
+
+    moments = await timed(gate, [None] * 60)
+    (first, second) = await timed(gate, [7, 7])
+
+    assert 0.55 < max(moments) < 1.5
+    assert second - first > 0.3
+
+
+async def test_who_comes_after_a_kill_knows_which_chats_must_wait(alone):
+    before, after = alone.gate(), alone.gate()
+    await timed(before, [-7, -7])
+
+    (group,) = await timed(after, [-7])
+
+    assert group > 0.3
+
+
+async def test_what_telegram_says_to_who_is_alone_outlives_it(alone):
+    before, after = alone.gate(), alone.gate()
+    await before.enter(8)
+    await before.heed(too_fast(1), None)
+    assert before.closed
+
+    (waited,) = await timed(after, [9])
+
+    assert waited > 0.8
 
 
 async def test_an_edit_does_not_wait_for_the_chat_nor_another_chat_for_this_one(
