@@ -85,7 +85,8 @@ async def _page(session: Session, number: int, words: str) -> tuple[str, Buttons
     page = await source_lists.listed(
         session, wish, number * replies.A_PAGE, replies.A_PAGE
     )
-    return replies.sources_page(page, number, words)
+    failing = (await source_lists.counts(session))["failing"]
+    return replies.sources_page(page, number, words, failing)
 
 
 def _wish(words: str) -> Wish:

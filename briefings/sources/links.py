@@ -21,7 +21,9 @@ MOST_FEEDS: Final = 8
 _SHORTEST: Final = 300  # characters of a page's text; less is no article
 _HEAD: Final = 2_000  # bytes that tell what something is
 _FEED: Final = re.compile(
-    rb"<(rss|feed|rdf:RDF)[\s>]|jsonfeed\.org/version", re.IGNORECASE
+    rb"<(?:[\w.-]+:)?(?:rss|feed|rdf)[\s>]|jsonfeed\.org/version"
+    rb"|^\s*\{(?=.*\"items\"\s*:)",
+    re.IGNORECASE | re.DOTALL,
 )
 _LIST: Final = re.compile(rb"<opml[\s>]", re.IGNORECASE)
 _FEED_TYPES: Final = ("rss", "atom", "rdf", "feed+json")

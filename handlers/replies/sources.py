@@ -41,8 +41,13 @@ def names_page(page: Page) -> str:
     return "\n".join([f"<b>{_count(page.total)}</b>", *lines])
 
 
-def sources_page(page: Page, number: int, wish: str) -> tuple[str, Buttons]:
-    """List sources for editors, a button each. `wish` goes into the buttons."""
+def sources_page(
+    page: Page, number: int, wish: str, failing: int
+) -> tuple[str, Buttons]:
+    """List sources for editors, a button each. `wish` goes into the buttons.
+
+    `failing` is how many of all sources fail.
+    """
     if not page.total:
         none = NO_SUCH_SOURCES if wish else NO_SOURCES + HOW_TO_ADD_SOURCES
         return none, ([("All", "sources:0:")],) if wish else ()
@@ -54,16 +59,19 @@ def sources_page(page: Page, number: int, wish: str) -> tuple[str, Buttons]:
         [(cut(f"{_mark(source)}{source.name}", _SHORT), f"reads:show:{source.id}")]
         for source in page.sources
     ]
-    return text, [*buttons, *_turning(page, number, wish)]
+    return text, [*buttons, *_turning(page, number, wish, failing)]
 
 
-def _turning(page: Page, number: int, wish: str) -> list[list[tuple[str, str]]]:
+def _turning(
+    page: Page, number: int, wish: str, failing: int
+) -> list[list[tuple[str, str]]]:
     row = []
     if number:
         row.append(("‹", f"sources:{number - 1}:{wish}"))
     if (number + 1) * A_PAGE < page.total:
         row.append(("›", f"sources:{number + 1}:{wish}"))
-    others = [("Failing", "failing"), ("Paused", "paused"), ("All", "")]
+    fail = f"Failing: {failing}" if failing else "Failing"
+    others = [(fail, "failing"), ("Paused", "paused"), ("All", "")]
     filters = [(label, f"sources:0:{of}") for label, of in others if of != wish]
     return [*([row] if row else []), [*filters, ("OPML", "sources:export")]]
 

@@ -190,11 +190,14 @@ async def test_a_source_that_fails_says_why_and_is_found_by_it(desk, press):
     await adds(desk, f"{press.url}/feed")
     press.pages["/feed"] = answer(status=404)
     await later(desk)
+    whole = await desk.editor.asks("/sources")
+    assert "Failing: 1" in buttons(whole)
     listed = await desk.editor.asks("/sources failing")
     card = await desk.presses(desk.editor, listed, "⚠ Norland Post")
 
     assert "The server knows nothing at this address. (404)" in card.text
     assert "Last read 1 hour ago" in card.text
+    assert "Failing for 1 minute, 1 try so far" in card.text
 
 
 async def test_many_sources_are_leafed_through(desk):
