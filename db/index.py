@@ -65,19 +65,20 @@ async def _make_anew(session: Session) -> None:
     await postings.clear(session)
     await session.execute(delete(Word))
     last = await session.scalar(select(func.max(Figure.id))) or 0
+    collected = words.Collected()
     for block in range(last // BLOCK + 1):
-        await _make_block(session, block * BLOCK)
+        await _make_block(session, block * BLOCK, collected)
+    await words.add(session, collected)
 
 
-async def _make_block(session: Session, start: int) -> None:
+async def _make_block(session: Session, start: int, collected: words.Collected) -> None:
     """Write all that a block has at once: each of its rows is written only once."""
-    rows, collected = list[tuple[int, list[str]]](), words.Collected()
+    rows: list[tuple[int, list[str]]] = []
     async for some in _portions(session, start, start + BLOCK):
-        rows += _terms(some)
         for one in some:
+            rows.append((cast("int", one.id), figure_terms(one)))
             collected.take(one.figure, one.title)
     await postings.add(session, rows, cleared=True)
-    await words.add(session, collected)
 
 
 async def _portions(

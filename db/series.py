@@ -58,7 +58,7 @@ async def bring_together_anew(session: Session) -> None:
 
     A watch of a line goes on as a watch of the new one.
     """
-    last = 0
+    last, watched = 0, set(await session.scalars(select(Watch.line).distinct()))
     while rows := (await session.execute(_ALL, {"after": last})).all():
         changed = [
             {"row": row.id, **now._asdict()}
@@ -69,7 +69,8 @@ async def bring_together_anew(session: Session) -> None:
         if changed:
             await session.execute(_REGROUP, changed)
         there = {row.id: row.line for row in rows}
-        for old, new in {(there[one["row"]], one["line"]) for one in changed}:
+        moved = {(there[one["row"]], one["line"]) for one in changed}
+        for old, new in (pair for pair in moved if pair[0] in watched):
             await _watch_instead(session, old, new)
         last = rows[-1].id
 

@@ -48,7 +48,7 @@ class Collected:
 
     def take(self, figure: Figure, title: str) -> None:
         """Collect the words by which a figure can be found."""
-        self.words |= stem_words(f"{series_label(figure)} {figure.sentence}")
+        self.words |= stem_words(series_label(figure)) | stem_words(figure.sentence)
         self.words |= _known_already(f"{title} {figure.section or ''}")
         self.names |= _names(figure.entity or "")
 

@@ -6,6 +6,7 @@ database needs no stemming, stop words or synonyms of its own, and two engines a
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -96,6 +97,12 @@ def words(text: str) -> list[str]:
     >>> words("阿里巴巴")
     ['阿里', '里巴', '巴巴']
     """
+    return list(_cut(text))
+
+
+# What is indexed is cut twice in a row: for its terms, and for its words.
+@lru_cache(maxsize=64)
+def _cut(text: str) -> Sequence[str]:
     text = fold(text)
     if "u." in text:  # as all of them have it
         for name, plain in _DOTTED:
@@ -116,7 +123,7 @@ def stems(text: str) -> list[str]:
     >>> stems("shipments of imported batteries")
     ['shipment', 'of', 'import', 'battery']
     """
-    return [stem(word) for word in words(text)]
+    return [stem(word) for word in _cut(text)]
 
 
 @lru_cache(maxsize=65_536)
