@@ -6,11 +6,13 @@
     python -m benchmarks.rates outage     502 in the middle of 20,000 deliveries
     python -m benchmarks.rates replies    how long people wait while digests go out
 
-Each goes through the ledger, on SQLite; `--seconds` says how long. All by default.
+Each goes through the ledger, on SQLite; `--seconds` says how long, `--count` how many
+deliveries an outage strikes. All by default.
 """
 
 import argparse
 import asyncio
+import logging
 import statistics
 import sys
 import tempfile
@@ -21,6 +23,8 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
+
+import structlog
 
 from benchmarks.post import Work, delivering, owing
 from benchmarks.sending import message
@@ -121,9 +125,8 @@ async def refused(seconds: float) -> bool:
     return not run.twice and not run.seen.inside
 
 
-async def outage(seconds: float) -> bool:
+async def outage(seconds: float, count: int = 20_000) -> bool:
     """Go through an outage: all is 502 from the third second on."""
-    count = 20_000
     run = await ran(Manners(latency=0.04, down=(3, 3 + seconds)), count, _PAID)
     unknown = run.states.get(State.UNKNOWN, 0)
     most = workers_for(_PAID * 0.95) + run.seen.failed // 100 + 25
@@ -168,16 +171,25 @@ ALL: dict[str, Callable[[float], Coroutine[Any, Any, bool]]] = {
 _SECONDS = {"outage": 600.0, "replies": 105.0}
 
 
+def _quiet() -> None:
+    # Each refusal in its line would be most of what is printed.
+    quiet = structlog.make_filtering_bound_logger(logging.CRITICAL)
+    structlog.configure(wrapper_class=quiet)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run what is asked for, and print what was reached."""
     parser = argparse.ArgumentParser()
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(ALL))
     parser.add_argument("--seconds", type=float)
+    parser.add_argument("--count", type=int, default=20_000, help="of an outage")
     given = parser.parse_args(arguments)
+    _quiet()
     well = True
     for name in given.names or ALL:
         seconds = given.seconds or _SECONDS.get(name, 60.0)
-        well = asyncio.run(ALL[name](seconds)) and well
+        work = outage(seconds, given.count) if name == "outage" else ALL[name](seconds)
+        well = asyncio.run(work) and well
     sys.exit(not well)
 
 

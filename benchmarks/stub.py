@@ -16,6 +16,7 @@ from typing import Any
 
 import orjson
 
+_GRACE = 0.1  # seconds, to hear of a refusal
 _ME = {"id": 1000001, "is_bot": True, "first_name": "B", "username": "bench_bot"}
 
 
@@ -131,11 +132,10 @@ class _Stub:
 
     def _refuses(self, now: float) -> bool:
         window, moments = self.manners.window, self.seen.moments
-        # What was on the wire when it closed cannot know: it has a moment's grace.
+        # What is on the wire before the refusal is heard cannot know of it.
         if now < self._closed_until:
-            self.seen.inside += (
-                now > self._closed_until - self.manners.retry_after + 0.1
-            )
+            refused_at = self._closed_until - self.manners.retry_after
+            self.seen.inside += now > refused_at + self.manners.latency + _GRACE
             return True
         full = window is not None and len(moments) >= window
         if self._number == self.manners.refuse_at or (

@@ -10,7 +10,9 @@ import orjson
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-_CONNECTIONS = 64
+_CONNECTIONS = 512
+"""More than calls are ever under way. A call that waits for a connection has been let
+through the gate already, and would go out though Telegram asks to wait by then."""
 _TIMEOUT = 20.0
 
 
