@@ -98,7 +98,7 @@ EXPECTERS = wordset("analysts analyst wall consensus street economists brokers")
 
 
 EXPECTING = wordset(
-    "looking expected expecting expect forecast forecasting estimated estimating predicted projected anticipated pencilled penciled"
+    "looking expected expecting expect forecast forecasting estimated estimating predicted projected anticipated pencilled penciled modelling modeling hoping"
 )
 
 

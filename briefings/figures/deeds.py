@@ -24,12 +24,39 @@ def label_of(tokens: Tokens, reading: Reading) -> str:
     if reading.topic and reading.topic[0] > mention.last:
         return ""
     base = BASE.get(tokens.low[verb], "")
+    paid = _paid(tokens, reading, base)
+    if paid:
+        return paid
     fixed = _FIXED.get((base, mention.sort), "")
     if base == "value" and tokens.low_at(mention.lead - 1) != "at":
-        return ""
+        fixed = ""
     if base in _PRICING and mention.sort is Sort.MONEY and reading.subject:
         return _price(tokens, reading.subject)
     return fixed
+
+
+def _paid(tokens: Tokens, reading: Reading, base: str) -> str:
+    """As in "sells it for $300", "put $6bn into start-ups"."""
+    mention = reading.mention
+    if mention.sort is not Sort.MONEY:
+        return ""
+    if base in _PUTTING:
+        return _investment(tokens, mention.after)
+    asked = tokens.low_at(mention.lead - 1) in {"for", "at", "from"}
+    return "price" if base in _SELLING and asked and mention.value < _DEAR else ""
+
+
+_PUTTING = wordset("put pour plough plow pump")
+_LANDING = wordset("land bag pull attract haul raise")
+_SELLING = wordset("sell lease rent offer ship")
+_DEAR = 100_000  # what costs more is no price of a thing on a shelf
+
+
+def _investment(tokens: Tokens, after: int) -> str:
+    """As in "put $6bn into start-ups"."""
+    into = tokens.low_at(after) == "into"
+    span = grammar.phrase_after(tokens, after + 1) if into else None
+    return f"investment in {' '.join(tokens.told(*span).split())}" if span else ""
 
 
 def _price(tokens: Tokens, subject: Span) -> str:
@@ -91,3 +118,36 @@ def done(tokens: Tokens, reading: Reading) -> str:
         "a",
     }
     return "market share" if led and mention.sort is Sort.PERCENT else ""
+
+
+def worth(tokens: Tokens, reading: Reading) -> str:
+    """As in "it was worth $4bn", "shares closed higher at $12": what the number values."""
+    mention = reading.mention
+    before = tokens.low[max(0, mention.lead - 2) : mention.lead]
+    verb = reading.verb
+    if verb is not None and BASE.get(tokens.low[verb]) in _LANDING | {
+        "raise",
+        "secure",
+    }:
+        beside = 0 <= mention.lead - verb <= _NEAR and "by" not in before
+        if beside and tokens.low_at(mention.after) in _ENDS and before[-1] != "to":
+            return "funding raised"
+    if mention.sort is not Sort.MONEY or len(before) <= 1:
+        return ""
+    whose = tokens.words[reading.subject[1]] if reading.subject else ""
+    firm = whose[:1].isupper() or whose.lower() in _FIRMS
+    if before[1] == "worth" and before[0] in {"was", "is", "be", "now"} and firm:
+        return "valuation"
+    quoted = before[1] == "at" and _SHARES & set(tokens.low[: mention.lead])
+    moved = before[0] in {"higher", "lower", "up", "down", "%"} or (
+        BASE.get(before[0]) in {"close", "trade", "open", "end"}
+    )
+    return "share price" if quoted and moved else ""
+
+
+_ENDS = frozenset(
+    ["", ",", ".", ";", "from", "at", "and", "led", "to", "since", "last", "this"]
+)
+_FIRMS = wordset("it company firm group startup start-up")
+_NEAR = 2
+_SHARES = wordset("shares stock")

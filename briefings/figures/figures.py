@@ -5,6 +5,7 @@ from datetime import date
 
 from briefings.figures import (
     carrying,
+    comparing,
     deeds,
     labels,
     owners,
@@ -22,10 +23,12 @@ from briefings.figures.protagonists import Story
 from briefings.figures.quantities import is_idle, plain, quantity
 from briefings.figures.readings import Reading
 from briefings.figures.story import read_story
+from briefings.figures.tokens import Tokens
 from briefings.figures.units import Sort
 from briefings.figures.words import wordset
 from briefings.models import Article, Change, Figure, Item, Kind, Quantity
 
+_BRIEF = 3  # words
 _SMALL = 12  # numbers that are written in words for style, not for news
 
 
@@ -181,7 +184,8 @@ def _label(context: Context, sentence: Sentence, reading: Reading, made: Made) -
         )
         if other.label and reading.topic and alike:
             return other.label
-    own = labels.share_of_told(tokens, reading, context.metric)
+    own = deeds.worth(tokens, reading)
+    own = own or labels.share_of_told(tokens, reading, context.metric)
     own = own or predicates.label_of(tokens, reading, sentence.names, context.crowd)
     own = own or _of_pair(sentence, reading)
     own = own or predicates.invested_in(tokens, reading, sentence.names)
@@ -189,17 +193,32 @@ def _label(context: Context, sentence: Sentence, reading: Reading, made: Made) -
     noun = reading.mention.noun
     if noun and tokens.low[noun[1]] == "units" and context.story.product:
         return f"{context.story.product} {own}"
-    if own.lower() in _FIRMS and context.metric:
+    firm = own.islower() and own.split()[-1] in _FIRMS and len(own.split()) <= _BRIEF
+    if firm and context.metric and reading.mention.noun is None:
         return context.metric
+    own = _compared(tokens, reading, made) or own
     if context.story.entity is None and own:
         return rows.without_subject(sentence, own)
     own = own or deeds.done(tokens, reading)
     return own or context.metric or _bare_label(sentence, reading)
 
 
+def _compared(tokens: Tokens, reading: Reading, made: Made) -> str:
+    """As in "61% had been hit, against 42% of banks": what was told of the first."""
+    last = made[-1][0] if made else None
+    alone = (
+        last is not None and last.whole is None and last.mention.sort is Sort.PERCENT
+    )
+    if last is None or not alone or reading.whole is None:
+        return ""
+    return (
+        (last.label or "") if comparing.compares(tokens, reading.mention.lead) else ""
+    )
+
+
 # As in "the lender passed the 5 million mark": it did so in what the text goes on about.
 _FIRMS = wordset(
-    "company firm group lender bank carrier operator maker retailer startup platform app giant it"
+    "company firm group lender bank carrier operator maker retailer startup platform app giant it analysts economists brokers rival boss competitor"
 )
 
 

@@ -126,6 +126,7 @@ def _before_tail(tokens: Tokens, first: int, last: int, names: list[Name]) -> in
             break
     while last >= first and (
         tokens.kind[last] is MARK
+        or tokens.low[last] in {"themselves", "itself"}
         or tokens.tags[last] in {DETERMINER, CONJUNCTION, PREPOSITION}
         or last in tokens.dated
     ):
@@ -325,6 +326,8 @@ def _of_share(tokens: Tokens, reading: Reading, label: str, names: list[Name]) -
         return words
     if label.lower().endswith("share"):
         return f"{label} of {words}"
+    if label in {"company", "firm", "group"}:
+        return f"share of {words}"
     return (
         f"{label} share of {words}"
         if len(label.split()) <= _BRIEF

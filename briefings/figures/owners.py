@@ -281,17 +281,33 @@ def attribution(
     """Who says so: in the sentence, before it, or whoever it is about."""
     story = context.story
     said = voice_of(story, index, sentence, reading)
-    if reading.move.role is Role.EXPECTED:
+    if reading.move.role is Role.EXPECTED and not _own_forecast(sentence, reading):
         return expectation_in(sentence) or story.expectation or said
     if said:
         return said
     if story.speaks_itself:
         return story.narrator or story.entity
-    if story.surveyor and not _PLANNING & set(sentence.tokens.low):
+    surveyed = not _PLANNING & set(sentence.tokens.low)
+    surveyed = surveyed or bool(_BODIES & set(sentence.tokens.low[:_FRONT]))
+    if story.surveyor and surveyed:
         return story.surveyor
     if _is_quoted_on_market(sentence, reading):
         return None
     return _itself(context, sentence, index, reading, whose)
+
+
+def _own_forecast(sentence: Sentence, reading: Reading) -> bool:
+    """As in "and forecast revenue of $5bn": a company's own word, not the analysts'."""
+    trigger = reading.move.trigger
+    foretold = trigger is not None and sentence.tokens.low[trigger] in _FORETOLD
+    return foretold and expectation_in(sentence) is None
+
+
+_FORETOLD = wordset("forecast guidance outlook")
+_FRONT = 6  # tokens in which a subject is named
+_BODIES = wordset(
+    "regulator watchdog authority ministry agency government bureau institute"
+)
 
 
 def _is_quoted_on_market(sentence: Sentence, reading: Reading) -> bool:

@@ -9,6 +9,7 @@ from briefings.figures.analysis import Sentence
 from briefings.figures.grammar import first_verb, subject_of
 from briefings.figures.lexicon import BASE, OTHER, VERB
 from briefings.figures.names import COUNTERS, Name, text_of
+from briefings.figures.nouns import is_plural
 from briefings.figures.sources import TITLES
 from briefings.figures.tokens import CURRENCY, NAME, NUMBER, WORD, Tokens
 from briefings.figures.words import wordset
@@ -107,7 +108,8 @@ def _is_sure(sentence: Sentence, name: Name, lower: set[str], inside: set[str]) 
     tokens, text = sentence.tokens, text_of(sentence.tokens, name)
     if text in inside or tokens.low_at(name.last + 1) in {"'s", "’s"}:
         return True
-    if sentence.tokens.headline:
+    alone = name.first == name.last == 0
+    if sentence.tokens.headline or (alone and _describes_things(tokens)):
         return False
     if name.first == 0 and _is_apposed(tokens, name):
         return True
@@ -121,6 +123,13 @@ def _is_sure(sentence: Sentence, name: Name, lower: set[str], inside: set[str]) 
         return False
     inner = any(letter.isupper() for letter in first[1:])
     return inner or name.last > name.first or _acts(tokens)
+
+
+def _describes_things(tokens: Tokens) -> bool:
+    """As in "Home appliances led": a first word that only describes the next."""
+    behind = tokens.low_at(1)
+    plain = bool(behind) and tokens.words[1][0].islower() and tokens.tags[1] is OTHER
+    return plain and is_plural(behind) and behind not in _OWNED
 
 
 def _is_apposed(tokens: Tokens, name: Name) -> bool:
@@ -207,6 +216,8 @@ def is_person(sentence: Sentence, name: Name) -> bool:
     if before == "researcher" and tokens.low_at(name.first - 2) == "market":
         return False
     inside = set(tokens.low[name.first + 1 : name.last]) & (TITLES - {"chief"})
+    if name.last > name.first and tokens.low[name.first] in _BEFORE_PEOPLE:
+        return True
     behind = (
         set(tokens.low[name.last + 1 : name.last + 6])
         if tokens.low_at(name.last + 1) == ","
@@ -214,6 +225,9 @@ def is_person(sentence: Sentence, name: Name) -> bool:
     )
     who = tokens.low_at(name.last + 2) == "who" and bool(behind)
     return who or before in TITLES or bool(inside) or bool(behind & TITLES)
+
+
+_BEFORE_PEOPLE = TITLES - {"chief", "head", "partner", "chair", "mayor"}
 
 
 def is_entity(story: Story, sentence: Sentence, name: Name) -> bool:

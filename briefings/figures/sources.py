@@ -6,6 +6,7 @@ from typing import NamedTuple
 from briefings.figures import grammar
 from briefings.figures.grammar import Span
 from briefings.figures.lexicon import ADVERB, AUXILIARY, OTHER, PRONOUN, VERB
+from briefings.figures.names import COUNTERS
 from briefings.figures.tokens import NAME, WORD, Tokens
 from briefings.figures.words import wordset
 
@@ -190,8 +191,7 @@ def _sayer(tokens: Tokens, verb: int) -> list[Source]:
         return _made(tokens, (survey, subject[1]), cited=True)
     who = tokens.low[subject[0] : subject[1] + 1]
     if _METRICS & set(who[-1:]) or (
-        tokens.low[verb] in _ONLY_REPORTS
-        and not (_REPORTISH.search(" ".join(who)) or _is_capital(tokens, subject[0]))
+        tokens.low[verb] in _ONLY_REPORTS and not _publishes(tokens, subject)
     ):
         return []
     made = _made(tokens, subject, cited=False)
@@ -201,6 +201,14 @@ def _sayer(tokens: Tokens, verb: int) -> list[Source]:
         source._replace(own=tokens.low[verb] in _OWN, counting=counting)
         for source in made
     ]
+
+
+def _publishes(tokens: Tokens, subject: Span) -> bool:
+    """As in "the report", "IDC", "The State Bureau": what may show and count."""
+    first, last = subject
+    told = " ".join(tokens.low[first : last + 1])
+    counts = bool(COUNTERS & set(tokens.words[first : last + 1]))
+    return counts or bool(_REPORTISH.search(told)) or _is_capital(tokens, first)
 
 
 def _survey_before(tokens: Tokens, subject: Span) -> int | None:

@@ -208,7 +208,10 @@ def _find_place(story: Story) -> None:
 def is_past(sentence: Sentence) -> bool:
     """Whether the sentence tells of something over: its first verb is in the past."""
     tokens = sentence.tokens
+    inserted = _inserted(sentence)
     for index, low in enumerate(tokens.low):
+        if index in inserted:
+            continue
         if tokens.tags[index] is VERB:
             return low.endswith("ed") or low in _PAST_IRREGULAR or _is_irregular(low)
         if low in _PAST_IRREGULAR:
@@ -216,6 +219,16 @@ def is_past(sentence: Sentence) -> bool:
         if tokens.tags[index] is AUXILIARY:
             return False
     return True
+
+
+def _inserted(sentence: Sentence) -> range:
+    """The first relative clause between commas: "China, which had been slow, makes"."""
+    low = sentence.tokens.low
+    for index in range(1, len(low) - 1):
+        if low[index] == "," and low[index + 1] in {"which", "who", "whose"}:
+            closing = next((i for i in range(index + 2, len(low)) if low[i] == ","), 0)
+            return range(index, closing)
+    return range(0)
 
 
 def _is_irregular(low: str) -> bool:

@@ -140,9 +140,26 @@ def _behind(
             and not _is_base(tokens, s)
             and tells_when(tokens, s)
             and tokens.text[s.end : s.end + 1] != ":"
+            and not _opens_next(tokens, reading, readings, s)
         ),
         None,
     )
+
+
+def _opens_next(
+    tokens: Tokens, reading: Reading, readings: list[Reading], span: PeriodSpan
+) -> bool:
+    """As in "charges 50%, and from next year will charge 100%": the next clause's time."""
+    last = reading.mention.last
+    later = (r for r in readings if r.mention.first > last)
+    verb = next((r.verb for r in later), None)
+    if verb is None or verb <= last:
+        return False
+    links = (
+        i for i in range(last + 1, verb) if tokens.low[i] in {"and", "but", "while"}
+    )
+    link = next(links, None)
+    return link is not None and tokens.start[link] < span.start
 
 
 def _in_front(
@@ -172,7 +189,30 @@ def _in_front(
         and not _in_relative_clause(tokens, reading, s)
     ]
     only = reading is readings[-1] or len(late) == 1
-    return late[0] if late and only else None
+    if not late or not only:
+        return None
+    return None if _of_another(tokens, reading, readings, late[0]) else late[0]
+
+
+def _of_another(
+    tokens: Tokens, reading: Reading, readings: list[Reading], span: PeriodSpan
+) -> bool:
+    """As in "employs 420 and wants 700 by May": another verb stands between."""
+    between = [
+        r
+        for r in readings
+        if r.mention.first > reading.mention.last
+        and tokens.start[r.mention.first] < span.start
+    ]
+    last = between[-1] if between else None
+    return (
+        last is not None
+        and last.verb is not None
+        and last.verb > reading.mention.last
+        and reading.verb is not None
+        and tokens.low[reading.verb] in {"employs", "employ", "has", "have", "runs"}
+        and "and" in tokens.low[reading.mention.last : last.verb]
+    )
 
 
 def _of_old_levels(

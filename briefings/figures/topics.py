@@ -1,7 +1,7 @@
 """What a number measures: the noun phrase, the whole of a share, the subject, the verb."""
 
 from briefings.figures import deeds, grammar
-from briefings.figures.change_words import NOUNS
+from briefings.figures.change_words import EXPECTATION, NOUNS
 from briefings.figures.comparing import compares
 from briefings.figures.grammar import Span
 from briefings.figures.lexicon import ADVERB, AUXILIARY, BASE, OTHER, VERB
@@ -81,7 +81,7 @@ def _topic(  # noqa: PLR0911 # a ladder of cases, one answer each
     if come:
         return _last_topic(earlier) if deeds.is_total(tokens, come) else come
     if earlier and (move.role is Role.EXPECTED or compares(tokens, mention.lead)):
-        own = object_behind(tokens, reading)
+        own = object_behind(tokens, reading) or _forecast_of(tokens, reading)
         return own or _nearest_size(mention, earlier).topic
     if move.role is Role.BEFORE and move.trigger is None and earlier:
         return earlier[-1].topic
@@ -92,6 +92,19 @@ def _topic(  # noqa: PLR0911 # a ladder of cases, one answer each
             _measured_by(tokens, mention) or _reached(tokens, reading) or mention.noun
         )
     return _topic_of_level(tokens, reading, earlier)
+
+
+def _forecast_of(tokens: Tokens, reading: Reading) -> Span | None:
+    """As in "and forecast second-quarter revenue of $5bn": the noun before "of"."""
+    mention = reading.mention
+    if (
+        tokens.low_at(mention.lead - 1) != "of"
+        or reading.move.role is not Role.EXPECTED
+    ):
+        return None
+    span = noun_of(tokens, mention)
+    plain = span is not None and tokens.low[span[1]] not in _FORECASTS | EXPECTATION
+    return span if plain else None
 
 
 def _nearest_size(mention: Mention, earlier: list[Reading]) -> Reading:
