@@ -1,7 +1,8 @@
 """Figures of articles of our own making against their labels: `python -m benchmarks.own_articles`.
 
 Needs nothing but the project. Prints the recall of each field, and the precision; with
-names of articles only those, with `--errors` every figure that is wrong somewhere. Fields
+names of articles only those, with `--errors` every figure that is wrong somewhere; with
+`--unseen` the articles whose errors nobody has learnt from, or from some only. Fields
 beyond value and unit count only where those are right, and only where the label has one;
 words agree when half of the shorter label's are in the longer.
 """
@@ -20,6 +21,7 @@ from briefings.models import Article, Figure
 from briefings.reading.text import read_text
 
 ARTICLES = Path(__file__).parents[1] / "tests" / "corpus" / "articles"
+UNSEEN = ARTICLES.parent / "unseen"
 FIELDS = ("value and unit", "metric", "entity", "bound", "change", "period", "source")
 FLOORS = (0.97, 0.90, 0.85, 0.90, 0.85, 0.80, 0.75)
 PRECISION = 0.95
@@ -198,7 +200,12 @@ def main() -> int:
         "names", nargs="*", help="articles, by the names of their files"
     )
     parser.add_argument("--errors", action="store_true")
+    parser.add_argument(
+        "--unseen", action="store_true", help="the articles kept for a first sight"
+    )
     chosen = parser.parse_args()
+    if chosen.unseen:
+        return show_unseen()
     paths = chosen_articles(chosen.names)
     if chosen.errors:
         show_errors(paths)
@@ -206,6 +213,20 @@ def main() -> int:
     for name, floor in zip(FIELDS, FLOORS, strict=True):
         print(f"{name:15} {recall[name]:.3f}  must reach {floor:.2f}")
     print(f"{'precision':15} {precision:.3f}  must reach {PRECISION:.2f}")
+    return 0
+
+
+def unseen_articles(kind: str) -> list[Path]:
+    """The articles kept for a first sight whose errors were "read", or are "unread"."""
+    return sorted((UNSEEN / kind).glob("*.txt"))
+
+
+def show_unseen() -> int:
+    """Print the measures of the articles kept for a first sight."""
+    for kind in ("read", "unread"):
+        recall, precision = measure(unseen_articles(kind))
+        told = " / ".join(f"{recall[name]:.3f}" for name in FIELDS)
+        print(f"{kind:7} {told}; {precision:.3f}")
     return 0
 
 

@@ -150,11 +150,8 @@ def base_label(tokens: Tokens, reading: Reading, names: list[Name]) -> str:
         return _of_share(tokens, reading, "", names) or told
     ahead = trimmed[0] < reading.mention.first
     if ahead and _is_somebody(tokens, trimmed, names):
-        return (
-            _of_share(tokens, reading, "", names)
-            if reading.whole
-            else _of_deed(tokens, reading)
-        )
+        told = deeds.label_of(tokens, reading) or _of_deed(tokens, reading)
+        return _of_share(tokens, reading, "", names) if reading.whole else told
     words = words_of(tokens, trimmed)
     if trimmed[0] == 0 and not any(name.first == 0 for name in names):
         words = words[0].lower() + words[1:] if words[1:2].islower() else words

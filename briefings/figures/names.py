@@ -39,6 +39,12 @@ COUNTERS = wordset("""Association Agency Ministry Institute Bureau Administratio
     Observatory Eurostat Chamber Foundation Insights Intelligence Analytics Consulting Regulator""")
 
 
+# What stands beside a person's name.
+TITLES = wordset("""ceo cfo coo cto chief president chairman chairwoman chair director analyst economist minister governor
+    spokesman spokeswoman spokesperson founder co-founder manager boss head executive mr mrs ms dr professor senator
+    secretary partner strategist researcher officer mayor lawyer commissioner mp lawmaker""")
+
+
 def names_of(tokens: Tokens) -> list[Name]:
     """The proper names of a sentence in order, places among them."""
     found: list[Name] = []

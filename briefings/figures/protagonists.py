@@ -8,9 +8,8 @@ from typing import NamedTuple
 from briefings.figures.analysis import Sentence
 from briefings.figures.grammar import first_verb, subject_of
 from briefings.figures.lexicon import BASE, OTHER, VERB
-from briefings.figures.names import COUNTERS, Name, text_of
+from briefings.figures.names import COUNTERS, TITLES, Name, text_of
 from briefings.figures.nouns import is_plural
-from briefings.figures.sources import TITLES
 from briefings.figures.tokens import CURRENCY, NAME, NUMBER, WORD, Tokens
 from briefings.figures.words import wordset
 from briefings.models import Period

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from briefings.figures import grammar
 from briefings.figures.grammar import Span
 from briefings.figures.lexicon import ADVERB, AUXILIARY, OTHER, PRONOUN, VERB
-from briefings.figures.names import COUNTERS
+from briefings.figures.names import COUNTERS, TITLES
 from briefings.figures.tokens import NAME, WORD, Tokens
 from briefings.figures.words import wordset
 
@@ -249,9 +249,6 @@ def _apposed(tokens: Tokens, verb: int) -> Span | None:
     return (first, comma - 1) if named and titled else None
 
 
-TITLES = wordset("""ceo cfo coo cto chief president chairman chairwoman chair director analyst economist minister governor
-    spokesman spokeswoman spokesperson founder co-founder manager boss head executive mr mrs ms dr professor senator
-    secretary partner strategist researcher officer mayor lawyer commissioner mp lawmaker""")
 _COUNTING = wordset("""regulator researcher researchers watchdog consultancy agency tracker bureau ministry association
     think-tank institute authority federation minister government council""")
 _REPORTS = wordset("report survey study index tracker barometer ranking")
@@ -294,7 +291,10 @@ def _made(tokens: Tokens, span: Span, *, cited: bool) -> list[Source]:
     )
     institution = _is_institution(bare)
     capital = (
-        capital or institution or (bare[:1].isupper() and not _REPORTISH.search(bare))
+        capital
+        or institution
+        or _INSIDE.search(whole) is not None
+        or (bare[:1].isupper() and not _REPORTISH.search(bare))
     )
     named = capital and not (refers and not _INSIDE.search(whole) and "(" not in whole)
     return [

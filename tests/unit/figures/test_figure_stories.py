@@ -142,3 +142,59 @@ def test_it_means_the_only_one_just_named():
         "Norvik charges 3% of each sale.\nBanks must offer Lumio. Its fees average 1%."
     )
     assert fee.entity == "Lumio"
+
+
+@pytest.mark.parametrize("verb", ["booked", "notched", "turned in", "chalked up"])
+def test_a_company_tells_its_own_results_by_any_verb(verb):
+    revenue, profit = figures(
+        f"Norvik {verb} revenue of $5 billion in the second quarter.",
+        "Net profit rose to $1 billion.",
+    )
+    assert revenue.attribution == profit.attribution == "Norvik"
+
+
+def test_a_source_of_what_was_expected_says_only_that():
+    _, told, expected, after = figures(
+        "Norvik reported its results on Tuesday.",
+        "Sales rose 9% to $5 billion, above the $4 billion analysts were looking for, according to Canto. "
+        "The lamp maker shed 300 jobs.",
+    )
+    assert expected.attribution == "Canto"
+    assert told.attribution == after.attribution == "Norvik"
+
+
+def test_she_means_the_person_quoted_last():
+    _, backlog = figures(
+        "Norvik sold 5 million lamps in June.",
+        "“We are sold out,” chief executive Ann Lee told reporters. She put the backlog at $7 billion.",
+    )
+    assert (backlog.entity, backlog.attribution) == (
+        "Norvik",
+        "Ann Lee",
+    )
+
+
+def test_a_new_company_in_a_story_is_followed_until_the_paragraph_ends():
+    *_, taken, staff, own = figures(
+        "Norvik raised $40 million in May. Norvik makes lamps.",
+        "Rival Lumio took in $90 million last year. It employs 300 people.",
+        "Orders reached 800.",
+    )
+    assert [f.entity for f in (taken, staff, own)] == ["Lumio", "Lumio", "Norvik"]
+
+
+def test_a_product_says_nothing_its_maker_does():
+    _, weight = figures(
+        "Norvik unveiled a lamp on Monday. It sold 5 million last year.",
+        "The V3 weighs 400 grams.",
+    )
+    assert (weight.metric, weight.attribution) == ("weight", "Norvik")
+
+
+def test_a_share_of_nobody_named_is_of_those_told_of_last():
+    _, lamps, hit = figures(
+        "A poll of 900 shops by Canto found that 36% of owners had debts.",
+        "In June 61% had been robbed at least once.",
+    )
+    assert {f.attribution for f in (lamps, hit)} == {"Canto"}
+    assert hit.entity == "owners"
