@@ -92,14 +92,19 @@ def without_below(text: str) -> str:
 
 
 def without_echo(text: str, title: str) -> str:
-    """A text, empty where it only says the title again.
+    """A text, empty where it only says the title again, and maybe who published it.
 
     >>> without_echo("Sales rose by 5% Acme Post", "Sales rose by 5%")
     ''
+    >>> without_echo("Sales rose by 5%", "Sales rose")
+    'Sales rose by 5%'
     """
     said, words = title.split(), text.split()
-    again = said and words[: len(said)] == said
-    return "" if again and len(words) <= len(said) + _ECHO_WORDS else text
+    if not said or words[: len(said)] != said:
+        return text
+    behind = words[len(said) :]
+    named = all(word[0].isupper() or not word[0].isalnum() for word in behind)
+    return "" if named and len(behind) <= _ECHO_WORDS else text
 
 
 def without_source(title: str, source: str) -> str:
