@@ -26,7 +26,8 @@ _CUT_OFF: Final = re.compile(
 # What some programs put below all they publish, teasers and whole articles alike.
 _BELOW: Final = re.compile(
     r"\s*\b(?:The post .{1,200} (?:first )?appeared (?:first )?on .{1,80}"
-    r"|submitted by /u/\S+(?:\s*\[(?:link|comments)\])*)\s*$",
+    r"|submitted by /u/\S+(?:\s*\[(?:link|comments)\])*"
+    r"|(?:Article URL: \S+\s+)?Comments URL: \S+\s+Points: \d+\s+# Comments: \d+)\s*$",
     re.DOTALL,
 )
 _BELOW_WITHIN: Final = 400  # characters of a text's end

@@ -84,8 +84,13 @@ _LEFT_OUT: Final = frozenset(
 _LONGEST_TITLE: Final = 300  # characters
 _LONGEST_FRAGMENT: Final = 500_000  # characters
 _LONGEST_ROW: Final = 600  # characters; longer ones lay out a page
+# What nobody sees: control characters, places where a word may be cut, marks of CDATA.
+_UNSEEN: Final = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u200b\u2060\ufeff]|<!\[CDATA\[|\]\]>"
+)
 _BREAK: Final = "\u2028"
-_SPACES: Final = re.compile(r"[^\S\u2028]+")
+# But for a space that parts the thousands of a number, as "12 500" has it on many pages.
+_SPACES: Final = re.compile(r"(?:(?!(?<=\d)[\xa0\u202f]\d{3}(?!\d))[^\S\u2028])+")
 _TAG: Final = re.compile(r"</?[a-zA-Z!][^<>]*>")
 _LONG_TAG: Final = re.compile(rb"<[a-zA-Z][^<>]{20000,}>?")
 _LONG_TAG_TEXT: Final = re.compile(r"<[a-zA-Z][^<>]{20000,}>?")
@@ -105,7 +110,7 @@ def text_of_html(fragment: str) -> str:
     >>> text_of_html("<h2>Chips</h2><ul><li>Up <b>5%</b><li>Down</ul>After<br>all")
     '## Chips\n\n- Up 5%\n- Down\n\nAfter\nall'
     """
-    fragment = fragment[:_LONGEST_FRAGMENT].replace("\0", "")
+    fragment = _UNSEEN.sub("", fragment[:_LONGEST_FRAGMENT])
     if "<" not in fragment and "&" not in fragment:
         return _Writer().plain(fragment)
     tame = _LONG_TAG_TEXT.sub("", fragment)
@@ -119,13 +124,18 @@ def text_of_html(fragment: str) -> str:
 def one_line(markup: str) -> str:
     r"""A title or a name without tags, entities and line breaks.
 
+    >>> one_line("Mil&shy;lions")
+    'Millions'
+    >>> one_line("Up  to 12&nbsp;500&nbsp; units")
+    'Up to 12\xa0500 units'
     >>> one_line("AT&amp;amp;T <b>sells</b>\n 5 &lt; 6")
     'AT&T sells 5 < 6'
     """
     unescaped = markup
     for _ in range(2):  # many feeds escape twice
-        unescaped = unescape(_TAG.sub(" ", unescaped))
-    return re.sub(r"\s+([,.;:!?%)])", r"\1", " ".join(unescaped.split()))
+        unescaped = unescape(_TAG.sub(" ", _UNSEEN.sub("", unescaped)))
+    seen = _UNSEEN.sub("", unescaped)
+    return re.sub(r"\s+([,.;:!?%)])", r"\1", _SPACES.sub(" ", seen).strip())
 
 
 def title_of(markup: str) -> str:
@@ -200,7 +210,7 @@ class _Writer:
 
     def add(self, text: str | None) -> None:
         if text:
-            self._open.append(text.replace(_BREAK, " "))
+            self._open.append(_UNSEEN.sub("", text.replace(_BREAK, " ")))
 
     def plain(self, text: str) -> str:
         """A text that has no markup: its own blank lines part its paragraphs."""

@@ -76,7 +76,11 @@ def test_atom_with_xhtml_keeps_its_shape() -> None:
 
 def test_a_whole_article_is_no_teaser_for_what_its_program_puts_below() -> None:
     below = "<p>The post <a href='/1'>Ferries</a> appeared first on <a>Boats</a>.</p>"
+    counted = (
+        "<p>Comments URL: https://x.example/1</p><p>Points: 9</p><p># Comments: 45</p>"
+    )
     whole = only(rss(item(more=content(FULL + below))))
+    assert "Points" not in only(rss(item(more=content(FULL + counted)))).text
     teaser = only(rss(item(text=f"{BOATS} [&amp;#8230;] {below}".replace("<", "&lt;"))))
 
     assert not whole.teaser
@@ -122,10 +126,27 @@ def test_entries_with_one_link_are_articles_of_their_own() -> None:
         pytest.param("R&amp;amp;D &amp;lt;up&amp;gt;", "R&D", id="twice-escaped"),
         pytest.param("Up&nbsp;5%&hellip; &euro;5m", "Up 5%… €5m", id="named-entities"),
         pytest.param("  Up\n\t5% ", "Up 5%", id="white-space"),
+        pytest.param("Up 5 mil\u00adlion\u200b\x0b", "Up 5 million", id="unseen"),
+        pytest.param("&lt;![CDATA[Up 5%]]&gt;", "Up 5%", id="escaped-quotes"),
     ],
 )
 def test_a_title_is_what_people_read(title: str, read: str) -> None:
     assert only(rss(item(title, BOATS))).title == read
+
+
+@pytest.mark.parametrize(
+    ("written", "values"),
+    [
+        pytest.param("It hit 5 mil\u00adlion units.", [5_000_000], id="soft-hyphen"),
+        pytest.param("It sold 12&amp;nbsp;500 units.", [12_500], id="thousands"),
+        pytest.param("It sold 12\u202f500 units.", [12_500], id="narrow-thousands"),
+        pytest.param("Sales rose to $1.2&amp;nbsp;billion.", [1_200_000_000], id="scale"),
+    ],
+)
+def test_a_number_is_what_people_read(written: str, values: list[int]) -> None:
+    article = article_of_entry(only(rss(item("News of the yard", written))))
+
+    assert [one.quantity.value for one in article.figures] == values
 
 
 def test_a_link_in_quotes_keeps_its_ampersands() -> None:
