@@ -140,7 +140,9 @@ def test_a_title_is_what_people_read(title: str, read: str) -> None:
         pytest.param("It hit 5 mil\u00adlion units.", [5_000_000], id="soft-hyphen"),
         pytest.param("It sold 12&amp;nbsp;500 units.", [12_500], id="thousands"),
         pytest.param("It sold 12\u202f500 units.", [12_500], id="narrow-thousands"),
-        pytest.param("Sales rose to $1.2&amp;nbsp;billion.", [1_200_000_000], id="scale"),
+        pytest.param(
+            "Sales rose to $1.2&amp;nbsp;billion.", [1_200_000_000], id="scale"
+        ),
     ],
 )
 def test_a_number_is_what_people_read(written: str, values: list[int]) -> None:
