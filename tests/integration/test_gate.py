@@ -96,9 +96,10 @@ async def test_two_processes_together_keep_the_pace_of_a_chat(processes):
 
 
 @pytest.fixture
-def alone(database: Database) -> Processes:
-    """Yield processes of which one runs after the other."""
-    return Processes(replace(database, alone=True))
+def alone(processes: Processes) -> Processes:
+    """Return processes of which one runs after the other."""
+    processes.database = replace(processes.database, alone=True)
+    return processes
 
 
 async def test_who_is_alone_keeps_the_pace_and_that_of_a_chat(alone):
