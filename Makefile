@@ -9,14 +9,14 @@ run: $(VENV)/.run  ## set up and start the bot (a local Telegram when there is n
 	@exec $(BIN)/python -m bot run
 
 test: $(VENV)/.dev  ## set up and run every test
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
-check: $(VENV)/.dev  ## format, lint, types, import contracts, coverage
+check: $(VENV)/.dev  ## format, lint, types, import contracts, every test with coverage
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q -n auto --cov --cov-report=term --cov-fail-under=92
+	$(BIN)/python -m pytest -q -n auto --dist worksteal --cov --cov-report=term --cov-fail-under=92
 
 fix: $(VENV)/.dev  ## format, and mend what the linter can
 	$(BIN)/ruff format .

@@ -32,6 +32,12 @@ UNHURRIED = Pace(per_second=1000, private_gap=0, group_gap=0)
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)  # a Monday
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many run tests for `-n auto`: one more than cores, as some only wait."""
+    return (os.cpu_count() or 1) + 1
+
+
 class StandingClock(Clock):
     """A clock that only moves when a test moves it."""
 

@@ -3,20 +3,25 @@
 import asyncio
 import os
 import signal
+import socket
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
+from bot.__main__ import main
 from bot.clock import Clock
+from bot.opening import bind, opened
 from bot.sandbox.server import Served, serve
 from bot.sandbox.telegram import LocalTelegram
+from bot.settings import Settings
 from tests.botapi import validate
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "1000001:local"
+PATIENCE = 50  # seconds; a busy machine takes ten to start it
 BRIEFING = ROOT / "tests" / "corpus" / "briefing.md"
 
 
@@ -25,6 +30,7 @@ class Program:
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self.process = process
+        self.said = ""
 
     @classmethod
     async def start(cls, *arguments: str, **environment: str) -> "Program":
@@ -48,7 +54,7 @@ class Program:
     async def says(self, words: str) -> str:
         """Wait for a line with these words."""
         assert self.process.stdout is not None
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             async for line in self.process.stdout:
                 if words in line.decode():
                     return line.decode()
@@ -56,7 +62,7 @@ class Program:
 
     async def ends(self) -> tuple[int, str, str]:
         """Wait for the end; return the exit code, the output and the errors."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             out, err = await self.process.communicate()
         return self.process.returncode or 0, out.decode(), err.decode()
 
@@ -68,7 +74,7 @@ class Program:
 async def running(**environment: str) -> AsyncIterator[Program]:
     program = await Program.start("run", **environment)
     try:
-        await program.says("Tally runs")
+        program.said = await program.says("Tally runs")
         yield program
     finally:
         if program.process.returncode is None:
@@ -101,6 +107,19 @@ def real(served: Served, empty_database_url: str) -> dict[str, str]:
 
 
 @pytest.fixture
+def calls(capsys, monkeypatch) -> Callable[..., Awaitable[tuple[int, str]]]:
+    """Run a command beside the bot; return the exit code and the output."""
+
+    async def call(*arguments: str, **environment: str) -> tuple[int, str]:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        code = await asyncio.to_thread(main, arguments)
+        return code, capsys.readouterr().out
+
+    return call
+
+
+@pytest.fixture
 def on_a_file(served: Served, tmp_path: Path) -> dict[str, str]:
     """The same on a SQLite file, which only one may run on."""
     return {
@@ -117,25 +136,19 @@ def local(tmp_path: Path) -> dict[str, str]:
     return {"DATABASE_URL": url, "CHAT_PORT": "0"}
 
 
-async def test_it_answers_and_sigterm_ends_it_cleanly(telegram, real):
+async def test_it_answers_without_a_sample_and_sigterm_ends_it_cleanly(telegram, real):
     reader = telegram.person("Bo")
     async with running(**real) as program:
         hello = await reader.asks("/start")
+        latest = await reader.asks("/latest")
         program.signal(signal.SIGTERM)
         code, _, errors = await program.ends()
 
     assert "Welcome" in hello.text
+    assert "empty" in latest.text
     assert code == 0
     assert "Traceback" not in errors
     assert TOKEN not in errors
-
-
-async def test_a_real_bot_gets_no_sample(telegram, real):
-    reader = telegram.person("Bo")
-    async with running(**real):
-        said = await reader.asks("/latest")
-
-    assert "empty" in said.text
 
 
 async def test_nothing_written_while_it_was_down_is_lost(telegram, real):
@@ -167,12 +180,12 @@ async def test_a_wrong_token_is_one_clear_line_and_exit_code_2(served, tmp_path)
 
 
 async def test_a_second_run_on_the_same_file_is_refused_while_add_and_doctor_work(
-    on_a_file,
+    on_a_file, calls
 ):
     async with running(**on_a_file):
         second = await (await Program.start("run", **on_a_file)).ends()
-        added = await (await Program.start("add", str(BRIEFING), **on_a_file)).ends()
-        doctor = await (await Program.start("doctor", **on_a_file)).ends()
+        added = await calls("add", str(BRIEFING), **on_a_file)
+        doctor = await calls("doctor", **on_a_file)
 
     assert second[0] == 2
     assert "already running" in second[2]
@@ -183,48 +196,37 @@ async def test_a_second_run_on_the_same_file_is_refused_while_add_and_doctor_wor
     assert "All is well" in doctor[1]
 
 
-async def test_another_bot_is_refused_its_database(telegram, real):
-    async with running(**real) as program:
-        program.signal(signal.SIGTERM)
-        await program.ends()
-    other = LocalTelegram(now=telegram.now, token="2000002:other")
-    async with serve(other, port=0) as elsewhere:
-        changed = real | {"BOT_TOKEN": other.token, "BOT_API_URL": elsewhere.url}
-        code, _, errors = await (await Program.start("run", **changed)).ends()
+async def test_another_bot_is_refused_its_database(served, real):
+    async with opened(Settings(database_url=real["DATABASE_URL"])) as database:
+        await bind(database, 2_000_002)
+    code, _, errors = await (await Program.start("run", **real)).ends()
 
     assert code == 2
-    assert "belongs to the bot 1000001" in errors
+    assert "belongs to the bot 2000002" in errors
 
 
-async def test_without_a_token_a_local_telegram_starts_with_the_sample_in_it(local):
+async def test_without_a_token_a_local_telegram_starts_with_the_sample_and_goes_on(
+    local, calls
+):
     async with running(**local) as program:
-        answer = await (
-            await Program.start("ask", "internet", "users", "china", **local)
-        ).ends()
+        answer = await calls("ask", "internet", "users", "china", **local)
         program.signal(signal.SIGINT)
-        code, _, errors = await program.ends()
+        first = await program.ends()
+    async with running(**local) as program:
+        program.signal(signal.SIGTERM)
+        second = await program.ends()
 
     assert "989 million" in answer[1]
-    assert code == 0
-    assert "Traceback" not in errors
-
-
-async def test_a_port_in_use_means_the_next_one(local, tmp_path):
-    async with running(**local | {"CHAT_PORT": "18911"}):
-        other = {"DATABASE_URL": f"sqlite:///{tmp_path / 'other.db'}"}
-        second = await Program.start("run", **other, CHAT_PORT="18911")
-        line = await second.says("local Telegram")
-        second.signal(signal.SIGTERM)
-        await second.ends()
-
-    assert ":18911/" not in line
-    assert "http://127.0.0.1:" in line
-
-
-async def test_a_local_run_goes_on_where_it_stopped(local):
-    for _ in range(2):
-        async with running(**local) as program:
-            program.signal(signal.SIGTERM)
-            code, _, errors = await program.ends()
+    for code, _, errors in (first, second):
         assert code == 0
         assert "Traceback" not in errors
+
+
+async def test_a_port_in_use_means_the_next_one(local):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        async with running(**local | {"CHAT_PORT": port}) as program:
+            pass
+
+    assert f":{port}/" not in program.said
+    assert "http://127.0.0.1:" in program.said
