@@ -15,7 +15,8 @@ class Term:
     """A word or phrase asked for, and what may stand for it.
 
     An alternative is a set of stems that must all be there. `related` ones count less.
-    `exact` are the stems of the words as asked, `measured_in` units that only such things have. A term that is not `known` occurs nowhere in the index or the tables.
+    `exact` are the stems of the words as asked, `measured_in` units that only such things have;
+    a `thing` is what is made and sold, and no measure of it. A term that is not `known` occurs nowhere in the index or the tables.
     """
 
     text: str
@@ -25,6 +26,7 @@ class Term:
     known: bool = True
     exact: frozenset[str] = frozenset()
     measured_in: frozenset[str] = frozenset()
+    thing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,15 @@ from briefings.answers.doubts import (
     varied,
 )
 from briefings.answers.evidence import stem_set
-from briefings.answers.judging import Mark, Missing, Verdict, hurdle, judge, passes
+from briefings.answers.judging import (
+    Mark,
+    Missing,
+    Verdict,
+    hurdle,
+    judge,
+    nearly_passes,
+    passes,
+)
 from briefings.answers.labels import series_label
 from briefings.answers.lexicon import Aspect
 from briefings.answers.units import fits_unit, is_money, unit_name
@@ -66,7 +74,8 @@ class Decision:
 
     In the zone `answer`, `answers` has one figure, or one for each side of a
     comparison; in `choices` up to three; in `not_found` none, or the side of a comparison
-    that exists. `others` are the next best of an answer. In `not_found`, `missing` says
+    that exists. `others` are the next best of an answer. In `not_found`, and in choices
+    that lack words of the metric, `missing` says
     what is missing, `words` in which words it was asked for, and `nearest` has what
     exists instead; never what is in `answers`. `derived` is what follows where it was not
     stated: beside a refusal or choices, never an answer.
@@ -95,7 +104,7 @@ def decide(question: Question, candidates: Sequence[Candidate]) -> Decision:
     passing = _distinct(one for one in verdicts if one.score >= POSSIBLE)
     passing = exact_first(newest_first(question, passing))
     if not passing:
-        return _not_found(question, candidates)
+        return _nearly(question, candidates) or _not_found(question, candidates)
     sure = _is_sure(question, passing)
     if not sure and vague(question, passing, SURE):
         passing = varied(passing)
@@ -103,6 +112,24 @@ def decide(question: Question, candidates: Sequence[Candidate]) -> Decision:
     if sure:
         return Decision(Zone.ANSWER, answers[:1], answers[1:])
     return Decision(Zone.CHOICES, answers, derived=follows(question, candidates))
+
+
+def _nearly(question: Question, candidates: Sequence[Candidate]) -> Decision | None:
+    """Choices for whom or where somebody asks, though some words of it nobody says."""
+    if not (question.names or question.places):
+        return None
+    fitting = (one for one in candidates if nearly_passes(question, one))
+    verdicts = sorted((judge(question, one) for one in fitting), key=_order)
+    near = [one for one in _distinct(verdicts) if one.score >= POSSIBLE and one.unborne]
+    if not near:
+        return None
+    return Decision(
+        Zone.CHOICES,
+        tuple(_answer(one, verdicts) for one in near[:CHOICES]),
+        missing=Missing.METRIC,
+        words=as_written(question.written, near[0].unborne),
+        derived=follows(question, candidates),
+    )
 
 
 def _order(verdict: Verdict) -> tuple[object, ...]:

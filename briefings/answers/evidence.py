@@ -56,6 +56,8 @@ PAID = 0.45
 """What any money is worth for what something costs, where the label names no other kind."""
 LEADING = 0.65
 """What a word is worth between the number before and this one, a comma away."""
+TOPICAL = 0.51
+"""What a thing is worth that the title has: "PC shipments fall" speaks of PCs throughout."""
 MEASURED = 0.85
 """What a unit is worth that only what is asked for has: kilograms for a weight."""
 PIECED = 0.65
@@ -284,6 +286,8 @@ def evidence(
     if _any(term.same, found.label):
         return places.label * _support(term, found, metric=places is METRIC)
     same = _around(term.same, found, places)
+    if term.thing and same < TOPICAL and _any(term.same, found.title):
+        same = TOPICAL
     if term.measured_in and places is METRIC:
         unit = found.candidate.figure.quantity.unit
         same = max(same, MEASURED * (unit in term.measured_in))

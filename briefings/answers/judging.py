@@ -50,7 +50,7 @@ from briefings.answers.lexicon import (
 from briefings.answers.opposites import contradicts
 from briefings.answers.timing import inferred, timing
 
-__all__ = ["Mark", "Missing", "Verdict", "judge", "passes"]
+__all__ = ["Mark", "Missing", "Verdict", "judge", "nearly_passes", "passes"]
 
 
 class Missing(StrEnum):
@@ -84,6 +84,8 @@ class Verdict:
 
 _LEAST = 0.5
 """The mean evidence for the words of the metric must be more: one of two is none."""
+_NEARLY = 0.33
+"""The same for a choice, where nothing else passes."""
 _NAMED = 0.4
 """Least evidence for a name: not in a sentence about another."""
 _MENTIONED = 0.3
@@ -119,6 +121,13 @@ def passes(question: Question, candidate: Candidate) -> bool:
     return _lacking(question, traits(candidate)) is None
 
 
+def nearly_passes(question: Question, candidate: Candidate) -> bool:
+    """Whether a candidate lacks nothing but some words of the metric: a choice at most."""
+    if not unit_fit(question, candidate) or not timing(question, candidate):
+        return False
+    return _lacking(question, traits(candidate), _NEARLY) is None
+
+
 def hurdle(question: Question, candidate: Candidate) -> Missing | None:
     """The first thing that a candidate lacks; None where it may be an answer."""
     lacking = _lacking(question, traits(candidate))
@@ -129,12 +138,14 @@ def hurdle(question: Question, candidate: Candidate) -> Missing | None:
     return None if timing(question, candidate) else Missing.PERIOD
 
 
-def _lacking(question: Question, found: Traits) -> Missing | None:
+def _lacking(
+    question: Question, found: Traits, least: float = _LEAST
+) -> Missing | None:
     if not all(value >= _NAMED for value in _names(question, found)):
         return Missing.ENTITY
     if not all(_place(term, found) > 0 for term in question.places):
         return Missing.PLACE
-    has_metric = _has_metric(question, found, _terms(question, found))
+    has_metric = _has_metric(question, found, _terms(question, found), least)
     return None if has_metric else Missing.METRIC
 
 
@@ -273,7 +284,9 @@ def _place(term: Term, found: Traits) -> float:
     return max(value, _WORLD_UNSAID) if term.same == _WORLD else value
 
 
-def _has_metric(question: Question, found: Traits, values: list[float]) -> bool:
+def _has_metric(
+    question: Question, found: Traits, values: list[float], least: float
+) -> bool:
     pairs = list(zip(question.terms, values, strict=True))
     heavy = [
         (_weight(question, term), value)
@@ -283,7 +296,7 @@ def _has_metric(question: Question, found: Traits, values: list[float]) -> bool:
     if Aspect.SHARE in question.aspects and not PART_WORDS.isdisjoint(found.near):
         heavy.append((1.0, 1.0))
     total = sum(weight for weight, _ in heavy)
-    if heavy and sum(weight * value for weight, value in heavy) <= _LEAST * total:
+    if heavy and sum(weight * value for weight, value in heavy) <= least * total:
         return False
     full = [term for term, _ in pairs if term.weight >= 1]
     if full and all(names_only(term, found) for term in full):

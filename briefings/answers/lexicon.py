@@ -70,6 +70,12 @@ class Meaning:
     spending: bool = False
 
     @property
+    def is_measure(self) -> bool:
+        """Whether it names what is measured of a thing, and no thing."""
+        said = self.aspect or self.unit or self.rate or self.expected
+        return bool(said or self.money or self.measured_in or self.spending)
+
+    @property
     def is_cue(self) -> bool:
         """Whether the phrase says how something is asked for, not what."""
         return bool(self.aspect or self.unit or self.rate)

@@ -13,6 +13,7 @@ from briefings.answers.lexicon import (
     JOINING,
     LIGHTS,
     LINKS,
+    NARROWING,
     NAME_TAILS,
     ORDINARY,
     OWNING,
@@ -254,7 +255,9 @@ class _Reader:
             weight = _weight(meaning) if light or meaning.spending else 1.0
             exact = min(_own_sets(meaning.same, key), default=frozenset(), key=len)
             term = Term(text, meaning.same, meaning.related, weight, exact=exact)
-            notes.terms.append(replace(term, measured_in=meaning.measured_in))
+            thing = not (meaning.is_measure or exact & NARROWING)
+            units = meaning.measured_in
+            notes.terms.append(replace(term, measured_in=units, thing=thing))
         elif len(key) == 1 and key[0] in self.vocabulary.names - ORDINARY:
             notes.names.append(Term(text, frozenset({frozenset(key)})))
         elif len(key) == 1 and key[0] not in STOPS and not meaning.is_cue:
