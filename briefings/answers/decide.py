@@ -30,6 +30,7 @@ from briefings.answers.judging import (
     judge,
     nearly_passes,
     passes,
+    unsaid,
 )
 from briefings.answers.labels import series_label
 from briefings.answers.lexicon import Aspect
@@ -111,7 +112,14 @@ def decide(question: Question, candidates: Sequence[Candidate]) -> Decision:
     answers = tuple(_answer(one, verdicts) for one in passing[:CHOICES])
     if sure:
         return Decision(Zone.ANSWER, answers[:1], answers[1:])
-    return Decision(Zone.CHOICES, answers, derived=follows(question, candidates))
+    words = unsaid(question, answers[0].candidate)
+    return Decision(
+        Zone.CHOICES,
+        answers,
+        missing=Missing.METRIC if words else None,
+        words=as_written(question.written, words),
+        derived=follows(question, candidates),
+    )
 
 
 def _nearly(question: Question, candidates: Sequence[Candidate]) -> Decision | None:
@@ -127,7 +135,7 @@ def _nearly(question: Question, candidates: Sequence[Candidate]) -> Decision | N
         Zone.CHOICES,
         tuple(_answer(one, verdicts) for one in near[:CHOICES]),
         missing=Missing.METRIC,
-        words=as_written(question.written, near[0].unborne),
+        words=as_written(question.written, unsaid(question, near[0].candidate)),
         derived=follows(question, candidates),
     )
 

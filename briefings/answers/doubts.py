@@ -22,7 +22,7 @@ _TOLD_APART = 0.12
 """The same where the next has in its label a word asked for that the answer lacks."""
 _OTHER_FORECASTER = 0.1
 _TELLING = 0.5
-_BARELY = 0.3
+_BARELY = 0.52
 _HARDLY_BETTER = 0.06
 _ROUNDED = Decimal("0.08")
 _LONGER = 1.8  # times: a half-year is two quarters

@@ -6,23 +6,13 @@ from enum import StrEnum
 from briefings.answers.asked import Question, Term
 from briefings.answers.candidates import Candidate
 from briefings.answers.evidence import (
-    ANOTHER_PRODUCT,
-    CARRIED_NAME,
-    CARRIED_OVER,
-    CARRIED_TOO_FAR,
-    DOUBTFUL,
     METRIC,
     NAME,
-    NOBODYS,
-    OTHERS,
     Traits,
-    before_number,
     evidence,
     is_nobodys,
     is_part,
     names_only,
-    overtaken,
-    proper_names,
     stem_set,
     traits,
 )
@@ -34,19 +24,18 @@ from briefings.answers.fitting import (
     value_fit,
 )
 from briefings.answers.lexicon import (
-    COMPANY_STEMS,
     CUE_STEMS,
     LIGHTS,
     NARROWING,
     PART_PLACES,
     PART_WORDS,
     PLACE_NAMES,
-    PLACE_STEMS,
     RATE_WORDS,
     STOPS,
     Aspect,
     place_in,
 )
+from briefings.answers.naming import is_anothers_name, names_borne, says_whose
 from briefings.answers.opposites import contradicts
 from briefings.answers.timing import inferred, timing
 
@@ -88,10 +77,7 @@ _NEARLY = 0.33
 """The same for a choice, where nothing else passes."""
 _NAMED = 0.4
 """Least evidence for a name: not in a sentence about another."""
-_MENTIONED = 0.3
-"""What a name is worth that is only mentioned: less than `_NAMED`."""
 _BORNE = 0.3
-_SOURCE = 0.65
 _TELLING = 0.5
 _NEAR = 0.6
 _LACKING = 0.5
@@ -141,12 +127,19 @@ def hurdle(question: Question, candidate: Candidate) -> Missing | None:
 def _lacking(
     question: Question, found: Traits, least: float = _LEAST
 ) -> Missing | None:
-    if not all(value >= _NAMED for value in _names(question, found)):
+    if not all(value >= _NAMED for value in names_borne(question, found)):
         return Missing.ENTITY
     if not all(_place(term, found) > 0 for term in question.places):
         return Missing.PLACE
     has_metric = _has_metric(question, found, _terms(question, found), least)
     return None if has_metric else Missing.METRIC
+
+
+def unsaid(question: Question, candidate: Candidate) -> tuple[str, ...]:
+    """The words of the metric that nothing around a figure says."""
+    found = traits(candidate)
+    telling = (term for term in question.terms if term.weight >= 1 or not term.known)
+    return tuple(term.text for term in telling if not evidence(term, found, METRIC))
 
 
 def judge(
@@ -175,7 +168,7 @@ def judge(
 
 def _borne(question: Question, found: Traits) -> _Borne:
     return _Borne(
-        _names(question, found),
+        names_borne(question, found),
         [_place(term, found) for term in question.places],
         _terms(question, found),
     )
@@ -183,96 +176,6 @@ def _borne(question: Question, found: Traits) -> _Borne:
 
 def _terms(question: Question, found: Traits) -> list[float]:
     return [evidence(term, found, METRIC) for term in question.terms]
-
-
-def _name(term: Term, found: Traits, *, partner: bool, other: bool) -> float:
-    """How far a name is borne out; a `partner` stands beside the figure's own entity.
-
-    A label may have been carried over from an earlier sentence: then a name that the
-    sentence itself has goes before it.
-    """
-    if _other_number(term, found):
-        return 0.0
-    if not found.who and not partner:
-        return evidence(term, found, NOBODYS)
-    if partner or found.who <= PLACE_STEMS or _is_kind(found):
-        return evidence(term, found, ANOTHER_PRODUCT if other else NAME)
-    if any(found.who < one <= found.sentence for one in term.same):
-        return CARRIED_NAME  # the entity is a part of the name that stands there
-    if _is_aside(term, found) or _is_overtaken(term, found):
-        return _MENTIONED
-    value = _of_another(term, found)
-    if found.who.isdisjoint(found.sentence):
-        # A title that names the entity as well tells of several.
-        both = not found.who.isdisjoint(found.context)
-        carried = CARRIED_OVER if both else CARRIED_TOO_FAR
-        value = max(value, evidence(term, found, carried))
-    return value
-
-
-def _is_overtaken(term: Term, found: Traits) -> bool:
-    """Whether a sentence tells of a name only that another one overtook it."""
-    behind = overtaken(found.candidate.figure)
-    return bool(behind) and any(one <= behind for one in term.same)
-
-
-def _of_another(term: Term, found: Traits) -> float:
-    """How far a name is borne out by a figure that is said to be another's."""
-    if COMPANY_STEMS.isdisjoint(found.who):
-        value = evidence(term, found, DOUBTFUL)
-        return max(value, _SOURCE) if _is_source(term, found) else value
-    asks_company = any(not COMPANY_STEMS.isdisjoint(one) for one in term.same)
-    return evidence(term, found, OTHERS if asks_company else NAME)
-
-
-def _is_aside(term: Term, found: Traits) -> bool:
-    """Whether a name only comes up beside a number that is said to be another's.
-
-    "Norvik's sales rose to $3 billion, ahead of Canto": that number is not Canto's. Nor
-    is it where the title has Canto; a project that the title has may be that of all.
-    """
-    if not _says_whose(found):
-        return False
-    before = stem_set(before_number(found.candidate.figure)) | found.near
-    if all(map(COMPANY_STEMS.isdisjoint, term.same)):
-        before |= found.title
-    return not any(one <= before for one in term.same)
-
-
-def _is_anothers_name(term: Term, found: Traits) -> bool:
-    """Whether a word is the name of somebody else, to whom another number is nearer."""
-    if not found.who or any(one <= found.own for one in term.same):
-        return False
-    return any(one <= proper_names(found.candidate.figure) for one in term.same)
-
-
-def _is_kind(found: Traits) -> bool:
-    """Whether the entity names nobody: "carmakers", "the retail market"."""
-    entity = found.candidate.figure.entity or ""
-    return entity == entity.lower()
-
-
-def _is_source(term: Term, found: Traits) -> bool:
-    """Whether the one who is asked about says this of something of theirs."""
-    said_by = stem_set(found.candidate.figure.attribution or "")
-    return any(one <= said_by and one <= found.sentence for one in term.same)
-
-
-def _other_number(term: Term, found: Traits) -> bool:
-    """Whether the figure is about iPhone 15 where iPhone 16 is asked for."""
-    asked = {word for one in term.same for word in one if word.isdigit()}
-    has = {word for word in found.who if word.isdigit()}
-    named = any(one - asked <= found.who for one in term.same)
-    return bool(asked and has and named) and asked.isdisjoint(has)
-
-
-def _names(question: Question, found: Traits) -> list[float]:
-    partner = any(one <= found.who for term in question.names for one in term.same)
-    asked = {word for term in question.names for one in term.same for word in one}
-    own = found.who - asked
-    # "Nuvia Ring 2" in its own sentence is no Fold 3, whoever makes both.
-    other = partner and own <= found.sentence and any(map(str.isdigit, own))
-    return [_name(term, found, partner=partner, other=other) for term in question.names]
 
 
 def _place(term: Term, found: Traits) -> float:
@@ -324,7 +227,7 @@ def _is_borne(term: Term, found: Traits) -> bool:
     same = evidence(term, found, METRIC, related=False)
     if same < _LEAST and any(one <= NARROWING for one in term.same):
         return False  # "rural" elsewhere in the article narrows something else
-    if _is_anothers_name(term, found):
+    if is_anothers_name(term, found):
         return False
     return same >= _BORNE and (same >= _LEAST or same >= evidence(term, found, METRIC))
 
@@ -402,17 +305,10 @@ def _is_anybodys(question: Question, found: Traits) -> bool:
         return False
     if question.places and _is_told_by_its_source(found):
         return False
-    return found.who.isdisjoint(question.words) and _says_whose(found)
+    return found.who.isdisjoint(question.words) and says_whose(found)
 
 
 def _is_told_by_its_source(found: Traits) -> bool:
     """Whether the entity is who says it: of whom it is, a place may tell."""
     figure = found.candidate.figure
     return found.who <= stem_set(figure.attribution or "")
-
-
-def _says_whose(found: Traits) -> bool:
-    """Whether the sentence itself has the entity before the number; no label carried over."""
-    if not found.who <= found.sentence:
-        return False
-    return found.who <= stem_set(before_number(found.candidate.figure))

@@ -1,6 +1,6 @@
 """What is said to a question."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefings.answers.asked import Question
@@ -11,7 +11,7 @@ from briefings.answers.units import unit_name
 from briefings.answers.wording import as_written
 from briefings.digests.render import period_text, value_text
 from briefings.figures.reckoning import Reckoning
-from briefings.models import Derived, Figure
+from briefings.models import Derived, Figure, Kind
 from db.questions import Answered
 from handlers.context import Buttons
 from handlers.replies.comparing import side_by_side
@@ -30,6 +30,7 @@ from handlers.replies.reckoning import reckoned
 MOST_OFFERED = 2
 _NOTHING = Reckoning()
 _BUTTON = 60
+_APART = 20  # characters of what tells a choice from another
 _WIDEST_ROW = 3
 _LONGEST_NOTE = 190  # characters; a button's answer has at most 200
 _TELLING = 0.4
@@ -93,8 +94,10 @@ def choice_rows(decision: Decision, name: str) -> Buttons:
     """Offer each choice, or what is nearest, with a button that does `name` with it."""
     none = decision.zone is Zone.NOT_FOUND
     offered = decision.nearest[:MOST_OFFERED] if none else decision.answers
+    labels = choice_labels([one.candidate for one in offered])
     return [
-        [(choice_label(one.candidate), f"{name}:{one.candidate.id}")] for one in offered
+        [(label, f"{name}:{one.candidate.id}")]
+        for label, one in zip(labels, offered, strict=True)
     ]
 
 
@@ -120,6 +123,33 @@ def choice_label(candidate: Candidate) -> str:
     """A figure on a button."""
     figure = candidate.figure
     return cut(f"{value_text(figure.quantity)} — {figure.metric}", _BUTTON)
+
+
+def choice_labels(candidates: Sequence[Candidate]) -> list[str]:
+    """Figures on buttons, with what tells them apart: whose, where, when, or what kind."""
+    told = [_distinctions(one.figure) for one in candidates]
+    telling = [len(set(column)) > 1 for column in zip(*told, strict=True)]
+    return [
+        _label(
+            one.figure,
+            [text for text, tells in zip(row, telling, strict=True) if tells],
+        )
+        for one, row in zip(candidates, told, strict=True)
+    ]
+
+
+def _distinctions(figure: Figure) -> tuple[str, str, str, str]:
+    """What may tell a figure from another: its kind, its entity, its place, its period."""
+    kind = "expected" if figure.kind is Kind.FORECAST else ""
+    period = period_text(figure.period) if figure.period else ""
+    return kind, figure.entity or "", figure.place or "", period
+
+
+def _label(figure: Figure, apart: Sequence[str]) -> str:
+    """A label of which no part is cut off that tells it from the others."""
+    rest = "".join(f", {cut(text, _APART)}" for text in apart if text)
+    room = max(_BUTTON - len(rest), _APART)
+    return cut(f"{value_text(figure.quantity)} — {figure.metric}", room) + rest
 
 
 def card(candidate: Candidate, reckoning: Reckoning = _NOTHING) -> str:
@@ -159,9 +189,17 @@ def _body(question: Question, decision: Decision) -> str:
         return _card(decision.answers[0], question) + _same_twice(question)
     if decision.zone is Zone.NOT_FOUND:
         return _not_found(decision)
+    return f"{_asking_back(decision)}\n{_lines(decision.answers)}"
+
+
+def _asking_back(decision: Decision) -> str:
+    """What is asked above choices; first what of the question no article says."""
     several = len(decision.answers) > 1
-    head = "Which one do you mean?" if several else "Do you mean this?"
-    return f"{head}\n{_lines(decision.answers)}"
+    asked = "Which one do you mean?" if several else "Do you mean this?"
+    if decision.missing is None or not decision.words:
+        return asked
+    words = escaped(cut(", ".join(decision.words)))
+    return f"{_MISSING[decision.missing].format(words=f'<b>{words}</b>')} {asked}"
 
 
 def _same_twice(question: Question) -> str:

@@ -179,3 +179,16 @@ async def test_four_thousand_characters_are_read_kindly(stocked):
 
     assert said.text != replies.BROKEN
     assert len(said.text) < 1500
+
+
+async def test_choices_say_which_word_no_article_has(desk):
+    await stock(
+        desk,
+        "---\ndate: 2026-02-01\n---\n\n# Kites\n\n"
+        "Brightcloud had revenue of $90 million in 2025.",
+    )
+
+    said = await desk.reader.asks("brightcloud zeppelin revenue")
+
+    assert said.text.startswith("No article here says zeppelin. Do you mean this?")
+    assert said.buttons[0][0].startswith("US$90 million")
