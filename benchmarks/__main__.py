@@ -10,6 +10,7 @@ import sys
 ALL = (
     "gold",
     "answers",
+    "own_questions",
     "million",
     "million_answers",
     "figures_speed",
