@@ -159,7 +159,11 @@ def _ask(
 
 def _places(text: str, written: Iterable[str]) -> list[tuple[int, int]]:
     forms = (rf"(?<![\w.,]){re.escape(one)}(?!\w)(?![.,]\d)" for one in written)
-    found = [match.span() for form in forms for match in re.finditer(form, text, re.I)]
+    found = [
+        match.span()
+        for form in forms
+        for match in re.finditer(form, text, re.IGNORECASE)
+    ]
     if not found:
         raise ValueError(written)
     return found

@@ -18,7 +18,7 @@ from briefings.answers.candidates import Candidate
 from briefings.answers.evidence import is_nobodys, stem_set
 from briefings.answers.labels import series_label
 from briefings.answers.lexicon import LINKS, Aspect
-from briefings.answers.periods import AskedPeriod
+from briefings.answers.periods import AskedPeriod, Step
 from briefings.answers.units import UNIT_CLASSES, fits_unit
 from briefings.models import Kind, Period
 
@@ -186,9 +186,11 @@ def _asked_time(asked: AskedPeriod, question: Question) -> Iterator[str]:
             f"{TIME}m{(first - 1 + n) % 12 + 1}" for n in range((last - first) % 12 + 1)
         )
     if asked.step is not None:
-        # What stands elsewhere in a sentence may count from the step before.
+        # What stands elsewhere in a sentence may count from the step before. The quarter
+        # that a report calls the last one may go on, by the calendar.
+        first = asked.back - (asked.step is Step.QUARTER and asked.back == 1)
         yield from (
-            f"{TIME}{asked.step}{-back}" for back in (asked.back, asked.back + 1)
+            f"{TIME}{asked.step}{-back}" for back in range(first, asked.back + 2)
         )
     window = asked.window(question.asked)
     if window is not None:
