@@ -54,20 +54,26 @@ class Vocabulary:
         letters, two beyond. The first letter is taken to be right, and four letters
         have no wrong one, only a missing, an extra or exchanged ones. Of words equally
         near, those of the desk come first, then names; the words of asking ("hwo") before
-        any.
+        any. Of these, those come first that have the same letters in another order.
         """
         asking = _asking_word(word)
         if asking or len(word) < SHORTEST:
             return asking
         most = slips(word)
         found = [
-            (away, self._rank(known), -_common_ends(word, known), known)
+            (
+                away,
+                self._rank(known),
+                sorted(word) != sorted(known),  # letters exchanged: the commonest slip
+                -_common_ends(word, known),
+                known,
+            )
             for known in self._beginning(word[0])
             if abs(len(known) - len(word)) <= most
             and (away := OSA.distance(word, known, score_cutoff=most)) <= most
             and not (len(word) == SHORTEST and _wrong_letter(word, known))
         ]
-        return min(found)[3] if found else None
+        return min(found)[-1] if found else None
 
     def _rank(self, known: str) -> int:
         """Whether a word is of the desk, a name, or any other."""

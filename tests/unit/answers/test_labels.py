@@ -74,6 +74,7 @@ def test_correction_takes_the_nearest_known_word() -> None:
     known = Vocabulary({"tesla": "tesla", "tensor": "tensor"})
     assert known.correct("teslla") == "tesla"
     assert known.correct("tesl") == "tesla"
+    assert known.correct("telsa") == "tesla"
     assert known.correct("xylophone") is None
 
 
@@ -86,3 +87,10 @@ def test_four_letters_have_no_wrong_letter() -> None:
 def test_of_words_equally_near_one_of_the_desk_is_meant_before_a_name() -> None:
     known = Vocabulary({"rudal": "rudal", "rural": "rural"}, frozenset({"rudal"}))
     assert known.correct("rual") == "rural"
+
+
+def test_of_words_equally_near_the_one_with_the_same_letters_is_meant() -> None:
+    known = Vocabulary({"internet": "internet", "interest": "interest"})
+
+    assert known.correct("interent") == "internet"
+    assert known.correct("interrst") == "interest"
