@@ -1,9 +1,8 @@
 """A subscriber's standing wishes, and which of them fall due."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import cast
+from typing import NamedTuple, cast
 
 from sqlalchemy import Table, bindparam, select, update
 
@@ -18,8 +17,7 @@ OFF, ON, SUSPENDED = 0, 1, 2
 """Values of `active`: withdrawn, wished for, wished for by somebody who is away."""
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """A schedule whose slot has come."""
 
     schedule_id: int
@@ -43,6 +41,26 @@ class Due:
 
 
 _ROWS = cast("Table", Schedule.__table__)
+_SUBSCRIBERS = cast("Table", Subscriber.__table__)
+
+# Made once, and of the tables themselves: to make it anew costs more than to find a few.
+_DUE = (
+    select(
+        _ROWS.c.id,
+        _ROWS.c.subscriber_id,
+        _SUBSCRIBERS.c.zone,
+        _ROWS.c.minute,
+        _ROWS.c.weekdays,
+        _SUBSCRIBERS.c.quiet_from,
+        _SUBSCRIBERS.c.quiet_until,
+        _SUBSCRIBERS.c.paused_until,
+    )
+    .join(_SUBSCRIBERS, _SUBSCRIBERS.c.id == _ROWS.c.subscriber_id)
+    .where(IS_ACTIVE, _ROWS.c.next_due <= bindparam("now"))
+    .order_by(_ROWS.c.next_due, _ROWS.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(of=_ROWS, skip_locked=True)
+)
 _MOVE_ON = (
     update(_ROWS)
     .where(_ROWS.c.id == bindparam("row"))
@@ -55,24 +73,8 @@ async def find_due(session: Session, now: datetime, limit: int) -> list[Due]:
 
     They are this transaction's until it ends: other processes find those behind them.
     """
-    query = (
-        select(
-            Schedule.id,
-            Schedule.subscriber_id,
-            Subscriber.zone,
-            Schedule.minute,
-            Schedule.weekdays,
-            Subscriber.quiet_from,
-            Subscriber.quiet_until,
-            Subscriber.paused_until,
-        )
-        .join(Subscriber, Subscriber.id == Schedule.subscriber_id)
-        .where(IS_ACTIVE, Schedule.next_due <= now)
-        .order_by(Schedule.next_due, Schedule.id)
-        .limit(limit)
-        .with_for_update(of=Schedule, skip_locked=True)
-    )
-    return [Due(*row) for row in await session.execute(query)]
+    given = {"now": now, "most": limit}
+    return [Due(*row) for row in await session.execute(_DUE, given)]
 
 
 async def move_on(session: Session, upcoming: Mapping[int, Slot]) -> None:
