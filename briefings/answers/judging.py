@@ -78,6 +78,7 @@ _NEARLY = 0.33
 _NAMED = 0.4
 """Least evidence for a name: not in a sentence about another."""
 _BORNE = 0.3
+_RELATIVE = 0.7
 _TELLING = 0.5
 _NEAR = 0.6
 _LACKING = 0.5
@@ -218,8 +219,19 @@ def _weight(question: Question, term: Term) -> float:
 
 
 def _unborne(question: Question, found: Traits) -> list[str]:
-    heavy = (term for term in question.terms if term.weight >= 1 or not term.known)
-    return [term.text for term in heavy if not _is_borne(term, found)]
+    heavy = [term for term in question.terms if term.weight >= 1 or not term.known]
+    lacking = [term for term in heavy if not _is_borne(term, found)]
+    if len(lacking) == 1 < len(heavy) and _is_nearly_borne(question, lacking[0], found):
+        return []
+    return [term.text for term in lacking]
+
+
+def _is_nearly_borne(question: Question, term: Term, found: Traits) -> bool:
+    """Whether a relative in the label will do, where a name and another word are borne out."""
+    if not (question.names or question.places) or is_anothers_name(term, found):
+        return False
+    narrows = any(one <= NARROWING for one in term.same)
+    return not narrows and evidence(term, found, METRIC) >= _RELATIVE
 
 
 def _is_borne(term: Term, found: Traits) -> bool:
