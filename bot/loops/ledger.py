@@ -20,7 +20,7 @@ from db.deliveries import Claim, Prepared, Sent, State
 from db.engine import Database, Session
 
 _log = structlog.get_logger(__name__)
-_MOMENT = 0.02  # seconds
+_MOMENT = 0.015  # seconds
 _AGAIN = 1.0  # seconds, when the database is away
 _LEASE = timedelta(seconds=40)  # from the fence to the end: twice the patience
 _PAUSE_WITHOUT_CONNECTION = timedelta(seconds=5)

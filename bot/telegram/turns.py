@@ -61,7 +61,7 @@ class Pace:
     @property
     def ahead(self) -> timedelta:
         """How far ahead turns for digests may be taken."""
-        return max(timedelta(milliseconds=80), 2 * self.gap)
+        return max(timedelta(milliseconds=50), 2 * self.gap)
 
     @property
     def ahead_for_people(self) -> timedelta:
