@@ -274,7 +274,7 @@ class Gate:
         if self.closed:
             return await self._while_closed()
         self._opened.set()
-        full = taken.standing.welcome - leads.digests - self._pace.ahead / 3
+        full = taken.standing.welcome - leads.digests - self._pace.ahead / 2
         return (full - self._shared.now()).total_seconds()
 
     def _ready(self) -> list[_Waiting]:
