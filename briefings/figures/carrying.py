@@ -92,8 +92,10 @@ def enter(context: Context, sentence: Sentence, index: int) -> None:
 def _goes_on_reporting(story: Story, sentence: Sentence) -> bool:
     """As in "The bulletin puts the average at": told now, of the time reported on."""
     first = first_verb(sentence.tokens)
-    says = first is not None and sentence.tokens.low[first] in _REPORTS
-    return says and story.surveyor is not None
+    if story.surveyor is None or first is None:
+        return False
+    says = sentence.tokens.low[first] in _REPORTS
+    return says or bool(story.reported and not AHEAD & set(sentence.tokens.low))
 
 
 _REPORTS = wordset(
@@ -283,17 +285,28 @@ def period(context: Context, sentence: Sentence, reading: Reading) -> Period | N
     )
     if _THAT.search(sentence.tokens.text, *sentence.span) and not sentence.periods:
         own = context.named or own
-    if own is not None and _stays_here(own, context.published):
+    if own is not None and _stays_here(sentence, own, context.published):
         return own
     if own is not None:
         if reading.move.role is not Role.BEFORE:
-            context.period = context.told = own
+            context.period = own
+            if context.told is None or own.end > context.told.start:
+                context.told = own  # what is longer ago is told in passing
         return own
-    if "quarter" in sentence.tokens.low:
+    if _tells_quarter(sentence):
         return context.story.reported or context.told
     if reading.move.role is Role.BEFORE:
         return _before(context, sentence, reading)
     return published_month(context.published)
+
+
+def _tells_quarter(sentence: Sentence) -> bool:
+    """Whether "quarter" stands for a time there, and not for a share."""
+    tokens = sentence.tokens
+    return any(
+        low == "quarter" and place not in tokens.taken
+        for place, low in enumerate(tokens.low)
+    )
 
 
 def _before(context: Context, sentence: Sentence, reading: Reading) -> Period | None:
@@ -301,18 +314,26 @@ def _before(context: Context, sentence: Sentence, reading: Reading) -> Period | 
     lead = reading.mention.lead
     if _FORESEEN & set(sentence.tokens.low[max(0, lead - 6) : lead]):
         return context.period  # an older word on the same time
-    return timing.shifted(context.period, context.back or _YEAR)
+    now = context.period or published_month(context.published)
+    return timing.shifted(now, context.back or _YEAR)
 
 
-def _stays_here(told: Period, published: date | None) -> bool:
-    """What is to come, or counted from today, tells nothing of the next sentence."""
+def _stays_here(sentence: Sentence, told: Period, published: date | None) -> bool:
+    """What is to come, compared with, or counted from today tells nothing of the next."""
     if published is None:
         return False
-    rolling = told.end == published and (told.end - told.start).days > _QUARTER
-    return rolling or told.start > published
+    days = (told.end - told.start).days
+    rolling = told.end == published and days > _QUARTER
+    alike = [span.base for span in sentence.periods if span.period == told]
+    compared = bool(alike) and all(alike)
+    over = told.end <= published and days > _LONGEST
+    return rolling or compared or over or told.start > published
 
 
 _QUARTER = 93  # days, at most
+_LONGEST = 400  # days: the years a thing took are told of that thing
+AHEAD = wordset("""expects expected expect forecast forecasts forecasting will would plans projected projects predicted
+    predicts estimating aims aim could guidance anticipates likely targeting""")
 _FORESEEN = wordset(
     "forecast guidance target outlook projection estimate forecasts previously"
 )

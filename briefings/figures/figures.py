@@ -17,7 +17,7 @@ from briefings.figures import (
     wording,
 )
 from briefings.figures.analysis import Sentence
-from briefings.figures.carrying import RELATIVE, Context
+from briefings.figures.carrying import AHEAD, RELATIVE, Context
 from briefings.figures.moves import Role
 from briefings.figures.protagonists import Story
 from briefings.figures.quantities import is_idle, plain, quantity
@@ -295,17 +295,13 @@ def _upper_end(sentence: Sentence, reading: Reading, figure: Figure) -> list[Fig
     return [replace(figure, quantity=upper)]
 
 
-_FORECASTING = wordset("""expects expected expect forecast forecasts forecasting will would plans projected projects predicted
-    predicts estimating aims could guidance anticipates likely targeting""")
-
-
 def _kind(sentence: Sentence, reading: Reading, label: str) -> Kind:
     role, low = reading.move.role, sentence.tokens.low
     fixed = {Role.EXPECTED: Kind.FORECAST, Role.BEFORE: Kind.HISTORICAL}
     if role in fixed:
         return fixed[role]
     before = low[max(0, reading.mention.lead - 12) : reading.mention.lead]
-    if _FORECASTING & set(before):
+    if AHEAD & set(before):
         return Kind.FORECAST
     if role is Role.AMOUNT:
         return Kind.CHANGE

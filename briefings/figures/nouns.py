@@ -19,6 +19,7 @@ from briefings.figures.lexicon import (
     Word,
 )
 from briefings.figures.mentions import Mention
+from briefings.figures.places import DEMONYMS
 from briefings.figures.tokens import NAME, NUMBER, WORD, Tokens
 from briefings.figures.units import PEOPLE, Sort, Unit
 from briefings.figures.words import wordset
@@ -32,6 +33,7 @@ _PEOPLE = wordset("""people persons users user residents citizens consumers cust
     owners readers listeners gamers teachers doctors farmers villagers migrants refugees troops soldiers officers
     staffers workforce learners creators professionals experts technicians individuals person clients guests fans
     attendees delegates analysts specialists programmers economists personnel spectators riders job-seekers jobseekers graduates teenagers""")
+_PEOPLE |= DEMONYMS
 _MASS = wordset(
     """data staff equipment capacity revenue software traffic aircraft personnel hardware"""
 )

@@ -66,13 +66,13 @@ FORMS: tuple[tuple[str, str], ...] = (
     ("monthquarter", rf"(?:the\s)?(?P<mqm>{_MONTH})[\s-]quarter(?:,?\s(?:of\s)?(?P<mqy>{_YEAR}))?"),
     ("yearhalf", r"(?P<yhy>(?:19|20)\d\d)['’]s\s(?P<yhn>first|second|third|fourth|final)\s(?P<yhu>quarter|half)(?![\w-])"),
     ("season", rf"(?:the\s)?(?P<sname>spring|summer|autumn|winter|fall(?=\sof\s))\s(?:of\s)?(?P<syear>{_YEAR})"),
-    ("between", rf"(?:between|from)\s(?P<by1>{_YEAR})\s(?:and|to|through|until)\s(?P<by2>{_YEAR})"),
+    ("between", rf"(?i:between|from)\s(?P<by1>{_YEAR})\s(?:and|to|through|until)\s(?P<by2>{_YEAR})"),
     ("yearspan", r"(?<![\d-])(?P<ys1>(?:19|20)\d\d)[-–/](?P<ys2>(?:19|20)?\d\d)(?![\d-]|[-–/]\d)"),
     ("monthspan", rf"(?:between\s|from\s)?(?P<ms1>{_MONTH})(?:\s(?P<msy1>{_YEAR}))?(?:\s?[-–]\s?|\sto\s|\sand\s|\sthrough\s)(?P<ms2>{_MONTH})(?:,?\s(?:of\s)?(?P<msy2>{_YEAR}))?(?![\s.]?\d)"),
     ("date", _DATE),
     ("partyear", rf"(?P<pyp>(?i:early|mid|late|the\send\sof)|end\sof|end-of-|end-|year-end|the\sbeginning\sof|the\sstart\sof|beginning\sof|start\sof|the\sclose\sof)[\s-]?(?:the\s)?(?P<pyy>{_YEAR}(?!s\b)|(?:last|this|next)\s(?:fiscal\s)?year|year(?![\w-])|{_MONTH}(?:\s{_YEAR})?|(?:last|this|next)\smonth|(?:the\s)?{_ORDINAL}\squarter(?:\sof\s{_YEAR})?)"),
     ("fiscalyear", r"(?P<fyw>fiscal\syears?|financial\syears?|fiscal|FY)[\s-]{0,2}(?:ended\s)?['’]?(?P<fyy>(?:19|20)\d\d|\d\d)(?![\d%])"),
-    ("same", rf"(?:the\s)?(?:same|corresponding|comparable|year-ago|prior-year|year-earlier|prior\syear)[\s-](?:quarter|period|month|time|half|week|day|point|three\smonths|six\smonths|nine\smonths)(?:\s(?:of|in|a)?\s?(?:the\s)?(?P<srest>{_YEAR}|(?:last|previous|prior)\s(?:fiscal\s)?year|year\s(?:ago|earlier|before)))?"),
+    ("same", rf"(?:the\s)?(?:same|corresponding|comparable|year-ago|prior-year|year-earlier|prior\syear)[\s-](?:quarter|periods?|months?|time|half|weeks?|days?|season|point|three\smonths|six\smonths|nine\smonths)(?:\s(?:of|in|a)?\s?(?:the\s)?(?P<srest>{_YEAR}|(?:last|previous|prior)\s(?:fiscal\s)?year|year\s(?:ago|earlier|before)))?"),
     ("ago", rf"(?:the\s)?(?P<acount>(?i:{_COUNT}))[\s-](?P<aunit>years?|months?|quarters?|decades?|weeks?|days?)\s(?P<aword>ago|earlier|before|prior|previously)"),
     ("previous", r"(?:the\s|a\s)?(?P<pword>previous|prior|preceding|year-ago|year\searlier|year-earlier)(?:[\s-](?P<punit>year|quarter|month|week|period))?(?:['’]s)?(?![\w-])"),
     ("nextspan", rf"(?:(?i:over|in|within|for|during)\s(?:the\s)?|the\s)(?P<nword>next|coming|past|last|previous)\s(?P<ncount>{_COUNT})\s(?P<nunit>years|months|quarters|decades|weeks|days)"),
@@ -108,7 +108,9 @@ HINT_ANY_CASE = re.compile(HINT.pattern, re.IGNORECASE)
 
 
 BASE_BEFORE = re.compile(
-    r"(?:\bfrom|\bsince|\bthan|\bagainst|\bover|\bversus|\bvs\.?|compared\s(?:with|to)|\bas)\s(?:in\s|the\s|a\s|that\sof\s)?$",
+    r"(?:\bfrom|\bsince|\bthan|\bagainst|\bover|\bversus|\bvs\.?|compared\s(?:with|to)|\bas"
+    r"|\b(?:up|down|increase|rise|gain|jump|improvement|advance|growth|drop|fall|decline|decrease|better|more)\son)"
+    r"\s(?:in\s|for\s|the\s|a\s|that\sof\s)?$",
     re.IGNORECASE,
 )
 

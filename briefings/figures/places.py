@@ -1,5 +1,7 @@
 """Countries and regions, by their names and the names of their people."""
 
+from briefings.figures.words import wordset
+
 _ROWS = """
 China|chinese prc mainland_china
 India|indian indians
@@ -10,22 +12,22 @@ South Korea|south_korean korea korean
 Germany|german germans
 France|french
 Italy|italian
-Spain|spanish
+Spain|spanish spaniards
 Netherlands|dutch
-Sweden|swedish
+Sweden|swedish swedes
 Norway|norwegian
-Finland|finnish
-Denmark|danish
-Poland|polish
+Finland|finnish finns
+Denmark|danish danes
+Poland|polish poles
 Switzerland|swiss
 Austria|austrian
 Belgium|belgian
 Ireland|irish
 Portugal|portuguese
-Greece|greek
+Greece|greek greeks
 Russia|russian
 Ukraine|ukrainian
-Turkey|turkish
+Turkey|turkish turks türkiye
 Israel|israeli
 Saudi Arabia|saudi
 UAE|united_arab_emirates emirati
@@ -38,28 +40,28 @@ Ghana|ghanaian
 Morocco|moroccan
 Brazil|brazilian brazilians
 Mexico|mexican
-Argentina|argentine
+Argentina|argentine argentines argentinian
 Chile|chilean
 Colombia|colombian
 Peru|peruvian
 Canada|canadian canadians
 Australia|australian australians
-New Zealand|
+New Zealand|new_zealanders
 Taiwan|taiwanese
-Hong Kong|
+Hong Kong|hong_kongers
 Singapore|singaporean
 Malaysia|malaysian
 Indonesia|indonesian
 Thailand|thai
 Vietnam|vietnamese
-Philippines|philippine filipino
+Philippines|philippine filipino filipinos
 Pakistan|pakistani
 Bangladesh|bangladeshi
 Sri Lanka|sri_lankan
 Nepal|nepalese
-Kazakhstan|kazakh
+Kazakhstan|kazakh kazakhs
 Hungary|hungarian
-Czech Republic|czech
+Czech Republic|czech czechs czechia
 Romania|romanian
 Europe|european europeans
 Americas|the_americas
@@ -96,56 +98,114 @@ Dubai|
 Silicon Valley|
 Malta|maltese
 Cyprus|cypriot
-Luxembourg|
+Luxembourg|luxembourgers
 Estonia|estonian
 Latvia|latvian
 Lithuania|lithuanian
-Slovakia|slovak
-Slovenia|slovenian
-Croatia|croatian
+Slovakia|slovak slovaks
+Slovenia|slovenian slovene slovenes
+Croatia|croatian croats
 Bulgaria|bulgarian
-Iceland|icelandic
-Serbia|serbian
-Scotland|scottish
+Iceland|icelandic icelanders
+Serbia|serbian serbs
+Scotland|scottish scots
 Wales|welsh
 England|
-Uzbekistan|uzbek
+Uzbekistan|uzbek uzbeks
 Cambodia|cambodian
-Myanmar|
+Myanmar|burmese
 Mongolia|mongolian
 Qatar|qatari
 Kuwait|kuwaiti
 Oman|omani
-Bahrain|
+Bahrain|bahraini
 Lebanon|lebanese
 Iraq|iraqi
 Iran|iranian
 Algeria|algerian
 Tunisia|tunisian
 Senegal|senegalese
-Ivory Coast|
-Cameroon|
+Ivory Coast|ivorian
+Cameroon|cameroonian
 Uganda|ugandan
 Tanzania|tanzanian
 Rwanda|rwandan
 Zambia|zambian
 Zimbabwe|zimbabwean
 Botswana|
-Namibia|
-Mozambique|
+Namibia|namibian
+Mozambique|mozambican
 Angola|angolan
 Uruguay|uruguayan
-Paraguay|
+Paraguay|paraguayan
 Bolivia|bolivian
 Ecuador|ecuadorian
 Venezuela|venezuelan
-Costa Rica|
-Panama|
-Guatemala|
-Dominican Republic|
+Costa Rica|costa_rican
+Panama|panamanian
+Guatemala|guatemalan
+Dominican Republic|dominican
 Cuba|cuban
-Jamaica|
-Puerto Rico|
+Jamaica|jamaican
+Puerto Rico|puerto_rican
+Afghanistan|afghan
+Armenia|armenian
+Azerbaijan|azerbaijani
+Georgia|georgian
+Belarus|belarusian
+Moldova|moldovan
+Albania|albanian
+North Macedonia|
+Bosnia|bosnian
+Kosovo|
+Montenegro|montenegrin
+Kyrgyzstan|kyrgyz
+Tajikistan|tajik tajiks
+Turkmenistan|turkmen
+Laos|laotian
+Brunei|bruneian
+East Timor|timorese
+Papua New Guinea|
+Fiji|fijian
+Bhutan|bhutanese
+Maldives|maldivian
+Jordan|jordanian
+Syria|syrian
+Yemen|yemeni
+Libya|libyan
+Sudan|sudanese
+South Sudan|
+Somalia|somali
+Eritrea|eritrean
+Djibouti|
+Niger|
+Mali|malian
+Burkina Faso|
+Benin|beninese
+Togo|togolese
+Liberia|liberian
+Sierra Leone|
+Guinea|guinean
+Gambia|gambian
+Gabon|gabonese
+Congo|congolese
+Burundi|burundian
+Malawi|malawian
+Lesotho|
+Eswatini|
+Madagascar|malagasy
+Mauritius|mauritian
+Seychelles|
+Honduras|honduran
+El Salvador|salvadoran
+Nicaragua|nicaraguan
+Haiti|haitian
+Trinidad and Tobago|trinidadian
+Barbados|
+Bahamas|bahamian
+Guyana|guyanese
+Suriname|
+North Korea|north_korean
 Gulf|
 South Asia|
 Central Asia|
@@ -167,6 +227,41 @@ Lagos|
 Nairobi|
 Cairo|
 Johannesburg|
+Lima|
+Bogotá|bogota
+Santiago|
+Rio de Janeiro|
+Istanbul|
+Ankara|
+Athens|
+Rome|
+Vienna|
+Prague|
+Warsaw|
+Budapest|
+Bucharest|
+Lisbon|
+Copenhagen|
+Stockholm|
+Oslo|
+Helsinki|
+Dublin|
+Zurich|
+Riyadh|
+Abu Dhabi|
+Accra|
+Abuja|
+Addis Ababa|
+Casablanca|
+Cape Town|
+Kampala|
+Karachi|
+Lahore|
+Dhaka|
+Kuala Lumpur|
+Ho Chi Minh City|
+Melbourne|
+Busan|
 São Paulo|
 Mexico City|
 Buenos Aires|
@@ -202,6 +297,14 @@ World|worldwide global globally
 """
 
 
+_BY_NAME = wordset("""swedes finns danes poles spaniards turks greeks argentines filipinos kazakhs czechs slovaks slovenes
+    croats serbs scots icelanders uzbeks tajiks luxembourgers britons""") | {
+    "new zealanders",
+    "hong kongers",
+}
+_PEOPLES = ("an", "ian", "i", "in")  # "Peruvian", "Iraqi": the people, with an s
+
+
 def _tables() -> dict[str, str]:
     table = {}
     for row in _ROWS.strip().splitlines():
@@ -210,12 +313,21 @@ def _tables() -> dict[str, str]:
             table[spelling] = name
         for spelling in others.split():
             table[spelling.replace("_", " ")] = name
+            if spelling.endswith(_PEOPLES):
+                table[spelling.replace("_", " ") + "s"] = name
     table.pop("", None)
     return table
 
 
 PLACES = _tables()
 """Lower-case name or adjective, words apart by a space -> the place's name."""
+
+DEMONYMS = frozenset(
+    word.rpartition(" ")[2]
+    for word in PLACES
+    if word.endswith("s") and (word[:-1] in PLACES or word in _BY_NAME)
+)
+"""The last word of what a place's people are called: "peruvians", "zealanders"."""
 
 LONGEST = 3
 WORLD = "World"

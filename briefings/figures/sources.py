@@ -7,10 +7,11 @@ from briefings.figures import grammar
 from briefings.figures.grammar import Span
 from briefings.figures.lexicon import ADVERB, AUXILIARY, OTHER, PRONOUN, VERB
 from briefings.figures.names import COUNTERS, TITLES
+from briefings.figures.source_names import APPOSED, INSIDE, LEADING, shortest
 from briefings.figures.tokens import NAME, WORD, Tokens
 from briefings.figures.words import wordset
 
-_LONGEST, _BRIEF, _BRIEF_NAME = 16, 8, 3
+_LONGEST, _BRIEF = 16, 8
 
 
 class Source(NamedTuple):
@@ -62,14 +63,6 @@ _REFERRING = re.compile(
 )
 _METRICS = wordset("""sales revenue revenues shares profit profits prices shipments growth income users exports imports stock market
     demand deliveries performance earnings costs margin margins competition results""")
-_INSIDE = re.compile(
-    r"\b(?:report|data|survey|study|analysis|figures|statement|estimates?|poll|paper|research|report\son)\s(?:from|by|of|out\sof)\s(?:the\s|analysts?\s|research\sfirm\s|consultancy\s|market\sresearcher\s|data\sfirm\s)*(?P<who>[A-Z].*)$"
-    r"|\b(?:poll|survey|study|analysis)\sof\s.*\bby\s(?:the\s)?(?:[a-z-]+\s)*(?P<by>[A-Z].*)$"
-)
-_ACRONYM = re.compile(r"\((?P<short>[A-Z][A-Za-z&-]{1,9})\)?")
-_LEADING = re.compile(
-    r"^(?:(?:the|a|an|its|their|recent|new|latest|analysts?|research\sfirm|consultancy|market\sresearch\sfirm|data\sfirm|analysts\s(?:at|with|from|of)|The(?=\s[a-z])|A(?=\s[a-z]))\s)+"
-)
 
 
 def sources_in(tokens: Tokens) -> list[Source]:
@@ -86,7 +79,7 @@ def sources_in(tokens: Tokens) -> list[Source]:
             low == "per" and tokens.low_at(index - 1) == "," and index + 1 < len(tokens)
         ):
             insider = _INSIDERS.match(
-                _LEADING.sub("", tokens.told(index + 1, len(tokens) - 1))
+                LEADING.sub("", tokens.told(index + 1, len(tokens) - 1))
             )
             found += _cited(tokens, index + 1) if insider else []
     return found
@@ -110,6 +103,8 @@ def _by_count(tokens: Tokens, last: int) -> list[Source]:
 
 def _cited(tokens: Tokens, first: int) -> list[Source]:
     span = _full_name(tokens, first)
+    if span is None and tokens.low_at(first - 1) == "to":
+        span = _full_name(tokens, first + 1)  # "trade body Norvik", "two people close"
     if span is None:
         return []
     last = span[1]
@@ -135,7 +130,7 @@ _EXPECTING = wordset(
 
 def _closing(tokens: Tokens, index: int) -> list[Source]:
     """As in "..., the astronomer Ann Lee estimates.": the sentence ends with its source."""
-    if tokens.low_at(index + 1) not in {"", "."} or index in tokens.dated:
+    if tokens.low_at(index + 1) not in {"", ".", ","} or index in tokens.dated:
         return []
     comma = index - 1
     while comma > 0 and tokens.low[comma] != ",":
@@ -282,10 +277,10 @@ def _made(tokens: Tokens, span: Span, *, cited: bool) -> list[Source]:
     whole = " ".join(tokens.told(*span).split())
     if not _may_say(tokens, span, whole):
         return []
-    bare = _APPOSED.sub("", _LEADING.sub("", whole))
+    bare = APPOSED.sub("", LEADING.sub("", whole))
     refers = bool(_REFERRING.match(whole)) and not _is_proper(bare)
     refers = refers and not _is_institution(bare)
-    who = _shortest(whole)
+    who = shortest(whole)
     capital = any(letter.isupper() for letter in who[1:]) or (
         bare[:1].isupper() and (span[0] > 0 or len(bare.split()) > 1)
     )
@@ -293,10 +288,10 @@ def _made(tokens: Tokens, span: Span, *, cited: bool) -> list[Source]:
     capital = (
         capital
         or institution
-        or _INSIDE.search(whole) is not None
+        or INSIDE.search(whole) is not None
         or (bare[:1].isupper() and not _REPORTISH.search(bare))
     )
-    named = capital and not (refers and not _INSIDE.search(whole) and "(" not in whole)
+    named = capital and not (refers and not INSIDE.search(whole) and "(" not in whole)
     return [
         Source(
             tokens.start[span[0]],
@@ -315,52 +310,6 @@ def _is_proper(bare: str) -> bool:
     return len(words) > 1 and all(
         word[0].isupper() or word in {"of", "and", "for", "the", "&"} for word in words
     )
-
-
-# "The National Bureau" without its article; "The Verge" keeps it.
-_BODY = re.compile(
-    r"^The\s(?=.*\b(?:Bureau|Institute|Office|Ministry|Association|Authority|Agency|Bank|Council|Commission"
-    r"|Department|Federation|Centre|Center|Board|Union|Committee|Administration)\b)"
-)
-
-
-_BASED = re.compile(r"^[A-Z][\w-]*-(?:based|listed|owned)\s")
-_OWN_COUNT = re.compile(
-    r"['’]s?\s(?:own\s)?(?:latest\s)?(?:count|report|data|figures|survey|numbers|tally|index|estimates?|research|study)$"
-)
-_AGAIN = re.compile(
-    r"(?<=[A-Za-z)])\s(?:first|also|itself|later|earlier|separately|recently)$"
-)
-
-
-def _shortest(whole: str) -> str:
-    whole = _BODY.sub("", _AGAIN.sub("", whole))
-    inside = _INSIDE.search(whole)
-    who = (inside["who"] or inside["by"]) if inside else whole
-    short = _ACRONYM.search(who)
-    if short:
-        full = _LEADING.sub("", who.partition("(")[0].strip())
-        brief = len(full.split()) <= _BRIEF_NAME and full[:1].isupper()
-        return f"{full} ({short['short']})" if brief else short["short"]
-    bare = _BASED.sub("", _LEADING.sub("", who.split("(")[0].strip()))
-    bare = _OWN_COUNT.sub("", bare)
-    named = _APPOSED.sub("", bare)
-    bare = _TAIL.sub("", named) if named[:1].isupper() else named
-    return named if bare in _NOBODYS_OWN else bare
-
-
-_NOBODYS_OWN = wordset(
-    "Academic Official Government Industry Independent Market Company Trade Public Customs"
-)
-
-
-_TAIL = re.compile(r"(?<=[A-Za-z)])\s(?:data|figures|statistics|numbers|estimates)$")
-
-
-# As in "market researcher Gartner", "chief executive Ann Lee": the name alone.
-_APPOSED = re.compile(
-    r"^(?:(?:at|by|from|[a-z][a-z-]+)\s)+(?=[A-Z][^\s]*(?:\s[A-Z(&][^\s]*|\sof|\sand|\sfor)*$)"
-)
 
 
 _INSIDERS = re.compile(
@@ -390,7 +339,7 @@ def _may_say(tokens: Tokens, span: Span, who: str) -> bool:
         or tokens.tags[span[0]] is PRONOUN
     ):
         return False
-    bare = _LEADING.sub("", who)
+    bare = LEADING.sub("", who)
     if _INSIDERS.match(bare) or _is_institution(bare):
         return True
     if len(words) <= _BRIEF and _REFERRING.fullmatch(who.lower()):

@@ -212,6 +212,8 @@ def is_past(sentence: Sentence) -> bool:
     for index, low in enumerate(tokens.low):
         if index in inserted:
             continue
+        if tokens.tags[index] is VERB and tokens.low_at(index - 1) == "to":
+            return not tokens.headline and low.endswith("ed")  # "Norvik to shed jobs"
         if tokens.tags[index] is VERB:
             return low.endswith("ed") or low in _PAST_IRREGULAR or _is_irregular(low)
         if low in _PAST_IRREGULAR:

@@ -55,7 +55,8 @@ def _counts(source: Source) -> bool:
     own = source.own and not said & COUNTERS and not source.counting
     plain = not (own or source.expecting or source.refers or said & _PRESS)
     counter = source.counting or source.cited or said & COUNTERS
-    nameless = source.who.split()[-1].lower() in _NAMELESS
+    last = source.who.split()[-1]
+    nameless = last in _NAMELESS or source.who.lower() in _NAMELESS
     return bool(plain and counter and source.named and not nameless)
 
 

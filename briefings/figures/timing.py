@@ -171,7 +171,7 @@ def _in_front(
         s
         for s in spans
         if s.end <= first
-        and not _is_base(tokens, s)
+        and (not _is_base(tokens, s) or _WHEN.search(tokens.text, s.end, first))
         and tells_when(tokens, s)
         and not any(start <= s.start < limit for start, limit in old)
     ]
@@ -236,6 +236,9 @@ def _in_relative_clause(tokens: Tokens, reading: Reading, span: PeriodSpan) -> b
     )
 
 
+# As in "up on last year's intake, when 40% came from abroad": told of the base itself.
+_WHEN = re.compile(r",\swhen\s[^,;]*$")
+
 _TELLING = (
     "Monday",
     "Tuesday",
@@ -263,11 +266,14 @@ def tells_when(tokens: Tokens, span: PeriodSpan) -> bool:
 
 
 # As in "triple what it was worth in 2024": compared with.
-_WORTH = re.compile(r"\bwhat (?:it|they|its?) [\w ]*$")
+_WORTH = re.compile(
+    r"\bwhat (?:it|they|its?) [\w ]*$"
+    r"|\b(?:than|as (?:many|much|high|large|big|fast) as) (?:it|they|was|were|had)\b[\w ]*$"
+)
 
 
 def _after_release(tokens: Tokens, span: PeriodSpan) -> bool:
-    before = tokens.text[max(0, span.start - 26) : span.start]
+    before = tokens.text[max(0, span.start - 40) : span.start]
     if _WORTH.search(before):
         return True
     return any(
