@@ -12,7 +12,7 @@ from benchmarks.sending import TOKEN, message
 from bot.clock import Clock
 from bot.loops.letters import Composed, Letter
 from bot.loops.send import Compose, Post, Sender, workers_for
-from bot.opening import bind, opened
+from bot.opening import bind, opened_alone
 from bot.settings import Settings
 from bot.telegram.client import Client
 from bot.telegram.gate import Gate
@@ -36,8 +36,11 @@ def bot_of(token: str) -> int:
 
 @asynccontextmanager
 async def owing(url: str, count: int) -> AsyncIterator[Database]:
-    """Open a new database that owes `count` digests, to a private chat each."""
-    async with opened(Settings(database_url=url)) as database:
+    """Open a new database that owes `count` digests, to a private chat each.
+
+    As `run` opens it: on SQLite, the one process that may.
+    """
+    async with opened_alone(Settings(database_url=url)) as database:
         await bind(database, bot_of(TOKEN))
         async with database.write() as session:
             for begin in range(1, count + 1, _AT_ONCE):
@@ -92,12 +95,13 @@ class Work:
         async with self.database.read() as session:
             return {row[0]: row[1] for row in await session.execute(query)}
 
-    async def sent(self, count: int) -> None:
-        """Wait until so many have come to an end."""
+    async def sent(self, count: int) -> int:
+        """Wait until so many have come to an end, or more; return how many."""
         while True:
             states = await self.states()
-            if sum(states.get(end, 0) for end in ENDS) >= count:
-                return
+            ended = sum(states.get(end, 0) for end in ENDS)
+            if ended >= count:
+                return ended
             await asyncio.sleep(_LOOKED)
 
 
