@@ -10,9 +10,11 @@ from briefings.answers.asked import Question
 from briefings.answers.candidates import Candidate
 from briefings.answers.deriving import follows
 from briefings.answers.doubts import (
+    counts_others,
     exact_first,
     is_rounded,
     least_lead,
+    looks_back,
     newest_first,
     of_a_company,
     other_length,
@@ -189,6 +191,8 @@ def _is_sure(question: Question, passing: Sequence[Verdict]) -> bool:
     if best.score < SURE or best.unborne or vague(question, passing, SURE):
         return False
     if outdated(question, best, passing) or of_a_company(question, best):
+        return False
+    if looks_back(question, best) or counts_others(question, best):
         return False
     return all(
         best.rank - one.rank >= least_lead(question, best, one)

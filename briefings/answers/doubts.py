@@ -13,14 +13,18 @@ from briefings.answers.candidates import Candidate
 from briefings.answers.evidence import METRIC, evidence, stem_set, traits
 from briefings.answers.judging import Verdict
 from briefings.answers.labels import series_label
-from briefings.answers.lexicon import LIGHTS, LINKS, Aspect
+from briefings.answers.lexicon import EARLIER, LIGHTS, LINKS, Aspect
+from briefings.answers.units import fits_unit
 from briefings.models import Figure, Kind
 
 CLEAR = 0.03
 """Least lead of an answer over the next figure that says something else."""
+_CLEARER = 0.06
+"""The same where no word asked for stands both in the answer's label and beside its number."""
 _TOLD_APART = 0.12
 """The same where the next has in its label a word asked for that the answer lacks."""
 _OTHER_FORECASTER = 0.1
+_ANYTHING = stem_set("people persons units")
 _TELLING = 0.5
 _BARELY = 0.52
 _HARDLY_BETTER = 0.06
@@ -181,6 +185,36 @@ def outdated(question: Question, best: Verdict, passing: Sequence[Verdict]) -> b
     )
 
 
+def looks_back(question: Question, best: Verdict) -> bool:
+    """Whether only what a sentence compares its news with was found, and no time was asked for.
+
+    "Up from 58.9% a month earlier": the news itself must have been read as something else.
+    """
+    if question.periods or question.aspect not in (Aspect.LEVEL, Aspect.SHARE):
+        return False
+    past = best.candidate.figure.kind is Kind.HISTORICAL
+    return past and EARLIER.isdisjoint(question.words)
+
+
+def counts_others(question: Question, best: Verdict) -> bool:
+    """Whether another thing is counted than is asked for: "available in 118 countries".
+
+    Words beside a number stand in for its label; but what a count counts they do not
+    change. People may be of any kind.
+    """
+    figure = best.candidate.figure
+    heavy = [term for term in question.terms if term.weight >= 1]
+    unit = figure.quantity.unit
+    if not heavy or not fits_unit("count", unit, change=False):
+        return False
+    counted = stem_set((unit or "").split("/")[0]) | stem_set(figure.metric)
+    if counted <= _ANYTHING or not counted.isdisjoint(question.words):
+        return False
+    return not any(
+        one <= counted for term in heavy for one in term.same | term.related
+    )
+
+
 def of_a_company(question: Question, best: Verdict) -> bool:
     """Whether a country is asked about, and the best is of one company in it."""
     return bool(question.places) and best.rank < best.score
@@ -194,7 +228,16 @@ def least_lead(question: Question, best: Verdict, other: Verdict) -> float:
         return _OTHER_FORECASTER
     if one.kind is two.kind and _says_more(question, best, other):
         return _TOLD_APART
-    return CLEAR
+    return CLEAR if _is_firm(question, best) else _CLEARER
+
+
+def _is_firm(question: Question, best: Verdict) -> bool:
+    """Whether label and sentence agree on a word asked for: the label is no other's."""
+    found = traits(best.candidate)
+    heavy = [term for term in question.terms if term.weight >= 1]
+    return not heavy or any(
+        one <= found.metric and one <= found.own for term in heavy for one in term.same
+    )
 
 
 def _says_more(question: Question, best: Verdict, other: Verdict) -> bool:
