@@ -10,11 +10,11 @@ from briefings.answers.asked import Question
 from briefings.answers.candidates import Candidate
 from briefings.answers.deriving import follows
 from briefings.answers.doubts import (
-    counts_others,
     exact_first,
     is_rounded,
     least_lead,
     looks_back,
+    measures_others,
     newest_first,
     of_a_company,
     other_length,
@@ -192,7 +192,7 @@ def _is_sure(question: Question, passing: Sequence[Verdict]) -> bool:
         return False
     if outdated(question, best, passing) or of_a_company(question, best):
         return False
-    if looks_back(question, best) or counts_others(question, best):
+    if looks_back(question, best) or measures_others(question, best):
         return False
     return all(
         best.rank - one.rank >= least_lead(question, best, one)

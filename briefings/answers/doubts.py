@@ -4,27 +4,32 @@ The reasons are in the question (it names no metric), in time (there is a later 
 or in what tells two figures apart (a word, or who expects them).
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 from briefings.answers.asked import Question, Term
 from briefings.answers.candidates import Candidate
-from briefings.answers.evidence import METRIC, evidence, stem_set, traits
+from briefings.answers.evidence import METRIC, before_number, evidence, stem_set, traits
 from briefings.answers.judging import Verdict
 from briefings.answers.labels import series_label
 from briefings.answers.lexicon import EARLIER, LIGHTS, LINKS, Aspect
-from briefings.answers.units import fits_unit
+from briefings.answers.units import fits_unit, is_money
 from briefings.models import Figure, Kind
 
 CLEAR = 0.03
 """Least lead of an answer over the next figure that says something else."""
-_CLEARER = 0.06
+_CLEARER = 0.05
 """The same where no word asked for stands both in the answer's label and beside its number."""
 _TOLD_APART = 0.12
 """The same where the next has in its label a word asked for that the answer lacks."""
 _OTHER_FORECASTER = 0.1
 _ANYTHING = stem_set("people persons units")
+_KINDS_OF_MONEY = stem_set("revenue sales turnover profit income earnings debt cash")
+_COMPARED_WITH = re.compile(
+    r"\b(?:from|compared (?:with|to)|against|versus|than)\s(?:[a-z]+\s){0,3}[^\w\s]*$"
+)
 _TELLING = 0.5
 _BARELY = 0.52
 _HARDLY_BETTER = 0.06
@@ -192,26 +197,38 @@ def looks_back(question: Question, best: Verdict) -> bool:
     """
     if question.periods or question.aspect not in (Aspect.LEVEL, Aspect.SHARE):
         return False
-    past = best.candidate.figure.kind is Kind.HISTORICAL
-    return past and EARLIER.isdisjoint(question.words)
-
-
-def counts_others(question: Question, best: Verdict) -> bool:
-    """Whether another thing is counted than is asked for: "available in 118 countries".
-
-    Words beside a number stand in for its label; but what a count counts they do not
-    change. People may be of any kind.
-    """
     figure = best.candidate.figure
-    heavy = [term for term in question.terms if term.weight >= 1]
-    unit = figure.quantity.unit
-    if not heavy or not fits_unit("count", unit, change=False):
+    if figure.kind is not Kind.HISTORICAL or EARLIER & question.words:
         return False
-    counted = stem_set((unit or "").split("/")[0]) | stem_set(figure.metric)
-    if counted <= _ANYTHING or not counted.isdisjoint(question.words):
+    return bool(_COMPARED_WITH.search(before_number(figure)))
+
+
+def measures_others(question: Question, best: Verdict) -> bool:
+    """Whether another thing is measured than is asked for: "available in 118 countries".
+
+    Words beside a number stand in for its label; but they change neither what is counted
+    nor a kind of money, debt for cash. People may be of any kind.
+    """
+    unit = best.candidate.figure.quantity.unit or ""
+    heavy = [term for term in question.terms if term.weight >= 1]
+    if question.values or Aspect.ATTRIBUTION in question.aspects:
+        return False
+    if not heavy or any(unit in term.measured_in for term in heavy):
+        return False
+    measured = traits(best.candidate).metric
+    if fits_unit("count", unit, change=False):
+        measured |= stem_set(unit.split("/")[0])
+        named = not measured <= _ANYTHING
+    else:
+        named = (
+            is_money(unit)
+            and "/" not in unit
+            and not _KINDS_OF_MONEY.isdisjoint(measured)
+        )
+    if not named or not measured.isdisjoint(question.words):
         return False
     return not any(
-        one <= counted for term in heavy for one in term.same | term.related
+        one <= measured for term in heavy for one in term.same | term.related
     )
 
 

@@ -70,7 +70,17 @@ _BESIDE = 60  # characters: words further off say nothing of a number
 _AHEAD = frozenset({"will"})
 _STALE = 0.92
 _STALE_DAYS = 400
+_YET_TO_COME = 0.92
 _UNASKED_CAPACITY = 0.6
+_BOUND = 0.6
+_BOUND_BEFORE = re.compile(
+    r"\b(?:aged?(?: of| between)?|(?:older|younger) than|costing|(?:aged?|between) \d+ (?:to|and))\s$",
+    re.IGNORECASE,
+)
+_BOUND_AFTER = re.compile(
+    r"\s(?:(?:[a-z-]+\s)?(?:or|and) (?:more|above|over|older|younger|under|fewer)|years? old|or more [a-z]+)\b"
+)
+_OF_BOUNDS = stem_set("age aged old older young younger limit least minimum threshold")
 _PER_SHARE = frozenset({"dividend", "ep"})
 _CAPACITY = frozenset({"capacity", "annual"})
 _RATES_SAID = frozenset({"day", "week", "month", "hour", "second"})
@@ -215,6 +225,7 @@ def _level_fit(question: Question, candidate: Candidate) -> float:
         factor *= _STALE
     if is_called_expected(candidate.figure):
         factor *= _KINDS[Kind.FORECAST]
+    factor *= _ahead(question, candidate) * _bound(question, candidate.figure)
     earlier = not EARLIER.isdisjoint(question.words)
     if kind is Kind.HISTORICAL and (question.periods or earlier):
         return factor
@@ -273,6 +284,32 @@ def _stale(candidate: Candidate) -> bool:
     """Whether the article only looks back to this figure."""
     period, published = candidate.figure.period, candidate.published
     return bool(period and published and (published - period.end).days > _STALE_DAYS)
+
+
+def _ahead(question: Question, candidate: Candidate) -> float:
+    """Less for what is for a time to come, where nobody asks for that."""
+    period, published = candidate.figure.period, candidate.published
+    if question.periods or period is None or published is None:
+        return 1.0
+    to_come = period.start > published or period.start.year > published.year
+    return _YET_TO_COME if to_come and not EXPECTING & question.words else 1.0
+
+
+def _bound(question: Question, figure: Figure) -> float:
+    """Less for a number that only says of whom the sentence tells: "those aged 60"."""
+    if question.values or not _OF_BOUNDS.isdisjoint(question.words):
+        return 1.0
+    at = figure.quantity.start - figure.sentence_start
+    end = at + len(figure.quantity.as_written)
+    return _BOUND if _is_bound(figure.sentence, at, end) else 1.0
+
+
+@lru_cache(maxsize=4_096)
+def _is_bound(sentence: str, at: int, end: int) -> bool:
+    return bool(
+        _BOUND_BEFORE.search(sentence, max(0, at - _BESIDE), at)
+        or _BOUND_AFTER.match(sentence, end)
+    )
 
 
 def value_fit(question: Question, candidate: Candidate) -> float:

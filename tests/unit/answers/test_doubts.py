@@ -1,6 +1,7 @@
 """What makes a good figure a choice all the same."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from conftest import a_figure, ask
@@ -110,3 +111,68 @@ def test_a_word_asked_for_that_only_the_next_figure_has_makes_choices() -> None:
 def test_money_is_no_sure_answer_where_people_are_counted() -> None:
     sales = a_figure("rural online sales", "5")
     assert ask("acme rural online customers number", sales).zone is not Zone.ANSWER
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "unit", "zone"),
+    [
+        pytest.param("acme tickets", "countries", "countries", "choices", id="another"),
+        pytest.param("acme tickets", "tickets", "tickets", "answer", id="the same"),
+        pytest.param("acme tickets", "people", "people", "answer", id="of any kind"),
+        pytest.param("acme cash", "debt", "USD", "choices", id="money of another kind"),
+        pytest.param("acme cash", "pile", "USD", "answer", id="money of no kind"),
+    ],
+)
+def test_what_measures_another_thing_than_is_asked_for_is_a_choice(
+    text: str, metric: str, unit: str, zone: str
+) -> None:
+    said = f"Acme, known for tickets and cash, now has 7 of these {metric}."
+    figure = a_figure(metric, "7", unit, sentence=said)
+    assert ask(text, figure).zone is Zone(zone)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "zone"),
+    [
+        pytest.param(
+            "acme revenue", "Revenue of Acme fell from 7.", "choices", id="compared"
+        ),
+        pytest.param(
+            "acme revenue", "Acme had a revenue of 7 then.", "answer", id="told of"
+        ),
+        pytest.param(
+            "acme revenue 2023", "Revenue of Acme fell from 7.", "answer", id="asked"
+        ),
+    ],
+)
+def test_what_news_is_only_compared_with_is_a_choice(
+    text: str, sentence: str, zone: str
+) -> None:
+    past = a_figure("revenue", "7", year=2023, kind=Kind.HISTORICAL, sentence=sentence)
+    assert ask(text, past).zone is Zone(zone)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first"),
+    [
+        pytest.param("Of users aged 60 Acme has 9.", "9", id="aged"),
+        pytest.param("Of users older than 60 Acme has 9.", "9", id="older"),
+        pytest.param("Of users 60 or older Acme has 9.", "9", id="or older"),
+    ],
+)
+def test_a_number_that_only_says_of_whom_it_is_comes_last(
+    sentence: str, first: str
+) -> None:
+    figures = [
+        a_figure("users", one, "people", sentence=sentence) for one in ("60", "9")
+    ]
+    found = ask("acme users", *figures)
+    assert found.answers[0].candidate.figure.quantity.as_written == first
+
+
+def test_what_is_for_a_time_to_come_comes_behind_what_is() -> None:
+    """Without a time asked for."""
+    now = a_figure("users", "7", "people")
+    aim = a_figure("users", "9", "people", year=2031, published=date(2025, 2, 1))
+    assert ask("acme users", aim, now).answers[0].candidate is now
+    assert ask("planned acme users", aim, now).answers[0].candidate is aim
