@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from briefings.figures import labels, nouns, timing
+from briefings.figures import deeds, labels, nouns, timing
 from briefings.figures.analysis import Sentence
 from briefings.figures.calendars import add_months
 from briefings.figures.currencies import CODES
@@ -54,6 +54,8 @@ class Context:
     market: str | None = None
     """What a survey is about where it is nobody's: "smartphone market"."""
     unit: str | None = None
+    unit_at: int = -1
+    """The paragraph in which that was."""
     counted: str | None = None
     """What the story counted last: what "them" are."""
     money: str | None = None
@@ -165,6 +167,8 @@ def unit(context: Context, sentence: Sentence, reading: Reading) -> str | None:
     tokens = sentence.tokens
     if tokens.low_at(after) == "of" and tokens.low_at(after + 1) in {"them", "these"}:
         return context.counted or "units"
+    if deeds.done(tokens, reading) and context.unit_at != context.paragraph:
+        return "units"  # "Some 4 million were sold": of what this paragraph is about
     counted = (context.unit or "units").partition("/")[0]
     strange = counted in CODES and not _goes_on_about_money(sentence, reading)
     return "units" if counted in RELATIVE or strange else counted
@@ -183,6 +187,8 @@ def _unit_in(sentence: Sentence, span: tuple[int, int]) -> str | None:
             continue
         if word in _CROWDS or (word == "base" and _crowd(words[:place])):
             return "people"
+        if word in _OWNERS:
+            continue
         if word in _OUTPUTS:
             return "units"
         if nouns.is_plural(word) and word not in _COUNTLESS:
@@ -198,7 +204,8 @@ def _is_named(sentence: Sentence, index: int) -> bool:
     )
 
 
-_OUTPUTS = wordset("sales shipments deliveries production output")
+_OUTPUTS = wordset("sales shipments deliveries production output pre-orders preorders")
+_OWNERS = wordset("its his hers ours theirs yours this us")
 _COUNTLESS = wordset("records forecasts estimates")
 
 

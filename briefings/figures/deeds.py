@@ -21,9 +21,10 @@ def label_of(tokens: Tokens, reading: Reading) -> str:
     mention, verb = reading.mention, reading.verb
     if verb is None or verb > mention.first or mention.lead - verb > _BETWEEN:
         return ""
-    if reading.topic and reading.topic[0] > mention.last:
-        return ""
     base = BASE.get(tokens.low[verb], "")
+    on_sale = base == "go" and "sale" in tokens.low[verb : mention.lead]
+    if not on_sale and reading.topic and reading.topic[0] > mention.last:
+        return ""
     paid = _paid(tokens, reading, base)
     if paid:
         return paid
@@ -43,11 +44,18 @@ def _paid(tokens: Tokens, reading: Reading, base: str) -> str:
     if base in _PUTTING:
         return _investment(tokens, mention.after)
     asked = tokens.low_at(mention.lead - 1) in {"for", "at", "from"}
-    return "price" if base in _SELLING and asked and mention.value < _DEAR else ""
+    low = tokens.low[reading.verb or 0 : mention.lead]
+    selling = base in _SELLING or (base == "go" and "sale" in low)
+    if not selling and base in _STARTING and reading.subject and "people" not in low:
+        return (
+            _price(tokens, reading.subject) if asked and mention.value < _DEAR else ""
+        )
+    return "price" if selling and asked and mention.value < _DEAR else ""
 
 
 _PUTTING = wordset("put pour plough plow pump")
 _LANDING = wordset("land bag pull attract haul raise")
+_STARTING = wordset("start begin retail")
 _SELLING = wordset("sell lease rent offer ship")
 _DEAR = 100_000  # what costs more is no price of a thing on a shelf
 
@@ -130,8 +138,16 @@ def worth(tokens: Tokens, reading: Reading) -> str:
         "secure",
     }:
         beside = 0 <= mention.lead - verb <= _NEAR and "by" not in before
-        if beside and tokens.low_at(mention.after) in _ENDS and before[-1] != "to":
+        ends = tokens.low_at(mention.after) in _ENDS
+        ends = ends or (
+            tokens.low_at(mention.after) in {"in", "on"}
+            and mention.after + 1 in tokens.dated
+        )
+        if beside and ends and before[-1] != "to":
             return "funding raised"
+    valued = verb is not None and BASE.get(tokens.low[verb]) == "value"
+    if valued and mention.sort is Sort.MONEY and before[-1:] == ["at"]:
+        return "valuation"
     if mention.sort is not Sort.MONEY or len(before) <= 1:
         return ""
     whose = tokens.words[reading.subject[1]] if reading.subject else ""

@@ -33,7 +33,11 @@ def expected(tokens: Tokens, mention: Mention) -> Move | None:
             return None
         if tokens.low[current] in EXPECTING:
             seen = current
-        if seen is not None and tokens.low[current] in EXPECTERS:
+        if (
+            seen is not None
+            and tokens.low[current] in EXPECTERS
+            and tokens.low_at(current - 1) not in {"told", "tells", "telling"}
+        ):
             return Move(Role.EXPECTED, None, seen)
     return None
 

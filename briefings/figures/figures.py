@@ -9,6 +9,7 @@ from briefings.figures import (
     deeds,
     labels,
     owners,
+    pairing,
     phrases,
     predicates,
     restatements,
@@ -148,8 +149,9 @@ def _figure(
     if aside and reading.mention.noun:
         context.metric = before
     if not aside and reading.mention.sort not in {Sort.MEASURE, Sort.DURATION}:
-        context.unit = stated.unit
-    if reading.mention.sort in {Sort.COUNT, Sort.PEOPLE}:
+        context.unit, context.unit_at = stated.unit, context.paragraph
+    bare = reading.mention.sort is Sort.BARE and stated.unit not in RELATIVE
+    if bare or reading.mention.sort in {Sort.COUNT, Sort.PEOPLE}:
         context.counted = stated.unit
     whose = owners.entity(context, sentence, reading)
     where = carrying.place(context, sentence, reading, whose)
@@ -181,6 +183,9 @@ def _label(context: Context, sentence: Sentence, reading: Reading, made: Made) -
         counts = other.mention.noun is not None and other.topic == other.mention.noun
         alike = alike and not (
             counts and reading.mention.sort in {Sort.MONEY, Sort.PERCENT}
+        )
+        alike = alike and not (
+            other.verb != reading.verb and deeds.label_of(tokens, reading)
         )
         if other.label and reading.topic and alike:
             return other.label
@@ -252,7 +257,9 @@ def _with_unit(
     if reading.mention.sort is Sort.MONEY and reading.mention.per is None:
         if "per share" in label or "EPS" in label.split():
             return replace(stated, unit=f"{stated.unit}/share")
-        return stated
+        return pairing.as_its_pair(reading, stated, made)
+    if stated.unit == "points" and pairing.beside_shares(context, sentence):
+        return replace(stated, unit="percentage points")
     if stated.unit is not None and reading.mention.unit is not None:
         return stated
     for other, figure in made:

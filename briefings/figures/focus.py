@@ -38,7 +38,10 @@ def follow(story: Story) -> None:
     story.focus = _followed(story, long)
     products = {long.get(name, name) for name in _products(story)} | {None}
     last = None if story.entity in products else story.entity
-    last = last or next((who for who in story.focus if who not in products), None)
+    if story.surveyor:
+        last = None
+    else:
+        last = last or next((who for who in story.focus if who not in products), None)
     for who in story.focus:
         last = last if who in products else who
         story.firms.append(last)

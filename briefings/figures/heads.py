@@ -16,7 +16,7 @@ from briefings.figures.suffixes import (
     read_unit,
 )
 from briefings.figures.tokens import CURRENCY, NAME, NUMBER, WORD, Tokens
-from briefings.figures.units import Unit
+from briefings.figures.units import Sort, Unit
 from briefings.figures.words import wordset
 
 _MOST = 1000
@@ -258,7 +258,8 @@ def _read_one_in(tokens: Tokens, index: int) -> Mention | None:
     else:
         return None
     top, bottom = _small(tokens, index), _small(tokens, after)
-    timed = tokens.low_at(after + 1) in units.NAMES
+    unit = units.NAMES.get(tokens.low_at(after + 1))
+    timed = unit is not None and unit.sort is not Sort.MONEY  # "one in six rupees"
     if not top or bottom not in _TENTHS or not top < bottom or timed:
         return None
     value = (Decimal(top) / bottom * 100).quantize(Decimal("0.01")).normalize()

@@ -244,7 +244,8 @@ def _of_verb(tokens: Tokens, reading: Reading, label: str) -> str:  # noqa: PLR0
         if reading.topic == mention.noun and mention.noun:
             return _participle(tokens, mention.noun[1], label)
         return label
-    if tokens.low_at(verb - 1) in {"be", "been"}:
+    off = tokens.low_at(verb + 1) in {"off", "up", "out"}  # "made off with"
+    if off or tokens.low_at(verb - 1) in {"be", "been"}:
         return label
     noun = _VERB_NOUNS.get(BASE.get(tokens.low[verb], ""))
     if (

@@ -46,7 +46,7 @@ def entity(context: Context, sentence: Sentence, reading: Reading) -> str | None
             context.last_entity = text_of(tokens, owner)
             _note_lead(context, sentence)
         return text_of(tokens, owner)
-    if _of_a_place(sentence, reading):
+    if _of_a_place(sentence, reading) or _of_a_market(context, sentence):
         return None
     own = _of_its_own(sentence, reading, named)
     if own is not None:
@@ -56,7 +56,7 @@ def entity(context: Context, sentence: Sentence, reading: Reading) -> str | None
     if context.story.surveyor is None:
         return context.entity
     if going_on or _ITS & set(tokens.low):
-        return context.focus or _meant(context) or context.entity
+        return context.focus or _meant(context)
     return _in_survey(context)
 
 
@@ -179,6 +179,17 @@ def _rivals(tokens: Tokens, owner: Name) -> bool:
     return bool(_COMPARING & set(tokens.low[max(0, owner.first - 2) : owner.first]))
 
 
+def _of_a_market(context: Context, sentence: Sentence) -> bool:
+    """As in "The category grew 30%, says Norvik", who counts for others: nobody's own."""
+    low = set(sentence.tokens.low)
+    counted = any(
+        source.cited and set(source.who.split()) & context.story.counters
+        for source in sentence.sources
+    )
+    return counted and bool(_MARKETWIDE & low) and not {"its", "our", "we"} & low
+
+
+_MARKETWIDE = wordset("market industry sector category worldwide globally")
 _ITSELF = wordset("its company company's firm firm's our we group group's")
 
 

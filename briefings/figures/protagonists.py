@@ -138,7 +138,10 @@ def _is_apposed(tokens: Tokens, name: Name) -> bool:
         return bool(then) and tokens.words[name.last + 2].isupper()
     if behind == "," and tokens.low_at(name.last + 3) in {"'s", "’s"}:
         return True
-    return behind == "," and then in {"which", "whose", "a", "an", "the"}
+    return behind == "," and then in _APPOSING
+
+
+_APPOSING = wordset("which whose a an the owned backed based founded led listed")
 
 
 _CONTRACTED = ("’ll", "’re", "’ve", "'ll", "'re", "'ve")
@@ -252,19 +255,10 @@ _FIRMS = wordset(
 )
 
 
-_NOBODY = frozenset(
-    [
-        "wall street",
-        "nasdaq",
-        "congress",
-        "internet",
-        "covid",
-        "lseg",
-        "android",
-        "e-commerce",
-        "ios",
-    ]
-)
+_NOBODY = wordset(
+    """nasdaq congress internet covid lseg android e-commerce ios diesel petrol gas coal oil solar wind nuclear hydrogen
+    fibre cable women men"""
+) | {"wall street"}
 
 
 _OWNED = wordset("shares stock shareholders executives results earnings officials")

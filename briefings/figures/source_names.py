@@ -6,8 +6,8 @@ from briefings.figures.words import wordset
 
 _BRIEF_NAME = 3
 INSIDE = re.compile(
-    r"\b(?:report|data|survey|study|analysis|figures|statement|estimates?|poll|paper|research|report\son)\s(?:from|by|of|out\sof)\s(?:the\s|analysts?\s|research\sfirm\s|consultancy\s|market\sresearcher\s|data\sfirm\s)*(?P<who>[A-Z].*)$"
-    r"|\b(?:poll|survey|study|analysis)\sof\s.*\bby\s(?:the\s)?(?:[a-z-]+\s)*(?P<by>[A-Z].*)$"
+    r"\b(?i:report|data|survey|study|analysis|figures|statement|estimates?|poll|paper|research|report\son)\s(?:from|by|of|out\sof)\s(?:the\s|analysts?\s|research\sfirm\s|consultancy\s|market\sresearcher\s|data\sfirm\s)*(?P<who>[A-Z].*)$"
+    r"|\b(?i:poll|survey|study|analysis)\sof\s.*\bby\s(?:the\s)?(?:[a-z-]+\s)*(?P<by>[A-Z].*)$"
 )
 _ACRONYM = re.compile(r"\((?P<short>[A-Z][A-Za-z&-]{1,9})\)?")
 LEADING = re.compile(

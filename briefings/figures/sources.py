@@ -75,6 +75,8 @@ def sources_in(tokens: Tokens) -> list[Source]:
             found += _cited(tokens, index + 1)
         elif low in _COUNTS and tokens.low_at(index - 1) in {"'s", "’s", "’", "'"}:
             found += _by_count(tokens, index - 2)
+        elif low == "target" and tokens.low_at(index - 1) == "price":
+            found += _by_target(tokens)
         elif (
             low == "per" and tokens.low_at(index - 1) == "," and index + 1 < len(tokens)
         ):
@@ -88,6 +90,12 @@ def sources_in(tokens: Tokens) -> list[Source]:
 _COUNTS = wordset(
     "count reckoning estimate estimates tally figures numbers calculations"
 )
+
+
+def _insiders(tokens: Tokens, first: int) -> Span | None:
+    """As in "according to two people close to it": they are told by how near they are."""
+    told = _INSIDERS.match(tokens.told(first, len(tokens) - 1))
+    return (first, first + len(told.group().split()) - 1) if told else None
 
 
 def _by_count(tokens: Tokens, last: int) -> list[Source]:
@@ -104,7 +112,7 @@ def _by_count(tokens: Tokens, last: int) -> list[Source]:
 def _cited(tokens: Tokens, first: int) -> list[Source]:
     span = _full_name(tokens, first)
     if span is None and tokens.low_at(first - 1) == "to":
-        span = _full_name(tokens, first + 1)  # "trade body Norvik", "two people close"
+        span = _insiders(tokens, first) or _full_name(tokens, first + 1)
     if span is None:
         return []
     last = span[1]
@@ -116,6 +124,15 @@ def _cited(tokens: Tokens, first: int) -> list[Source]:
     expecting = expecting or bool(near & _EXPECTERS)
     made = _made(tokens, (span[0], last), cited=True)
     return [source._replace(expecting=expecting) for source in made]
+
+
+def _by_target(tokens: Tokens) -> list[Source]:
+    """As in "Analysts at Norvik Bank cut their price target": it is theirs."""
+    place = next((i for i, low in enumerate(tokens.low) if low in _EXPECTERS), None)
+    if place is None or tokens.low_at(place + 1) not in {"at", "from", "with"}:
+        return []
+    span = _full_name(tokens, place + 2)
+    return _made(tokens, span, cited=True) if span else []
 
 
 _POLLS = wordset(
@@ -176,7 +193,8 @@ def _sayer(tokens: Tokens, verb: int) -> list[Source]:
         if made:
             return made
     subject = grammar.subject_of(tokens, verb)
-    if subject is None or tokens.tags[verb] is not VERB:
+    told = tokens.tags[verb] is VERB or tokens.low_at(verb + 1) == "that"
+    if subject is None or not told:
         return []
     if _does_it(tokens, verb):
         return []
@@ -241,11 +259,14 @@ def _apposed(tokens: Tokens, verb: int) -> Span | None:
         first -= 1
     titled = tokens.low_at(first - 1) in TITLES or tokens.low_at(first - 1) == ","
     named = tokens.low_at(comma) == "," and comma - first > 1
-    return (first, comma - 1) if named and titled else None
+    body = tokens.low_at(first - 1) == "," and comma - first == 1
+    body = body and tokens.low_at(comma) == "," and tokens.low_at(first - 2) in _BODIES
+    return (first, comma - 1) if (named and titled) or body else None
 
 
 _COUNTING = wordset("""regulator researcher researchers watchdog consultancy agency tracker bureau ministry association
-    think-tank institute authority federation minister government council""")
+    think-tank pollster institute authority federation minister government council""")
+_BODIES = _COUNTING | wordset("group firm body rival competitor company institute")
 _REPORTS = wordset("report survey study index tracker barometer ranking")
 
 
@@ -258,7 +279,9 @@ def _in_report(tokens: Tokens, verb: int) -> bool:
 def _behind_verb(tokens: Tokens, verb: int) -> list[Source]:
     """As in "... ,” said Ann Lee": the speaker stands behind."""
     behind = _full_name(tokens, verb + 1)
-    plain = tokens.tags[verb] is VERB and tokens.low_at(verb + 1) not in {
+    turned = tokens.low[verb] not in _ONLY_REPORTS | {"told"}
+    plain = turned and tokens.tags[verb] is VERB
+    plain = plain and tokens.low_at(verb + 1) not in {
         "that",
         "it",
         "to",
@@ -275,6 +298,8 @@ def _is_capital(tokens: Tokens, index: int) -> bool:
 
 def _made(tokens: Tokens, span: Span, *, cited: bool) -> list[Source]:
     whole = " ".join(tokens.told(*span).split())
+    if _COUNTING & set(tokens.low[span[0] : span[0] + 2]):
+        whole = whole[0].lower() + whole[1:]  # "Market researcher Norvik", in front
     if not _may_say(tokens, span, whole):
         return []
     bare = APPOSED.sub("", LEADING.sub("", whole))

@@ -68,6 +68,7 @@ def read_story(text: str, start: int, end: int, published: date | None) -> Story
         and (tokens := sentence.tokens).low_at(name.last + 1) == "("
         and name.last + 2 < len(tokens)
     }
+    story.counters |= surveyors.counters_in(story)
     story.surveyor = surveyors.surveyor_of(story)
     story.told_of = told_of(sentences)
     _find_entities(story)

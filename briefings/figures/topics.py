@@ -197,7 +197,9 @@ def _topic_of_change(
 ) -> Span | None:
     move, mention = reading.move, reading.mention
     trigger = move.trigger or 0
-    if move.noun or (tokens.low[trigger] in NOUNS and tokens.tags[trigger] is not VERB):
+    done = tokens.low_at(trigger - 1) in {"has", "have", "had"}  # "has cut the price"
+    named = tokens.low[trigger] in NOUNS and tokens.tags[trigger] is not VERB
+    if move.noun or (named and not done):
         return _topic_of_noun(tokens, reading, earlier)
     if trigger == mention.first:
         return _topic_of_multiple(tokens, reading, earlier)

@@ -92,7 +92,8 @@ def _resolved(
     who: str | None = source.who
     if source.refers:
         company = source.who.lower().split()[-1] in COMPANIES
-        who = story.firms[index] if company else named or source.who
+        firm = story.firms[index] or story.surveyor
+        who = firm if company else named or source.who
     return None if who is None or who.lower() in _NOBODYS else who
 
 
@@ -150,10 +151,23 @@ def _last_person(sentence: Sentence, own: list[Voice]) -> str | None:
 def _another_tells(story: Story, sentence: Sentence, voice: Voice) -> bool:
     """Whether another organisation has become the subject, so that a voice is over."""
     name = opening_name(story, sentence)
+    if _tells_of_firm(story, sentence, voice):
+        return True
     frame = voice.cited and not voice.trailing  # "As reported by X, ..."
     if name is None or is_item(sentence) or frame or _counts(story, voice.who):
         return False
     return not set(text_of(sentence.tokens, name).split()) & set(voice.who.split())
+
+
+def _tells_of_firm(story: Story, sentence: Sentence, voice: Voice) -> bool:
+    """As in "The Oslo firm's phone unit earned": nothing that a counter of phones tells."""
+    counter = bool(set(voice.who.split()) & story.counters)
+    described = COMPANIES & set(sentence.tokens.low[1:_DESCRIBED])
+    opens = sentence.tokens.low[:1] == ["the"] and bool(described)
+    return counter and opens and story.surveyor is None
+
+
+_DESCRIBED = 5  # tokens: "the South Korean firm"
 
 
 def _counts(story: Story, who: str) -> bool:
