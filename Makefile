@@ -1,9 +1,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# What the tests must cover, as pytest reads it from PYTEST_ADDOPTS.
+COVERED := --cov --cov-report=term --cov-fail-under=92
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check fix bench screenshots lock clean
+.PHONY: run test lint check fix bench screenshots lock clean
 
 run: $(VENV)/.run  ## set up and start the bot (a local Telegram when there is no BOT_TOKEN)
 	@exec $(BIN)/python -m bot run
@@ -11,12 +13,14 @@ run: $(VENV)/.run  ## set up and start the bot (a local Telegram when there is n
 test: $(VENV)/.dev  ## set up and run every test
 	@$(BIN)/python -m pytest -n auto --dist worksteal
 
-check: $(VENV)/.dev  ## format, lint, types, import contracts, every test with coverage
+lint: $(VENV)/.dev  ## format, lint, types, import contracts
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q -n auto --dist worksteal --cov --cov-report=term --cov-fail-under=92
+
+check: lint  ## the same, and every test with what the tests cover
+	@PYTEST_ADDOPTS="$(COVERED)" $(MAKE) --no-print-directory test
 
 fix: $(VENV)/.dev  ## format, and mend what the linter can
 	$(BIN)/ruff format .

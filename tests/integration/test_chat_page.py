@@ -127,7 +127,7 @@ async def test_a_newcomer_subscribes_asks_and_sees_a_message_change_in_place(pag
     await settings.locator(".key", has_text="Time").first.click()
     await settings.locator(".key", has_text="20:00").click()
 
-    await expect(settings).to_contain_text("08:30, 20:00")
+    await expect(settings).to_contain_text("20:00, every day")
     await expect(settings.locator(".key", has_text="20:00")).to_have_text("✓ 20:00")
     await expect(page.locator("#log .message")).to_have_count(before)
 
@@ -141,7 +141,7 @@ async def test_the_keyboard_alone_is_enough(page):
     await newest(page).locator(".key", has_text="20:00").focus()
     await page.keyboard.press("Enter")
     await page.keyboard.press("Enter")
-    await expect(newest(page)).to_contain_text("08:30, 20:00")
+    await expect(newest(page)).to_contain_text("20:00, every day")
     await expect(page.locator(".key:focus")).to_have_text("✓ 20:00")
 
     await page.keyboard.press("Escape")

@@ -46,11 +46,12 @@ class Processes:
 @pytest.fixture
 async def processes(database: Database) -> AsyncIterator[Processes]:
     yield Processes(database)
-    # A gate that is taking turns must not outlive the database.
-    taking = asyncio.all_tasks() - {asyncio.current_task()}
-    for task in taking:
-        task.cancel()
-    await asyncio.gather(*taking, return_exceptions=True)
+    # A gate that is taking turns must not outlive the database; when it is told to stop,
+    # its session still closes in a task of its own.
+    while others := asyncio.all_tasks() - {asyncio.current_task()}:
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
 
 
 async def timed(gate: Gate, chat_ids: Sequence[int | None]) -> list[float]:

@@ -401,11 +401,14 @@ function nodeOf(chat, message) {
   return node;
 }
 
-/* A message that changed under the fingers: the focus stays on the button's place. */
+/* A message that changed under the fingers: the focus stays on the button, or on its place. */
 function keepFocus(old, node) {
   const places = (one) => [...one.querySelectorAll("button, a, [tabindex]")];
-  const at = places(old).indexOf(document.activeElement);
-  refocus = () => places(node).at(Math.min(at, places(node).length - 1))?.focus({ preventScroll: true });
+  const at = places(old).indexOf(document.activeElement), data = document.activeElement.dataset.data;
+  refocus = () => {
+    const there = places(node), same = data && there.find((one) => one.dataset.data === data);
+    (same || there.at(Math.min(at, there.length - 1)))?.focus({ preventScroll: true });
+  };
 }
 
 let refocus = null;
