@@ -10,7 +10,7 @@ _BEFORE = {
     Bound.ABOUT: """about|around|roughly|some|approximately|approx|approx.|estimated|an estimated|circa|ca.|~|≈
         |something like|in the region of|on the order of|in the order of|more or less|or so|close to about""",
     Bound.OVER: """over|more than|at least|over the age of|above|exceeding|exceeds|exceeded|exceed|upwards of|upward of|in excess of
-        |surpassed|surpasses|surpass|surpassing|topped|topping|tops|passed|north of|greater than|higher than
+        |surpassed|surpasses|surpass|surpassing|topped|topping|tops|passed|passes|cross|breaches|eclipses|north of|greater than|higher than
         |no fewer than|not less than|no less than|minimum of|a minimum|well over|just over|well above|crossed
         |crosses|crossing|eclipsed|larger than|older than|starting at|starting from|>|≥|beyond|over than
         |a little over|slightly over|slightly more than|little over|slightly above|far more than|breached

@@ -41,7 +41,7 @@ CLIMBING = _SIDEWAYS | set(_UP_VERBS.split())
 
 
 _UP_NOUNS = """increase rise growth gain jump surge climb leap spike boost improvement uptick hike rally
-rebound upswing recovery acceleration appreciation upturn bump increases gains raise uplift"""
+rebound advance upswing recovery acceleration appreciation upturn bump increases gains raise uplift"""
 
 
 _DOWN_NOUNS = """decrease fall decline drop reduction cut slump plunge slide dip loss_ tumble shrinkage contraction downturn

@@ -189,7 +189,9 @@ def _label(context: Context, sentence: Sentence, reading: Reading, made: Made) -
         )
         if other.label and reading.topic and alike:
             return other.label
-    own = deeds.worth(tokens, reading)
+    bare = reading.mention.sort is Sort.BARE
+    own = context.metric if bare and predicates.of_them(tokens, reading.mention) else ""
+    own = own or deeds.worth(tokens, reading)
     own = own or labels.share_of_told(tokens, reading, context.metric)
     own = own or predicates.label_of(tokens, reading, sentence.names, context.crowd)
     own = own or _of_pair(sentence, reading)

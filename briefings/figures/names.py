@@ -226,6 +226,10 @@ _ORDINARY = (
 )
 
 
+# As in "Norvikly, owned by Jengo,": what only somebody is.
+DESCRIBED_BY = wordset("which whose owned backed founded led listed")
+
+
 def _ordinary_opening(tokens: Tokens, index: int) -> bool:
     """A sentence's first word is capital anyway: common endings tell it is no name."""
     word = tokens.words[index]
@@ -237,6 +241,8 @@ def _ordinary_opening(tokens: Tokens, index: int) -> bool:
         and tokens.kind[following] in {WORD, NAME}
         and tokens.words[following][0].isupper()
     ):
+        return False
+    if tokens.low_at(following) == "," and tokens.low_at(index + 2) in DESCRIBED_BY:
         return False
     low = tokens.low[index]
     return low.endswith(_ORDINARY) or (low.endswith("s") and not low.endswith("ss"))

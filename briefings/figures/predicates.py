@@ -67,7 +67,7 @@ def label_of(
     """
     mention = reading.mention
     if _is_share_of_them(tokens, reading):
-        verb = _predicate_verb(tokens, mention.after - 1)
+        verb = _predicate_verb(tokens, _behind_them(tokens, mention) - 1)
         told = _joined(tokens, crowd, verb) if verb is not None else ""
         return told.strip()
     if reading.move.role is not Role.LEVEL or not (
@@ -88,7 +88,7 @@ def _is_share_of_them(tokens: Tokens, reading: Reading) -> bool:
     """As in "59% had used a chatbot": a share that is the subject, of nobody named."""
     mention = reading.mention
     plain = reading.whole is None and mention.sort is Sort.PERCENT
-    after = mention.after
+    after = _behind_them(tokens, mention)
     return (
         plain
         and reading.move.role is Role.LEVEL
@@ -97,6 +97,17 @@ def _is_share_of_them(tokens: Tokens, reading: Reading) -> bool:
         and not tokens.low[after].endswith("ing")
         and _opens_clause(tokens, mention.lead)
     )
+
+
+def _behind_them(tokens: Tokens, mention: Mention) -> int:
+    """Where the predicate of "44% of them" begins, or that of "44%"."""
+    return mention.after + (2 if of_them(tokens, mention) else 0)
+
+
+def of_them(tokens: Tokens, mention: Mention) -> bool:
+    """As in "1.4 million of them": of what was told before."""
+    after = mention.after
+    return tokens.low[after : after + 2] in (["of", "them"], ["of", "these"])
 
 
 def _opens_clause(tokens: Tokens, lead: int) -> bool:

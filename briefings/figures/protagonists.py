@@ -8,7 +8,7 @@ from typing import NamedTuple
 from briefings.figures.analysis import Sentence
 from briefings.figures.grammar import first_verb, subject_of
 from briefings.figures.lexicon import BASE, OTHER, VERB
-from briefings.figures.names import COUNTERS, TITLES, Name, text_of
+from briefings.figures.names import COUNTERS, DESCRIBED_BY, TITLES, Name, text_of
 from briefings.figures.nouns import is_plural
 from briefings.figures.tokens import CURRENCY, NAME, NUMBER, WORD, Tokens
 from briefings.figures.words import wordset
@@ -138,10 +138,7 @@ def _is_apposed(tokens: Tokens, name: Name) -> bool:
         return bool(then) and tokens.words[name.last + 2].isupper()
     if behind == "," and tokens.low_at(name.last + 3) in {"'s", "’s"}:
         return True
-    return behind == "," and then in _APPOSING
-
-
-_APPOSING = wordset("which whose a an the owned backed based founded led listed")
+    return behind == "," and then in DESCRIBED_BY | {"a", "an", "the"}
 
 
 _CONTRACTED = ("’ll", "’re", "’ve", "'ll", "'re", "'ve")

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from briefings.figures import find_figures
-from briefings.models import Article, Figure, Item
+from briefings.models import Article, Bound, Figure, Item, Kind
 
 PUBLISHED = date(2026, 11, 12)
 
@@ -52,6 +52,18 @@ def figures(*paragraphs: str) -> dict[str, Figure]:
             "$89",
             "price of its largest kettle",
             id="has cut the price",
+        ),
+        pytest.param(
+            "Some 60% of pupils own a kettle. About 44% of them bought tea on the web.",
+            "44%",
+            "pupils bought tea on the web",
+            id="of them",
+        ),
+        pytest.param(
+            "Jengo has 3.7 million lines. A rival, Umoja, serves 1.4 million of them.",
+            "1.4 million",
+            "lines",
+            id="so many of them",
         ),
         pytest.param(
             "Thieves made off with the letters of 3,000 people.",
@@ -116,3 +128,15 @@ def test_what_was_sold_is_not_counted_in_what_the_paragraph_before_was():
         "Lids are rare. Some 22 million were sold last year.",
     )
     assert found["22 million"].quantity.unit == "units"
+
+
+@pytest.mark.parametrize("verb", ["passes", "crosses", "tops", "breaches"])
+def test_a_headline_passing_a_mark_is_over_it(verb: str):
+    found = figures(f"Jengo {verb} 500 million users", "Jengo sells kettles.")
+    assert found["500 million"].quantity.bound is Bound.OVER
+
+
+def test_an_advance_of_so_many_points_is_a_change():
+    found = figures("That equals 41% of adults, an advance of 2.9 percentage points.")
+    assert found["2.9 percentage points"].kind is Kind.CHANGE
+    assert found["41%"].change is not None

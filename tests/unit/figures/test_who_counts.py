@@ -99,3 +99,11 @@ def test_who_is_told_something_says_nothing():
         "Jengo's finance chief, Mary Otieno, told analysts that costs would stay below $4 million."
     )
     assert found["$4 million"].attribution == "Mary Otieno"
+
+
+def test_a_name_that_ends_as_an_adverb_does_is_one_where_it_is_described():
+    found = figures(
+        "Jengly, owned by Norway's Fjell Fund, claimed 420 million visits in October. "
+        "The Nairobi company hired 220 cooks."
+    )
+    assert found["420 million"].entity == found["220"].entity == "Jengly"
