@@ -42,10 +42,6 @@ from briefings.models import Derived, Figure
 
 SURE = 0.62
 """Least score of an answer."""
-ALONE = 0.78
-"""Least score of an answer that has only a relative of one word that is asked for."""
-FAR_AHEAD = 0.2
-"""Its least lead."""
 POSSIBLE = 0.42
 """Least score of a choice."""
 CHOICES = 3
@@ -192,9 +188,7 @@ def _said(candidate: Candidate) -> tuple[object, ...]:
 
 def _is_sure(question: Question, passing: Sequence[Verdict]) -> bool:
     best = passing[0]
-    if best.score < SURE or vague(question, passing, SURE):
-        return False
-    if best.unborne and not _stands_alone(question, passing):
+    if best.score < SURE or best.unborne or vague(question, passing, SURE):
         return False
     if outdated(question, best, passing) or of_a_company(question, best):
         return False
@@ -205,20 +199,6 @@ def _is_sure(question: Question, passing: Sequence[Verdict]) -> bool:
         for one in passing[1:]
         if _rival(question, best.candidate, one.candidate) and not is_rounded(one, best)
     )
-
-
-def _stands_alone(question: Question, passing: Sequence[Verdict]) -> bool:
-    """Whether the best is good and nothing else comes near, though one word is a relative.
-
-    A word of the metric only: whose, where and when it is must be borne out.
-    """
-    best, *others = passing
-    terms = {term.text for term in question.terms}
-    if best.score < ALONE or len(best.unborne) > 1 or not terms.issuperset(best.unborne):
-        return False
-    if unsaid(question, best.candidate):
-        return False
-    return all(best.rank - one.rank >= FAR_AHEAD for one in others)
 
 
 def _rival(question: Question, best: Candidate, other: Candidate) -> bool:
